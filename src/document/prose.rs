@@ -1,0 +1,184 @@
+//! The text of a document as a reader reads it, with a map back to the file.
+
+use crate::text::{TextRange, TextSize, size};
+
+/// One text for a whole document: markup left out, blocks parted by `\n\n`, each byte mapped to the file.
+///
+/// A soft line break stays one `\n`. Images, HTML, URLs, math, footnote marks, shortcodes and MDX expressions each leave
+/// one U+FFFC (object replacement character), so that the words around them do not run together. Inline code keeps its
+/// text, listed in [`Prose::opaque`]: names in it are names, numbers in it are not claims.
+#[derive(Debug, Default)]
+pub struct Prose {
+    text: String,
+    segments: Vec<Segment>,
+    opaque: Vec<TextRange>,
+}
+
+/// A stretch of the prose that came from one stretch of the file.
+// Invariant: segments are in order of `prose_start` and cover the prose; a verbatim segment has the same bytes on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Segment {
+    prose_start: TextSize,
+    source_start: TextSize,
+    source_len: TextSize,
+    is_verbatim: bool,
+}
+
+impl Prose {
+    /// Returns the whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the ranges of the text that are inline code, in order.
+    pub fn opaque(&self) -> &[TextRange] {
+        &self.opaque
+    }
+
+    /// Returns whether `range` touches inline code.
+    pub fn is_opaque(&self, range: TextRange) -> bool {
+        let index = self.opaque.partition_point(|opaque| opaque.end() <= range.start());
+        self.opaque.get(index).is_some_and(|opaque| opaque.start() < range.end())
+    }
+
+    /// Returns a stretch of the text.
+    ///
+    /// # Panics
+    /// If `range` is not inside the text or not on character boundaries.
+    pub fn slice(&self, range: TextRange) -> &str {
+        &self.text[usize::from(range.start())..usize::from(range.end())]
+    }
+
+    /// Returns the bytes of the file that a stretch of the prose came from.
+    pub fn to_source(&self, range: TextRange) -> TextRange {
+        let start = self.start_to_source(range.start());
+        if range.is_empty() {
+            return TextRange::empty(start);
+        }
+        let end = self.end_to_source(range.end());
+        TextRange::new(start, end.max(start))
+    }
+
+    fn start_to_source(&self, offset: TextSize) -> TextSize {
+        let index = self.segments.partition_point(|segment| segment.prose_start <= offset);
+        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
+            return self.segments.first().map_or(TextSize::new(0), |segment| segment.source_start);
+        };
+        if segment.is_verbatim {
+            segment.source_start + (offset - segment.prose_start).min(segment.source_len)
+        } else {
+            segment.source_start
+        }
+    }
+
+    fn end_to_source(&self, offset: TextSize) -> TextSize {
+        let index = self.segments.partition_point(|segment| segment.prose_start < offset);
+        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
+            return TextSize::new(0);
+        };
+        if segment.is_verbatim {
+            segment.source_start + (offset - segment.prose_start).min(segment.source_len)
+        } else {
+            segment.source_start + segment.source_len
+        }
+    }
+}
+
+/// Builds a [`Prose`] from front to back.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    prose: Prose,
+}
+
+impl ProseBuilder {
+    /// Starts an empty prose with room for `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        let prose = Prose { text: String::with_capacity(capacity), ..Prose::default() };
+        Self { prose }
+    }
+
+    /// Returns the length so far, in bytes.
+    pub fn len(&self) -> TextSize {
+        size(self.prose.text.len())
+    }
+
+    /// Returns whether nothing was pushed yet.
+    pub fn is_empty(&self) -> bool {
+        self.prose.text.is_empty()
+    }
+
+    /// Appends text that stands in the file just so, from byte `source_start` on.
+    pub fn push_verbatim(&mut self, text: &str, source_start: TextSize) {
+        if text.is_empty() {
+            return;
+        }
+        let prose_start = self.len();
+        self.prose.text.push_str(text);
+        let source_len = size(text.len());
+        if let Some(last) = self.prose.segments.last_mut() {
+            let follows = last.is_verbatim
+                && last.prose_start + last.source_len == prose_start
+                && last.source_start + last.source_len == source_start;
+            if follows {
+                last.source_len += source_len;
+                return;
+            }
+        }
+        self.prose.segments.push(Segment { prose_start, source_start, source_len, is_verbatim: true });
+    }
+
+    /// Appends text that stands for a stretch of the file without being its bytes: an unescaped entity, a line break,
+    /// a placeholder.
+    pub fn push_synthetic(&mut self, text: &str, source: TextRange) {
+        if text.is_empty() {
+            return;
+        }
+        let segment = Segment {
+            prose_start: self.len(),
+            source_start: source.start(),
+            source_len: source.len(),
+            is_verbatim: false,
+        };
+        self.prose.text.push_str(text);
+        self.prose.segments.push(segment);
+    }
+
+    /// Marks what was pushed since `start` (a length got from [`ProseBuilder::len`]) as inline code.
+    pub fn mark_opaque_since(&mut self, start: TextSize) {
+        let opaque = TextRange::new(start, self.len());
+        if !opaque.is_empty() {
+            self.prose.opaque.push(opaque);
+        }
+    }
+
+    /// Returns the text so far.
+    pub fn text(&self) -> &str {
+        &self.prose.text
+    }
+
+    /// Ends the prose.
+    pub fn finish(self) -> Prose {
+        self.prose
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::range;
+
+    #[test]
+    fn ranges_map_back_across_markup() {
+        // Source: `**一**二&amp;三`
+        let mut builder = ProseBuilder::default();
+        builder.push_verbatim("一", size(2));
+        builder.push_verbatim("二", size(7));
+        builder.push_synthetic("&", range(10, 15));
+        builder.push_verbatim("三", size(15));
+        let prose = builder.finish();
+        assert_eq!(prose.to_source(range(0, 3)), range(2, 5));
+        assert_eq!(prose.to_source(range(0, 6)), range(2, 10));
+        assert_eq!(prose.to_source(range(6, 7)), range(10, 15));
+        assert_eq!(prose.to_source(range(3, 10)), range(7, 18));
+    }
+}

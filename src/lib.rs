@@ -1,0 +1,19 @@
+//! factlint: a type checker for the facts in prose.
+//!
+//! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
+
+pub mod data;
+pub mod diagnostic;
+pub mod document;
+pub mod language;
+pub mod quantity;
+pub mod reference;
+pub mod rules;
+pub mod settings;
+pub mod temporal;
+pub mod text;
+
+/// Data files that ship in the binary.
+pub mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}

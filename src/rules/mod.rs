@@ -1,0 +1,55 @@
+//! The rules: each one file, named for what it flags.
+//!
+//! Main types: [`Rule`], [`RuleMeta`], [`RuleContext`]; the list is [`all`]. A rule reads what the passes below found; it
+//! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
+
+mod meta;
+
+pub(crate) use meta::declare_rule;
+pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::settings::{OptionValue, Settings};
+use crate::text::SourceFile;
+
+/// Everything that a rule may look at.
+#[derive(Debug)]
+pub struct RuleContext<'a> {
+    /// The file.
+    pub file: &'a SourceFile,
+    /// Its structure.
+    pub document: &'a Document,
+    /// The configuration of this file.
+    pub settings: &'a Settings,
+}
+
+impl RuleContext<'_> {
+    /// Returns the value of a whole-number option of a rule.
+    pub fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
+        if let Some(OptionValue::Integer(value)) = self.settings.option(meta.id, name) {
+            return *value;
+        }
+        meta.options
+            .iter()
+            .find_map(|option| match option.default {
+                OptionDefault::Integer(value) if option.name == name => Some(value),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+}
+
+/// A check.
+pub trait Rule: Sync {
+    /// Returns what the rule says of itself.
+    fn meta(&self) -> &'static RuleMeta;
+
+    /// Reports what is wrong with one document.
+    fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>);
+}
+
+/// Returns the built-in rules in the order of their names.
+pub fn all() -> &'static [&'static dyn Rule] {
+    &[]
+}

@@ -1,0 +1,100 @@
+//! Fully resolved settings of one document: what the rules may ask for.
+//!
+//! Main type: [`Settings`]. Does not know where the values came from; `config` makes them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::Severity;
+
+/// What a rule may ask of the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The day that counts as today. An input: nothing here reads the clock.
+    pub today: NaiveDate,
+    /// What the configuration says of each rule that it names.
+    pub rules: BTreeMap<String, RuleSettings>,
+    /// The shape that front matter must have.
+    pub front_matter: FrontMatterSchema,
+}
+
+/// What the configuration says of one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleSettings {
+    /// The level; `None` keeps the rule's own.
+    pub level: Option<Level>,
+    /// Values of the rule's options, by name; those missing keep their defaults.
+    pub options: BTreeMap<String, OptionValue>,
+}
+
+/// Whether a rule runs, and how serious its findings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// The rule runs, and all its findings get this severity.
+    At(Severity),
+}
+
+/// A value of a rule's option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+/// The shape that front matter must have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatterSchema {
+    /// The keys that have a rule, in the order of the configuration.
+    pub fields: Vec<FieldSchema>,
+}
+
+/// The shape of one key of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSchema {
+    /// The key.
+    pub key: String,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// The type that its value must have; `None` allows any.
+    pub value_type: Option<FieldType>,
+}
+
+/// A type of front-matter value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// A text (quoted or plain).
+    Text,
+    /// A whole or decimal number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A calendar date, with or without a time of day.
+    Date,
+    /// A list of anything.
+    List,
+    /// One text, or a list of them.
+    TextOrList,
+    /// A mapping.
+    Map,
+}
+
+impl Settings {
+    /// Returns the settings of a run without configuration.
+    pub fn new(today: NaiveDate) -> Self {
+        Self { today, rules: BTreeMap::new(), front_matter: FrontMatterSchema::default() }
+    }
+
+    /// Returns the value of a rule's option, where the configuration sets it.
+    pub fn option(&self, rule: &str, name: &str) -> Option<&OptionValue> {
+        self.rules.get(rule)?.options.get(name)
+    }
+}

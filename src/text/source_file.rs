@@ -1,0 +1,157 @@
+//! One file's text with its line index.
+
+use std::sync::OnceLock;
+
+use super::{TextRange, TextSize, size};
+
+/// The text of one file, and the positions in it.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    text: String,
+    // Byte offset of the first byte of each line. Built on first use: a clean file never pays for it.
+    line_starts: OnceLock<Vec<TextSize>>,
+}
+
+/// A place in a file, in every unit that an output format may need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line; lines end at `\n` (and so at `\r\n`).
+    pub line: usize,
+    /// 1-based column in characters (Unicode scalar values).
+    pub column: usize,
+    /// 1-based column in UTF-16 code units.
+    pub utf16_column: usize,
+    /// 1-based column in UTF-8 bytes.
+    pub byte_column: usize,
+    /// 0-based offset in UTF-8 bytes from the start of the file.
+    pub byte_offset: usize,
+}
+
+impl SourceFile {
+    /// Holds `text` under the name `path` (as shown to people, with `/` between folders).
+    ///
+    /// # Panics
+    /// If `text` is 4 GiB or more: the reader of files refuses those first.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let _ = size(text.len());
+        Self { path: path.into(), text, line_starts: OnceLock::new() }
+    }
+
+    /// Returns the name of the file, as shown to people.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+
+    /// Returns the whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the range of the whole text.
+    pub fn range(&self) -> TextRange {
+        TextRange::up_to(size(self.text.len()))
+    }
+
+    /// Returns the text in `range`, moved outwards to character boundaries and cut at the end of the file.
+    pub fn slice(&self, range: TextRange) -> &str {
+        let range = self.clamp(range);
+        &self.text[usize::from(range.start())..usize::from(range.end())]
+    }
+
+    /// Returns `range` cut to the file and moved outwards to character boundaries, so that it can be sliced.
+    pub fn clamp(&self, range: TextRange) -> TextRange {
+        let start = self.text.floor_char_boundary(usize::from(range.start()));
+        let end = self.text.ceil_char_boundary(usize::from(range.end())).max(start);
+        TextRange::new(size(start), size(end))
+    }
+
+    /// Returns the number of lines; an empty file has one.
+    pub fn line_count(&self) -> usize {
+        self.line_starts().len()
+    }
+
+    /// Returns the position of a byte offset, moved back to a character boundary and cut at the end of the file.
+    pub fn position(&self, offset: TextSize) -> Position {
+        let byte_offset = self.text.floor_char_boundary(usize::from(offset));
+        let line_index = self.line_index(size(byte_offset));
+        let line_start = usize::from(self.line_starts()[line_index]);
+        let before = &self.text[line_start..byte_offset];
+        let (characters, utf16_units) = count_units(before);
+        Position {
+            line: line_index + 1,
+            column: characters + 1,
+            utf16_column: utf16_units + 1,
+            byte_column: before.len() + 1,
+            byte_offset,
+        }
+    }
+
+    /// Returns the 0-based index of the line that holds `offset`.
+    pub fn line_index(&self, offset: TextSize) -> usize {
+        self.line_starts().partition_point(|start| *start <= offset) - 1
+    }
+
+    /// Returns the range of a line by its 0-based index, without its line end.
+    ///
+    /// # Panics
+    /// If there is no such line.
+    pub fn line_range(&self, line_index: usize) -> TextRange {
+        let starts = self.line_starts();
+        let start = starts[line_index];
+        let end = starts.get(line_index + 1).copied().unwrap_or(size(self.text.len()));
+        let line = &self.text[usize::from(start)..usize::from(end)];
+        let line = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
+        TextRange::at(start, size(line.len()))
+    }
+
+    fn line_starts(&self) -> &[TextSize] {
+        self.line_starts.get_or_init(|| {
+            std::iter::once(TextSize::new(0))
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|newline| size(newline + 1)))
+                .collect()
+        })
+    }
+}
+
+/// Returns the number of characters and of UTF-16 units in `text`.
+fn count_units(text: &str) -> (usize, usize) {
+    let mut characters = 0;
+    let mut utf16_units = 0;
+    for byte in text.bytes() {
+        // A byte that does not continue a character starts one; four-byte characters take two UTF-16 units.
+        characters += usize::from(byte & 0xC0 != 0x80);
+        utf16_units += usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
+    }
+    (characters, utf16_units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_utf16_units_and_bytes() {
+        let file = SourceFile::new("a.md", "一😀x\r\nsecond\n");
+        let at_x = file.position(TextSize::new(7));
+        assert_eq!((at_x.line, at_x.column, at_x.utf16_column, at_x.byte_column), (1, 3, 4, 8));
+        let second = file.position(TextSize::new(10));
+        assert_eq!((second.line, second.column), (2, 1));
+        assert_eq!(file.line_count(), 3);
+        assert_eq!(file.slice(file.line_range(0)), "一😀x");
+    }
+
+    #[test]
+    fn offsets_inside_a_character_or_past_the_end_are_moved() {
+        let file = SourceFile::new("a.md", "一");
+        assert_eq!(file.position(TextSize::new(1)).byte_offset, 0);
+        assert_eq!(file.position(TextSize::new(99)).byte_offset, 3);
+        assert_eq!(file.slice(TextRange::new(TextSize::new(1), TextSize::new(2))), "一");
+    }
+}
