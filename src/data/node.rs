@@ -93,6 +93,10 @@ pub enum ProblemKind {
         key: String,
         /// Bytes of the first one.
         first: TextRange,
+        /// Bytes of the second key and its value.
+        entry: TextRange,
+        /// Whether both values say the same.
+        is_same_value: bool,
     },
     /// A limit was reached and the rest was not read.
     Limit {
