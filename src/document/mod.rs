@@ -2,12 +2,21 @@
 //!
 //! Main type: [`Document`]. Parsing never fails. Knows nothing of numbers, dates or rules.
 
+mod code_fence;
+mod date;
+mod front_matter;
+mod line;
+mod markdown;
+mod mask;
 mod prose;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use date::{DATE_KEYS, DateReading, file_name_date, front_matter_date, read_date, read_node};
 pub use prose::{Prose, ProseBuilder};
 
-use crate::data::{Node, Problem};
-use crate::text::TextRange;
+use crate::data::{Node, Problem, Value};
+use crate::text::{SourceFile, TextRange};
 
 /// A parsed Markdown file.
 #[derive(Debug, Default)]
@@ -76,7 +85,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Bytes of [`Prose::text`].
     pub range: TextRange,
-    /// Index into [`Document::blocks`] of the nearest heading above, where there is one.
+    /// Index into [`Document::blocks`] of the nearest heading above, where there is one; of a heading, the nearest one
+    /// of a higher rank, so that the chain leads from a section to the sections that it is in.
     pub heading: Option<usize>,
 }
 
@@ -117,6 +127,30 @@ pub struct Table {
     pub rows: Vec<Vec<usize>>,
     /// Index into [`Document::blocks`] of the nearest heading above.
     pub heading: Option<usize>,
+}
+
+/// Keys of the front matter whose texts readers see.
+const READER_KEYS: [&str; 6] = ["title", "subtitle", "headline", "description", "summary", "excerpt"];
+
+/// Parses a Markdown file.
+pub fn parse(file: &SourceFile) -> Document {
+    let text = file.text();
+    let split = front_matter::split(text);
+    let is_mdx = file.path().ends_with(".mdx");
+    let mut collector = markdown::Collector::new(text, is_mdx);
+    if let Some(root) = split.front_matter.as_ref().and_then(|front_matter| front_matter.root.as_ref()) {
+        for entry in root.entries() {
+            let is_read = READER_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&entry.key));
+            if let (true, Value::Text { text, .. }) = (is_read, &entry.value.value) {
+                collector.add_front_matter(&entry.key, text, entry.value.range);
+            }
+        }
+    }
+    for body in split.bodies {
+        collector.add_markdown(body);
+    }
+    let (prose, blocks, tables) = collector.finish();
+    Document { front_matter: split.front_matter, problems: split.problems, prose, blocks, tables }
 }
 
 impl Document {

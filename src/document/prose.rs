@@ -5,8 +5,9 @@ use crate::text::{TextRange, TextSize, size};
 /// One text for a whole document: markup left out, blocks parted by `\n\n`, each byte mapped to the file.
 ///
 /// A soft line break stays one `\n`. Images, HTML, URLs, math, footnote marks, shortcodes and MDX expressions each leave
-/// one U+FFFC (object replacement character), so that the words around them do not run together. Inline code keeps its
-/// text, listed in [`Prose::opaque`]: names in it are names, numbers in it are not claims.
+/// one U+FFFC (object replacement character), so that the words around them do not run together. HTML tags that only
+/// set type, such as `<b>` and `<span>`, leave nothing, as `**` does. Inline code keeps its text, listed in
+/// [`Prose::opaque`]: names in it are names, numbers in it are not claims.
 #[derive(Debug, Default)]
 pub struct Prose {
     text: String,
@@ -151,6 +152,38 @@ impl ProseBuilder {
         }
     }
 
+    /// Appends the blank line between two blocks; the next block stands at byte `source` of `file_text`.
+    pub fn push_separator(&mut self, file_text: &str, source: TextSize) {
+        let prose_end = self.len();
+        let last = self.prose.segments.last().filter(|last| last.is_verbatim);
+        let source_end = last.map(|last| last.source_start + (prose_end - last.prose_start));
+        match source_end {
+            // Mostly the blank line is there just so.
+            Some(end) if file_text.as_bytes()[usize::from(end)..].starts_with(b"\n\n") => {
+                self.push_verbatim("\n\n", end)
+            }
+            _ => self.push_synthetic("\n\n", TextRange::empty(source)),
+        }
+    }
+
+    /// Takes back what was pushed since `length` (got from [`ProseBuilder::len`]).
+    ///
+    /// # Panics
+    /// If `length` is not on a character boundary of the text.
+    pub fn truncate(&mut self, length: TextSize) {
+        self.prose.text.truncate(usize::from(length));
+        while self.prose.opaque.pop_if(|opaque| length < opaque.end()).is_some() {}
+        while let Some(last) = self.prose.segments.last_mut() {
+            if last.prose_start < length {
+                if last.is_verbatim {
+                    last.source_len = last.source_len.min(length - last.prose_start);
+                }
+                break;
+            }
+            self.prose.segments.pop();
+        }
+    }
+
     /// Returns the text so far.
     pub fn text(&self) -> &str {
         &self.prose.text
@@ -159,6 +192,34 @@ impl ProseBuilder {
     /// Ends the prose.
     pub fn finish(self) -> Prose {
         self.prose
+    }
+}
+
+#[cfg(test)]
+impl Prose {
+    /// Panics unless the map is consistent with the text of the file.
+    pub(crate) fn assert_consistent(&self, file_text: &str) {
+        let mut end = TextSize::new(0);
+        for (index, segment) in self.segments.iter().enumerate() {
+            assert_eq!(segment.prose_start, end, "segments cover the prose");
+            end = self
+                .segments
+                .get(index + 1)
+                .map_or(self.text.len().try_into().expect("short"), |next| next.prose_start);
+            let source = TextRange::at(segment.source_start, segment.source_len);
+            let written = &file_text[source];
+            if segment.is_verbatim {
+                assert_eq!(
+                    &self.text[TextRange::new(segment.prose_start, end)],
+                    written,
+                    "verbatim segments are the same"
+                );
+            }
+        }
+        assert_eq!(usize::from(end), self.text.len(), "segments cover the prose");
+        for opaque in &self.opaque {
+            let _ = &self.text[*opaque];
+        }
     }
 }
 
