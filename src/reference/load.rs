@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::data::{Entry, Node, Problem, ProblemKind, Value as NodeValue};
-use crate::diagnostic::{Diagnostic, InvalidInput};
+use crate::data::{self, Entry, Node, Value as NodeValue};
+use crate::diagnostic::{InvalidInput, Severity};
 use crate::temporal::PartialDate;
 use crate::text::{SourceFile, range};
 
 use super::load_entity::EntityLoader;
-use super::reader::{Reader, problem, unknown};
+use super::reader::{INVALID_TABLE, Reader, problem, unknown};
 use super::table::{
     Attribute, Dimension, NameSuffix, Phrase, PhraseRole, ReferenceTable, Source, Status, Term, Tolerance,
 };
@@ -31,10 +31,11 @@ const DIMENSIONS: [(&str, Dimension); 7] = [
 
 const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
 
-const ROLES: [(&str, PhraseRole); 5] = [
+const ROLES: [(&str, PhraseRole); 6] = [
     ("nouns", PhraseRole::Noun),
     ("before", PhraseRole::Before),
     ("after", PhraseRole::After),
+    ("after-size", PhraseRole::AfterSize),
     ("verbs", PhraseRole::Verb),
     ("not", PhraseRole::Excluded),
 ];
@@ -54,12 +55,25 @@ impl ReferenceTable {
     /// # Errors
     /// Everything that is wrong with it, in order of place, under the rule `reference/invalid-table`.
     pub fn parse(file: Arc<SourceFile>) -> Result<Self, InvalidInput> {
-        let tree = super::parse_tree(&file);
-        let mut reader = Reader { problems: tree.problems.into_iter().map(syntax_problem).collect() };
+        let tree = data::parse_file(&file);
+        let mut reader = Reader {
+            problems: tree
+                .problems
+                .iter()
+                .map(|problem| data::problem_diagnostic(problem, &INVALID_TABLE, Severity::Error))
+                .collect(),
+        };
         let table = match &tree.root {
             // Where the syntax is broken, a half-read tree would only add noise.
-            Some(root) if reader.problems.is_empty() => Some(load(&mut reader, root, &file)),
-            Some(_) => None,
+            Some(root) if reader.problems.is_empty() && matches!(root.value, NodeValue::Map(_)) => {
+                Some(load(&mut reader, root, &file))
+            }
+            Some(root) => {
+                if reader.problems.is_empty() {
+                    reader.wrong_kind(root, "the table", "a mapping");
+                }
+                None
+            }
             None => {
                 if reader.problems.is_empty() {
                     reader.note(problem(range(0, 0), "the table is empty"));
@@ -71,26 +85,11 @@ impl ReferenceTable {
             Some(table) if reader.problems.is_empty() => Ok(table),
             _ => {
                 let mut diagnostics = reader.problems;
-                diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.range.start(), diagnostic.primary.range.end()));
+                diagnostics
+                    .sort_by_key(|diagnostic| (diagnostic.primary.range.start(), diagnostic.primary.range.end()));
                 Err(InvalidInput { file, diagnostics })
             }
         }
-    }
-}
-
-fn syntax_problem(syntax: Problem) -> Diagnostic {
-    match syntax.kind {
-        ProblemKind::Syntax { message, help } => {
-            let diagnostic = problem(syntax.range, message);
-            match help {
-                Some(help) => diagnostic.with_help(help),
-                None => diagnostic,
-            }
-        }
-        ProblemKind::DuplicateKey { key, first } => {
-            problem(syntax.range, format!("`{key}` stands twice")).with_related(first, "first here")
-        }
-        ProblemKind::Limit { message } => problem(syntax.range, message),
     }
 }
 
@@ -98,17 +97,26 @@ fn load(reader: &mut Reader, root: &Node, file: &Arc<SourceFile>) -> ReferenceTa
     reader.only_keys(
         root,
         &[
-            "schema", "table", "title", "license", "as-of", "defaults", "name-suffixes", "attributes", "sources",
+            "schema",
+            "table",
+            "title",
+            "license",
+            "as-of",
+            "defaults",
+            "name-suffixes",
+            "attributes",
+            "sources",
             "subjects",
         ],
     );
     let start = range(0, 0);
-    reader.entries(root, "the table");
     if let Some(schema) = reader.required_text(root, "schema", start)
         && schema != SCHEMA
     {
         let place = root.get("schema").map_or(start, |node| node.range);
-        reader.note(problem(place, format!("`{schema}` is not a schema that is known")).with_help(format!("write `{SCHEMA}`")));
+        reader.note(
+            problem(place, format!("`{schema}` is not a schema that is known")).with_help(format!("write `{SCHEMA}`")),
+        );
     }
     let id = reader.required_text(root, "table", start).unwrap_or_default().to_owned();
     let title = reader.required_text(root, "title", start).unwrap_or_default().to_owned();
@@ -119,10 +127,8 @@ fn load(reader: &mut Reader, root: &Node, file: &Arc<SourceFile>) -> ReferenceTa
     let as_of = reader.optional_date(root, "as-of").unwrap_or_default();
     let defaults = root.get("defaults").map(|node| load_defaults(reader, node)).unwrap_or_default();
     let name_suffixes = root.get("name-suffixes").map(|node| load_suffixes(reader, node)).unwrap_or_default();
-    let attributes: Vec<Attribute> = section(reader, root, "attributes")
-        .iter()
-        .map(|entry| load_attribute(reader, entry, &defaults))
-        .collect();
+    let attributes: Vec<Attribute> =
+        section(reader, root, "attributes").iter().map(|entry| load_attribute(reader, entry, &defaults)).collect();
     let sources: Vec<Source> =
         section(reader, root, "sources").iter().map(|entry| load_source(reader, entry, &defaults)).collect();
     let subjects = section(reader, root, "subjects");
@@ -216,12 +222,14 @@ fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> At
     let unit = reader.optional_text(node, "unit").map(str::to_owned);
     if dimension == Some(Dimension::Money) && unit.is_none() {
         reader.note(
-            problem(entry.key_range, "an attribute of money has no `unit`").with_help("name the currency, such as `USD`"),
+            problem(entry.key_range, "an attribute of money has no `unit`")
+                .with_help("name the currency, such as `USD`"),
         );
     }
     let terms = load_terms(reader, node);
     if dimension.is_some() && (dimension == Some(Dimension::Enumeration)) == terms.is_empty() {
-        let message = if terms.is_empty() { "an enumeration has no `terms`" } else { "only an enumeration has `terms`" };
+        let message =
+            if terms.is_empty() { "an enumeration has no `terms`" } else { "only an enumeration has `terms`" };
         reader.note(problem(entry.key_range, message));
     }
     let nominal_in_name = reader.optional_text(node, "nominal-in-name").map(str::to_owned);
@@ -265,7 +273,12 @@ fn load_phrases(reader: &mut Reader, map: &Node) -> Vec<Phrase> {
     for language in reader.entries(node, "`phrases`") {
         for group in reader.entries(&language.value, "the phrases of a language") {
             let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == group.key) else {
-                reader.note(unknown(group.key_range, "kind of phrase", &group.key, ROLES.iter().map(|(name, _)| *name)));
+                reader.note(unknown(
+                    group.key_range,
+                    "kind of phrase",
+                    &group.key,
+                    ROLES.iter().map(|(name, _)| *name),
+                ));
                 continue;
             };
             for item in reader.items(&group.value, "a group of phrases") {

@@ -56,7 +56,8 @@ impl<'a> EntityLoader<'a> {
             aliases.push(Alias { text: name.clone(), range: name_node.range });
         }
         aliases.extend(self.load_aliases(node, "aliases"));
-        let sources = self.load_sources(node).unwrap_or_default();
+        let sources = self.load_sources(node);
+        let sources = sources.as_deref();
         let entity = Entity {
             id: Arc::from(entry.key.as_str()),
             id_range: entry.key_range,
@@ -67,9 +68,9 @@ impl<'a> EntityLoader<'a> {
             is_exact_case: self.load_case(node),
             parent: self.load_reference(node, "parent"),
             default_variant: self.load_reference(node, "default-variant"),
-            facts: node.get("facts").map(|facts| self.load_facts(facts, &sources)).unwrap_or_default(),
+            facts: node.get("facts").map(|facts| self.load_facts(facts, sources)).unwrap_or_default(),
         };
-        let members = node.get("variants").map(|variants| self.load_variants(variants, &entity, &sources));
+        let members = node.get("variants").map(|variants| self.load_variants(variants, &entity, sources));
         self.add(entity);
         for member in members.unwrap_or_default() {
             self.add(member);
@@ -131,7 +132,7 @@ impl<'a> EntityLoader<'a> {
         Some(indices)
     }
 
-    fn load_facts(&mut self, node: &Node, sources: &[usize]) -> Vec<Fact> {
+    fn load_facts(&mut self, node: &Node, sources: Option<&[usize]>) -> Vec<Fact> {
         let mut facts = Vec::new();
         for entry in self.reader.entries(node, "`facts`") {
             facts.extend(self.load_facts_of(entry, sources));
@@ -140,7 +141,7 @@ impl<'a> EntityLoader<'a> {
     }
 
     /// Reads what one attribute says: a bare value, one fact or a list of facts.
-    fn load_facts_of(&mut self, entry: &Entry, sources: &[usize]) -> Vec<Fact> {
+    fn load_facts_of(&mut self, entry: &Entry, sources: Option<&[usize]>) -> Vec<Fact> {
         let Some(attribute) = self.attribute(&entry.key, entry.key_range) else { return Vec::new() };
         match &entry.value.value {
             NodeValue::List(items) => {
@@ -159,7 +160,13 @@ impl<'a> EntityLoader<'a> {
         found
     }
 
-    fn load_fact(&mut self, attribute: &Attribute, node: &Node, key: TextRange, sources: &[usize]) -> Option<Fact> {
+    fn load_fact(
+        &mut self,
+        attribute: &Attribute,
+        node: &Node,
+        key: TextRange,
+        sources: Option<&[usize]>,
+    ) -> Option<Fact> {
         let is_map = matches!(node.value, NodeValue::Map(_));
         let status = if is_map { load_status(self.reader, node) } else { None }.unwrap_or(self.defaults.status);
         let value = if is_map {
@@ -169,9 +176,8 @@ impl<'a> EntityLoader<'a> {
             self.load_value(attribute, node).map(FactValue::One)
         };
         let own_sources = if is_map { self.load_sources(node) } else { None };
-        let has_own_sources = own_sources.is_some();
-        let sources = own_sources.unwrap_or_else(|| sources.to_vec());
-        if sources.is_empty() && !has_own_sources {
+        let sources = own_sources.as_deref().or(sources);
+        if sources.is_none() {
             let place = if is_map { node.range } else { key };
             self.reader.note(
                 problem(place, format!("the fact about `{}` has no source", attribute.key))
@@ -193,7 +199,7 @@ impl<'a> EntityLoader<'a> {
             as_of: self.reader.optional_date(node, "as-of").or(self.defaults.as_of),
             valid_from,
             valid_until,
-            sources,
+            sources: sources.unwrap_or_default().to_vec(),
             note: self.reader.optional_text(node, "note").map(str::to_owned),
         })
     }
@@ -237,7 +243,8 @@ impl<'a> EntityLoader<'a> {
         }
         if entry.key == "values" {
             if values.len() < 2 {
-                self.reader.note(problem(entry.value.range, "`values` has fewer than two values").with_help("write `value`"));
+                self.reader
+                    .note(problem(entry.value.range, "`values` has fewer than two values").with_help("write `value`"));
                 return None;
             }
             return Some(FactValue::Any(values));
@@ -266,11 +273,9 @@ impl<'a> EntityLoader<'a> {
                 "a number that is written exactly",
                 "write plain digits, or a number with K, M, B or T, such as `6.5M`",
             ),
-            Dimension::Date | Dimension::DateRange => (
-                parse_date(text).map(Value::Date),
-                "a date that exists",
-                "write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`",
-            ),
+            Dimension::Date | Dimension::DateRange => {
+                (parse_date(text).map(Value::Date), "a date that exists", "write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
+            }
             Dimension::Duration => (
                 parse_duration(text).map(Value::Duration),
                 "a length of time",
@@ -292,11 +297,11 @@ impl<'a> EntityLoader<'a> {
     }
 
     /// Reads `variants`: names endings of a family's name, and what each is or how large.
-    fn load_variants(&mut self, node: &Node, family: &Entity, sources: &[usize]) -> Vec<Entity> {
+    fn load_variants(&mut self, node: &Node, family: &Entity, sources: Option<&[usize]>) -> Vec<Entity> {
         self.reader.entries(node, "`variants`");
         self.reader.only_keys(node, &VARIANTS_KEYS);
         let own_sources = self.load_sources(node);
-        let sources = own_sources.as_deref().unwrap_or(sources);
+        let sources = own_sources.as_deref().or(sources);
         let kind = self.reader.optional_text(node, "kind").map(str::to_owned);
         let states = match node.get("states") {
             Some(states) => {
@@ -346,7 +351,7 @@ impl<'a> EntityLoader<'a> {
         states: Option<&Attribute>,
         node: &Node,
         place: TextRange,
-        sources: &[usize],
+        sources: Option<&[usize]>,
     ) -> Vec<Fact> {
         let Some(attribute) = states else {
             self.reader.note(

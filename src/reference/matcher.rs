@@ -98,7 +98,8 @@ impl Matcher {
         candidates.extend(phrase_candidates(attributes));
         // Names before what is not a name; earlier before later. The sort is stable.
         candidates.sort_by(|one, two| one.spelling.cmp(&two.spelling));
-        let mut matcher = Self { automaton: None, patterns: Vec::new(), targets: Vec::new(), suffixes: suffixes(tables) };
+        let mut matcher =
+            Self { automaton: None, patterns: Vec::new(), targets: Vec::new(), suffixes: suffixes(tables) };
         for group in candidates.chunk_by(|one, two| one.spelling == two.spelling) {
             note_collisions(group, tables, problems);
             matcher.add(group);
@@ -258,9 +259,10 @@ fn push_spellings<'a>(candidates: &mut Vec<Candidate<'a>>, table: usize, alias: 
 fn phrase_candidates<'a>(attributes: &[Attribute]) -> impl Iterator<Item = Candidate<'a>> {
     let fold = |text: &str| crate::text::Folded::lower(text.trim()).text().to_owned();
     (0..).map(AttributeIndex).zip(attributes).flat_map(move |(index, attribute)| {
-        let phrases = attribute.phrases.iter().map(move |phrase| {
-            (fold(&phrase.text), MatchTarget::Phrase { attribute: index, role: phrase.role })
-        });
+        let phrases = attribute
+            .phrases
+            .iter()
+            .map(move |phrase| (fold(&phrase.text), MatchTarget::Phrase { attribute: index, role: phrase.role }));
         let terms = attribute.terms.iter().enumerate().flat_map(move |(position, term)| {
             term.phrases
                 .iter()
@@ -337,7 +339,10 @@ fn is_end_of_name(bytes: &[u8], end: usize) -> bool {
 fn past_rejected(lower: &str, start: usize) -> usize {
     let bytes = lower.as_bytes();
     if is_ascii_word(bytes[start]) {
-        return bytes[start..].iter().position(|byte| !is_ascii_word(*byte)).map_or(bytes.len(), |length| start + length);
+        return bytes[start..]
+            .iter()
+            .position(|byte| !is_ascii_word(*byte))
+            .map_or(bytes.len(), |length| start + length);
     }
     lower.ceil_char_boundary(start + 1)
 }

@@ -23,9 +23,6 @@ mod tables;
 mod value;
 
 #[cfg(test)]
+mod embedded_tests;
+#[cfg(test)]
 mod tests;
-
-fn parse_tree(file: &crate::text::SourceFile) -> crate::data::Tree {
-    let _ = file;
-    crate::data::Tree { root: None, problems: Vec::new() }
-}

@@ -100,18 +100,6 @@ impl Reader {
         date
     }
 
-    /// Returns the boolean of a key that may be there; false where it is not.
-    pub(super) fn flag(&mut self, map: &Node, key: &str) -> bool {
-        match map.get(key) {
-            None => false,
-            Some(Node { value: NodeValue::Boolean(flag), .. }) => *flag,
-            Some(node) => {
-                self.wrong_kind(node, &format!("`{key}`"), "`true` or `false`");
-                false
-            }
-        }
-    }
-
     /// Notes that a node is not of the kind that is wanted.
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
         self.note(problem(node.range, format!("{what} is {}, not {wanted}", node.kind())));

@@ -59,7 +59,9 @@ fn joints_at(characters: &[char], index: usize) -> (&'static [&'static str], usi
         (Kind::Letter, Kind::Letter, true) if word_has_digit(&characters[next..]) => &[" ", "-", ""],
         (Kind::Letter, Kind::Letter, true) => &[" ", "-"],
         (Kind::Letter, Kind::Digit, true) | (Kind::Digit, Kind::Letter, true) => &[" ", "-", ""],
-        (Kind::Chinese, Kind::Letter | Kind::Digit, _) | (Kind::Letter | Kind::Digit, Kind::Chinese, _) => &["", " ", "-"],
+        (Kind::Chinese, Kind::Letter | Kind::Digit, _) | (Kind::Letter | Kind::Digit, Kind::Chinese, _) => {
+            &["", " ", "-"]
+        }
         (_, _, true) if here == '-' => &["-", " "],
         (_, _, true) => &[" ", "-"],
         // `Qwen2` may be `Qwen 2`; `R1`, `v3` and the `x` of `8x7B` stay whole.

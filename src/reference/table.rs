@@ -108,6 +108,9 @@ pub enum PhraseRole {
     Before,
     /// Names it after a value only: `{v} active`.
     After,
+    /// Names it after a value that is written with a letter of scale, and after no other: `70B model`, `260B模型`, but
+    /// not `100 models`.
+    AfterSize,
     /// Tells an event that the value belongs to, on either side of it: `{v}发布`, `released in {v}`.
     Verb,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.

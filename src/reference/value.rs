@@ -136,7 +136,9 @@ pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
     let mut parts = text.split('-');
     let mut number = |length: usize| {
         let part = parts.next();
-        part.map(|part| if part.len() == length && part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None })
+        part.map(|part| {
+            if part.len() == length && part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None }
+        })
     };
     let year: i32 = number(4)??;
     let month = number(2);
@@ -195,7 +197,9 @@ fn duration_text(duration: &Duration) -> String {
 pub(super) fn sizes_in_name(name: &str, pattern: &str) -> Vec<Amount> {
     let Some((before, after)) = pattern.split_once("{size}") else { return Vec::new() };
     name.split([' ', '-', '_', '/'])
-        .filter_map(|part| part.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before)).map(|_| &part[before.len()..]))
+        .filter_map(|part| {
+            part.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before)).map(|_| &part[before.len()..])
+        })
         .filter_map(|part| part.strip_suffix(after))
         .filter(|part| part.ends_with(['B', 'b', 'M', 'm']))
         .filter_map(|part| parse_amount(&part.to_ascii_uppercase()))
