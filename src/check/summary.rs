@@ -12,6 +12,8 @@ pub struct Summary {
     pub today: NaiveDate,
     /// What was looked at.
     pub counts: Counts,
+    /// Files and folders that could not be read or checked; each has a finding.
+    pub not_checked: usize,
     /// Findings at level `error`.
     pub errors: usize,
     /// Findings at level `warning`.
@@ -30,6 +32,7 @@ impl Summary {
         Self {
             today,
             counts: Counts::default(),
+            not_checked: 0,
             errors: 0,
             warnings: 0,
             infos: 0,
@@ -41,6 +44,7 @@ impl Summary {
     /// Adds one file.
     pub fn add(&mut self, report: &FileReport) {
         self.counts += report.counts;
+        self.not_checked += usize::from(report.counts.documents == 0);
         for diagnostic in &report.diagnostics {
             self.add_diagnostic(diagnostic);
         }

@@ -323,10 +323,7 @@ mod tests {
         let text = "tabels: []\ntables:\n  - ../secret.yaml\n  - 3\nfront-matter:\n  schema:\n    标题: txt\n    date: { required: maybe }\nrules:\n  file/not-utf-8: off\n  date/no-such-thing: error\n";
         let problems = problems(text);
         let places: Vec<&str> = problems.iter().map(|(at, _, _)| at.as_str()).collect();
-        assert_eq!(
-            places,
-            ["tabels", "../secret.yaml", "3", "txt", "maybe", "file/not-utf-8", "date/no-such-thing"]
-        );
+        assert_eq!(places, ["tabels", "../secret.yaml", "3", "txt", "maybe", "file/not-utf-8", "date/no-such-thing"]);
         assert_eq!(problems[0].2, "did you mean `tables`?");
         assert_eq!(problems[1].1, "the path `../secret.yaml` leads out of the folder of this file");
         assert_eq!(problems[3].2, "did you mean `text`?");
@@ -337,7 +334,10 @@ mod tests {
     fn broken_yaml_is_told_too() {
         let problems = problems("rules: [\n");
         assert!(!problems.is_empty());
-        assert_eq!(read_text("- a\n").unwrap_err().diagnostics[0].message, "a configuration takes a mapping, not a list");
+        assert_eq!(
+            read_text("- a\n").unwrap_err().diagnostics[0].message,
+            "a configuration takes a mapping, not a list"
+        );
     }
 
     #[test]
@@ -347,13 +347,12 @@ mod tests {
             level: None,
             raw_documentation: "",
             fix: rules::FixAvailability::None,
-            options: &[rules::RuleOption {
-                name: "days",
-                default: OptionDefault::Integer(3),
-                documentation: "Days.",
-            }],
+            options: &[rules::RuleOption { name: "days", default: OptionDefault::Integer(3), documentation: "Days." }],
         };
-        let file = SourceFile::new("factlint.yaml", "a: { level: warn, dayz: 1 }\nb: { days: 三 }\nc: { level: error, days: 7 }\n");
+        let file = SourceFile::new(
+            "factlint.yaml",
+            "a: { level: warn, dayz: 1 }\nb: { days: 三 }\nc: { level: error, days: 7 }\n",
+        );
         let tree = data::parse_file(&file);
         let mut reader = Reader { problems: Vec::new() };
         let settings: Vec<RuleSettings> =

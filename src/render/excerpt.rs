@@ -76,7 +76,12 @@ struct ShownLine {
 
 impl Excerpt {
     /// Makes the excerpt of a finding for a window of `width` columns.
-    pub(super) fn new(file: &Arc<SourceFile>, diagnostic: &Diagnostic, locator: &mut Locator<'_>, width: usize) -> Self {
+    pub(super) fn new(
+        file: &Arc<SourceFile>,
+        diagnostic: &Diagnostic,
+        locator: &mut Locator<'_>,
+        width: usize,
+    ) -> Self {
         let primary = Place::new(file, diagnostic.primary.range, &diagnostic.primary.message, true);
         let related = diagnostic.related.iter().map(|related| {
             Place::new(related.file.as_ref().unwrap_or(file), related.label.range, &related.label.message, false)
@@ -136,13 +141,7 @@ impl Excerpt {
     }
 
     /// Adds one line, clipped around what is marked on it.
-    fn push_line(
-        &mut self,
-        file: &SourceFile,
-        line_index: usize,
-        marked: Vec<TextRange>,
-        width: usize,
-    ) -> ShownLine {
+    fn push_line(&mut self, file: &SourceFile, line_index: usize, marked: Vec<TextRange>, width: usize) -> ShownLine {
         let line = file.line_range(line_index);
         let mut shown = ShownLine { offsets: Vec::new(), end: 0 };
         let mut copied = usize::from(line.start());

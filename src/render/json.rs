@@ -104,6 +104,7 @@ struct SourceOutput<'a> {
 struct SummaryOutput {
     today: String,
     documents: usize,
+    not_checked: usize,
     diagnostics: DiagnosticCounts,
     fixes: FixCounts,
     claims: ClaimCounts,
@@ -252,6 +253,7 @@ fn summary_output(summary: &Summary) -> SummaryOutput {
     SummaryOutput {
         today: summary.today.to_string(),
         documents: counts.documents,
+        not_checked: summary.not_checked,
         diagnostics: DiagnosticCounts {
             total: summary.findings(),
             error: summary.errors,

@@ -31,13 +31,8 @@ impl<'a> Locator<'a> {
         let byte_offset = usize::from(offset);
         let line_index = self.file.line_index(offset);
         let line_start = usize::from(self.file.line_range(line_index).start());
-        let at_line_start = Position {
-            line: line_index + 1,
-            column: 1,
-            utf16_column: 1,
-            byte_column: 1,
-            byte_offset: line_start,
-        };
+        let at_line_start =
+            Position { line: line_index + 1, column: 1, utf16_column: 1, byte_column: 1, byte_offset: line_start };
         let is_near = self.last.line == at_line_start.line
             && self.last.byte_offset.abs_diff(byte_offset) < byte_offset - line_start;
         let from = if is_near { self.last } else { at_line_start };

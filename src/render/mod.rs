@@ -14,6 +14,7 @@ mod source;
 mod summary;
 mod width;
 
+pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
 pub use summary::summary_sentence;
 

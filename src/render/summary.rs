@@ -5,7 +5,11 @@ use crate::check::Summary;
 /// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found: …`.
 pub fn summary_sentence(summary: &Summary) -> String {
     let counts = &summary.counts;
-    let mut sentence = format!("checked {}: ", plural(counts.documents, "document"));
+    let mut sentence = format!("checked {}", plural(counts.documents, "document"));
+    if 0 < summary.not_checked {
+        sentence.push_str(&format!(", could not check {}", summary.not_checked));
+    }
+    sentence.push_str(": ");
     let findings: Vec<String> =
         [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
             .into_iter()
@@ -57,5 +61,7 @@ mod tests {
             summary_sentence(&summary),
             "checked 12 documents: 3 errors, 1 warning; 41 claims found: 28 supported, 3 refuted, 10 not checkable"
         );
+        summary.not_checked = 2;
+        assert!(summary_sentence(&summary).starts_with("checked 12 documents, could not check 2: 3 errors"));
     }
 }

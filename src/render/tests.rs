@@ -26,8 +26,7 @@ fn finding(file: &SourceFile, text: &str) -> Diagnostic {
 }
 
 fn show(format: Format, width: usize, file: &Arc<SourceFile>, diagnostics: Vec<Diagnostic>) -> String {
-    let report =
-        FileReport::new(Arc::clone(file), diagnostics, Counts { documents: 1, ..Counts::default() });
+    let report = FileReport::new(Arc::clone(file), diagnostics, Counts { documents: 1, ..Counts::default() });
     let mut summary = Summary::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
     summary.add(&report);
     render(format, Style { width, is_coloured: false }, &[report], &summary)
@@ -83,7 +82,8 @@ fn pretty_heads_with_the_column_in_characters_and_points_under_the_words() {
 
 #[test]
 fn a_long_paragraph_is_clipped_around_its_labels() {
-    let text = format!("{}Llama 2模型只有7000亿参数{}它的对手{}\n", "甲".repeat(300), "乙".repeat(200), "丙".repeat(400));
+    let text =
+        format!("{}Llama 2模型只有7000亿参数{}它的对手{}\n", "甲".repeat(300), "乙".repeat(200), "丙".repeat(400));
     let file = file(&text);
     let related = of(&file, "它的对手");
     let diagnostic = finding(&file, "7000亿").with_related(related, "另见这里");
@@ -234,7 +234,10 @@ fn any_range_can_be_shown() {
                 let diagnostic =
                     Diagnostic::new(RuleId::new("a/b"), Severity::Info, range(start, end), "m").with_label("l");
                 let output = show(Format::Pretty, 80, &file, vec![diagnostic.clone()]);
-                assert!(output.contains("posts/a.md:") && !output.contains("Failed"), "{text:?} {start} {end} {output}");
+                assert!(
+                    output.contains("posts/a.md:") && !output.contains("Failed"),
+                    "{text:?} {start} {end} {output}"
+                );
                 show(Format::Json, 80, &file, vec![diagnostic]);
             }
         }

@@ -195,10 +195,7 @@ mod tests {
     #[test]
     fn named_files_are_always_taken_and_each_document_once() {
         let folder = tree();
-        assert_eq!(
-            names(folder.path(), &["notes.txt", "drafts/f.md", "b.md", "posts/../b.md", ".", "posts"]).len(),
-            6
-        );
+        assert_eq!(names(folder.path(), &["notes.txt", "drafts/f.md", "b.md", "posts/../b.md", ".", "posts"]).len(), 6);
     }
 
     #[test]

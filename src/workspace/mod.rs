@@ -15,6 +15,7 @@ mod read;
 mod run;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};

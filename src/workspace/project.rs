@@ -13,6 +13,7 @@ use super::{WorkspaceError, problems, read};
 use crate::check::FileReport;
 use crate::config::{self, Config, FILE_NAMES, TablePath};
 use crate::diagnostic::InvalidInput;
+use crate::reference::{ReferenceTable, ReferenceTables};
 use crate::settings::Settings;
 use crate::text::SourceFile;
 
@@ -26,8 +27,8 @@ pub struct Project {
     pub configuration: Option<String>,
     /// What the rules may ask for.
     pub settings: Settings,
-    /// The tables that the configuration names.
-    pub tables: Vec<Arc<SourceFile>>,
+    /// The tables that ship with factlint, and behind them those that the configuration names.
+    pub tables: Arc<ReferenceTables>,
 }
 
 /// Finds the project of each document: by the nearest `factlint.yaml` above it, or by one that is named for all.
@@ -84,7 +85,8 @@ impl Projects {
     fn without_configuration(&mut self) -> Arc<Project> {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables: Vec::new() })
+            let tables = Arc::clone(ReferenceTables::embedded());
+            Arc::new(Project { configuration: None, settings: Settings::new(today), tables })
         });
         Arc::clone(project)
     }
@@ -119,14 +121,20 @@ fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, Works
 }
 
 /// Reads every table of a configuration; tells all problems at once.
-fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<Vec<Arc<SourceFile>>, WorkspaceError> {
+fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<Arc<ReferenceTables>, WorkspaceError> {
+    if config.tables.is_empty() {
+        return Ok(Arc::clone(ReferenceTables::embedded()));
+    }
     let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
-    let mut tables = Vec::new();
+    let mut tables = ReferenceTables::embedded_tables().to_vec();
     let mut refused = Vec::new();
     let mut inputs = Vec::new();
     for table in &config.tables {
         match read_table(&folder, table) {
-            Ok(Ok(text)) => tables.push(text),
+            Ok(Ok(text)) => match ReferenceTable::parse(text) {
+                Ok(table) => tables.push(Arc::new(table)),
+                Err(input) => inputs.push(input),
+            },
             Ok(Err(report)) => inputs.push(InvalidInput { file: report.file, diagnostics: report.diagnostics }),
             Err((message, help)) => refused.push(config::problem(table.range, message).with_help(help)),
         }
@@ -134,7 +142,10 @@ fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<V
     if !refused.is_empty() {
         inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
     }
-    if inputs.is_empty() { Ok(tables) } else { Err(WorkspaceError::Invalid { inputs }) }
+    if !inputs.is_empty() {
+        return Err(WorkspaceError::Invalid { inputs });
+    }
+    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
 }
 
 /// Reads one table; `Err` holds what is wrong with its path, and what to do.
@@ -190,6 +201,8 @@ fn invalid(report: FileReport) -> WorkspaceError {
 mod tests {
     use super::*;
 
+    const TABLE: &str = "schema: reference/1\ntable: own\ntitle: Facts of our own\nlicense: CC0-1.0\nas-of: 2024-05-09\nattributes: {}\nsources: {}\nsubjects: {}\n";
+
     fn write(folder: &Path, path: &str, text: &str) {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -205,7 +218,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         write(root, "factlint.yaml", "tables: [facts/a.yaml]\n");
-        write(root, "facts/a.yaml", "x: 1\n");
+        write(root, "facts/a.yaml", TABLE);
         write(root, "blog/factlint.yml", "");
         write(root, "blog/posts/a.md", "");
         write(root, "docs/b.md", "");
@@ -214,7 +227,10 @@ mod tests {
         let blog = projects.of(&target(root, "blog/posts/a.md")).unwrap();
         assert!(configuration(&blog).ends_with("blog/factlint.yml"));
         let docs = projects.of(&target(root, "docs/b.md")).unwrap();
-        assert!(configuration(&docs).ends_with("factlint.yaml") && docs.tables.len() == 1);
+        assert!(
+            configuration(&docs).ends_with("factlint.yaml")
+                && docs.tables.tables().len() == blog.tables.tables().len() + 1
+        );
         let unsaved = projects.of(&target(root, "docs/new/folder/c.md")).unwrap();
         assert!(Arc::ptr_eq(&docs, &unsaved));
     }
@@ -236,7 +252,7 @@ mod tests {
         let root = folder.path();
         write(root, "site/factlint.yaml", "tables:\n  - missing.yaml\n  - folder\n  - ok.yaml\n  - link.yaml\n");
         write(root, "site/folder/x.md", "");
-        write(root, "site/ok.yaml", "");
+        write(root, "site/ok.yaml", TABLE);
         write(root, "secret.yaml", "");
         #[cfg(unix)]
         std::os::unix::fs::symlink(root.join("secret.yaml"), root.join("site/link.yaml")).unwrap();

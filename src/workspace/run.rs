@@ -44,11 +44,10 @@ pub fn run(
     mut report: impl FnMut(FileReport),
 ) -> Result<(), WorkspaceError> {
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads.min(jobs.len()).max(1))
-        .stack_size(STACK_BYTES)
-        .build()
-        .map_err(|error| WorkspaceError::usage(format!("no threads can be started: {error}"), "give `--threads 1`"))?;
+    let pool =
+        ThreadPoolBuilder::new().num_threads(threads.min(jobs.len()).max(1)).stack_size(STACK_BYTES).build().map_err(
+            |error| WorkspaceError::usage(format!("no threads can be started: {error}"), "give `--threads 1`"),
+        )?;
     for batch in jobs.chunks(BATCH.max(threads * 16)) {
         let reports: Vec<FileReport> =
             pool.install(|| batch.par_iter().map(|(target, project)| check(target, project, options)).collect());
@@ -62,6 +61,6 @@ fn check(target: &Target, project: &Project, options: RunOptions) -> FileReport 
         Ok(file) => file,
         Err(report) => return *report,
     };
-    panics::catch(|| check_document(&file, &project.settings))
+    panics::catch(|| check_document(&file, &project.settings, &project.tables))
         .unwrap_or_else(|words| problems::panicked(&file, &words))
 }
