@@ -69,7 +69,10 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     match console.finish() {
         Ok(()) => outcome,
         Err(error) => {
-            console.error(&format!("the output cannot be written: {error}"), "what was printed is not complete");
+            console.error(
+                &format!("the output cannot be written: {}", workspace::reason(&error)),
+                "what was printed is not complete",
+            );
             Outcome::Failed
         }
     }

@@ -9,6 +9,9 @@ pub fn summary_sentence(summary: &Summary) -> String {
     if 0 < summary.not_checked {
         sentence.push_str(&format!(", could not check {}", summary.not_checked));
     }
+    if counts.documents == 0 && summary.findings() == 0 {
+        return sentence;
+    }
     sentence.push_str(": ");
     let findings: Vec<String> =
         [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]

@@ -132,7 +132,14 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 fn cannot_open(path: &Path, error: &io::Error) -> WorkspaceError {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let path = name(path);
+    if error.kind() == io::ErrorKind::NotFound && is_link {
+        return WorkspaceError::usage(
+            format!("`{path}` is a link to something that does not exist"),
+            "repair the link, or leave it out of the run",
+        );
+    }
     if error.kind() == io::ErrorKind::NotFound {
         return WorkspaceError::usage(
             format!("`{path}` does not exist"),

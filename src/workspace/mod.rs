@@ -17,6 +17,7 @@ mod run;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
+pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;

@@ -74,7 +74,7 @@ pub(super) fn not_utf_8(name: &str, bytes: &[u8], error: std::str::Utf8Error) ->
 }
 
 /// Returns the system's reason in plain words.
-pub(super) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "it does not exist".to_owned(),
