@@ -2,16 +2,21 @@
 //!
 //! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
 
+pub mod check;
+pub mod cli;
+pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod language;
 pub mod quantity;
 pub mod reference;
+pub mod render;
 pub mod rules;
 pub mod settings;
 pub mod temporal;
 pub mod text;
+pub mod workspace;
 
 /// Data files that ship in the binary.
 pub mod embedded {

@@ -1,3 +1,7 @@
 //! The `factlint` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    factlint::cli::main()
+}

@@ -3,6 +3,7 @@
 //! Main types: [`Rule`], [`RuleMeta`], [`RuleContext`]; the list is [`all`]. A rule reads what the passes below found; it
 //! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
 
+pub(crate) mod file;
 mod meta;
 
 pub(crate) use meta::declare_rule;
@@ -52,4 +53,12 @@ pub trait Rule: Sync {
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
     &[]
+}
+
+/// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from
+/// being checked.
+pub fn metas() -> Vec<&'static RuleMeta> {
+    let mut metas: Vec<_> = all().iter().map(|rule| rule.meta()).chain(file::METAS).collect();
+    metas.sort_by_key(|meta| meta.id);
+    metas
 }

@@ -1,0 +1,75 @@
+//! What a check yields: findings and their denominators.
+
+use std::iter::Sum;
+use std::ops::AddAssign;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::text::SourceFile;
+
+/// What one file yielded.
+#[derive(Clone, Debug)]
+pub struct FileReport {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The findings in order of start, then rule, then message.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was looked at.
+    pub counts: Counts,
+}
+
+/// The denominators of a run: what was looked at, and what became of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents that were read and checked.
+    pub documents: usize,
+    /// Claims that were found: the sum of the counts below.
+    pub claims: usize,
+    /// Claims that a reference table supports.
+    pub verified: usize,
+    /// Claims that a reference table refutes.
+    pub refuted: usize,
+    /// Claims stated as fact that the tables know only as reported, rumoured or undisclosed.
+    pub unconfirmed: usize,
+    /// Claims that the text itself marks as rumour, report or plan, and that no table refutes.
+    pub hedged: usize,
+    /// Claims about subjects, attributes or times that no table knows.
+    pub not_checkable: usize,
+}
+
+impl FileReport {
+    /// Makes a report and puts its diagnostics in order.
+    pub fn new(file: Arc<SourceFile>, mut diagnostics: Vec<Diagnostic>, counts: Counts) -> Self {
+        diagnostics.sort_by(|left, right| {
+            let place = |diagnostic: &Diagnostic| (diagnostic.primary.range.start(), diagnostic.primary.range.end());
+            (place(left).0, &left.rule, place(left).1, &left.message).cmp(&(
+                place(right).0,
+                &right.rule,
+                place(right).1,
+                &right.message,
+            ))
+        });
+        Self { file, diagnostics, counts }
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.claims += other.claims;
+        self.verified += other.verified;
+        self.refuted += other.refuted;
+        self.unconfirmed += other.unconfirmed;
+        self.hedged += other.hedged;
+        self.not_checkable += other.not_checkable;
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, counts| {
+            sum += counts;
+            sum
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! `factlint check`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::Outcome;
+use super::arguments::CheckArguments;
+use super::console::{Console, style};
+use crate::check::{Counts, FileReport, Summary};
+use crate::diagnostic::InvalidInput;
+use crate::render::{Format, Renderer, Style, summary_sentence};
+use crate::workspace::{
+    Discovery, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete, run,
+    standard_input,
+};
+
+/// Checks what the arguments name.
+///
+/// # Errors
+/// If the run cannot begin.
+pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
+    let mut session = Session::new(arguments, console);
+    match session.run(arguments) {
+        Err(WorkspaceError::Invalid { inputs }) => Ok(session.reject(inputs)),
+        result => result,
+    }
+}
+
+/// One run: what is being written, and what has come of it so far.
+struct Session<'a> {
+    console: &'a mut Console,
+    format: Format,
+    renderer: Renderer,
+    style: Style,
+    summary: Summary,
+    incomplete: Option<Incomplete>,
+    buffer: String,
+}
+
+impl<'a> Session<'a> {
+    fn new(arguments: &CheckArguments, console: &'a mut Console) -> Self {
+        let format = arguments.format.into();
+        let style = style(arguments.color);
+        let today = arguments.today.unwrap_or_else(today);
+        Self {
+            console,
+            format,
+            renderer: Renderer::new(format, style),
+            style,
+            summary: Summary::new(today),
+            incomplete: None,
+            buffer: String::new(),
+        }
+    }
+
+    fn run(&mut self, arguments: &CheckArguments) -> Result<Outcome, WorkspaceError> {
+        let discovery = find(arguments)?;
+        let mut projects = Projects::new(arguments.config.as_deref(), self.summary.today)?;
+        let jobs: Vec<(Target, Arc<Project>)> = discovery
+            .targets
+            .into_iter()
+            .map(|target| projects.of(&target).map(|project| (target, project)))
+            .collect::<Result<_, _>>()?;
+        for folder in &discovery.empty_folders {
+            self.console.remark(&format!(
+                "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out"
+            ));
+        }
+        for report in &discovery.problems {
+            self.report(report);
+        }
+        let options = RunOptions { threads: arguments.threads, ..RunOptions::default() };
+        run(&jobs, options, |report| self.report(&report))?;
+        self.renderer.finish(&self.summary, &mut self.buffer);
+        self.console.write(&self.buffer);
+        if self.format == Format::Concise {
+            let sentence = summary_sentence(&self.summary);
+            self.console.write_error(&format!("{sentence}\n"));
+        }
+        Ok(self.outcome(arguments))
+    }
+
+    fn report(&mut self, report: &FileReport) {
+        self.summary.add(report);
+        self.incomplete = self.incomplete.max(report.diagnostics.iter().filter_map(is_incomplete).max());
+        self.renderer.report(report, &mut self.buffer);
+        self.console.write(&self.buffer);
+        self.buffer.clear();
+    }
+
+    fn outcome(&self, arguments: &CheckArguments) -> Outcome {
+        let findings = arguments.fail_on.severity().map_or(0, |severity| self.summary.findings_at(severity));
+        match self.incomplete {
+            Some(Incomplete::Failure) => Outcome::Failed,
+            Some(Incomplete::Finding) => Outcome::Findings,
+            None if 0 < findings => Outcome::Findings,
+            None => Outcome::Clean,
+        }
+    }
+
+    /// Shows why a configuration or tables cannot be used: to programs as their output, to people as an error.
+    fn reject(&mut self, inputs: Vec<InvalidInput>) -> Outcome {
+        let mut renderer = Renderer::new(self.format, self.style);
+        let mut output = String::new();
+        let n_files = inputs.len();
+        for InvalidInput { file, diagnostics } in inputs {
+            let report = FileReport::new(file, diagnostics, Counts::default());
+            self.summary.add(&report);
+            renderer.report(&report, &mut output);
+        }
+        // These files are no documents.
+        self.summary.not_checked = 0;
+        if self.format == Format::Json {
+            renderer.finish(&self.summary, &mut output);
+            self.console.write(&output);
+        } else {
+            self.console.write_error(&output);
+        }
+        let what = if n_files == 1 { "this file" } else { "these files" };
+        self.console.error("nothing was checked", &format!("repair {what} and run again"));
+        Outcome::Failed
+    }
+}
+
+/// Finds the documents that the arguments name.
+fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
+    let is_dash = |path: &Path| path == Path::new("-");
+    let wants_input = arguments.paths.iter().any(|path| is_dash(path));
+    let name = arguments.stdin_filename.as_deref();
+    if wants_input && 1 < arguments.paths.len() {
+        return Err(WorkspaceError::usage(
+            "`-` cannot be checked together with other paths",
+            "run factlint twice: once with `-`, once with the paths",
+        ));
+    }
+    if !wants_input && name.is_some() {
+        return Err(WorkspaceError::usage(
+            "`--stdin-filename` is given, but standard input is not checked",
+            "give `-` as the path",
+        ));
+    }
+    if name.is_some_and(|name| name.file_name().is_none() || is_dash(name)) {
+        return Err(WorkspaceError::usage(
+            "`--stdin-filename` is not the name of a file",
+            "give the path that the text would have as a file, such as posts/new.md",
+        ));
+    }
+    if wants_input {
+        return Ok(Discovery { targets: vec![standard_input(name)], ..Discovery::default() });
+    }
+    discover(&arguments.paths)
+}
+
+/// Returns the current day where this machine is: an author's "today" is local.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the clock; `--today` takes its place")]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}

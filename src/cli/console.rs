@@ -1,0 +1,84 @@
+//! Standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+
+use super::arguments::Colour;
+use crate::render::{Style, neutral_line};
+
+/// The widths that are used of a window, in columns.
+const WIDTHS: std::ops::RangeInclusive<u16> = 40..=140;
+
+/// Where a command writes.
+///
+/// A reader that goes away (`factlint check | head`) is no error: what it does not take is dropped, and the run goes on,
+/// so that the exit code is right.
+#[derive(Debug)]
+pub(super) struct Console {
+    output: BufWriter<StdoutLock<'static>>,
+    is_reader_gone: bool,
+    error: Option<io::Error>,
+}
+
+impl Console {
+    pub(super) fn new() -> Self {
+        Self { output: BufWriter::with_capacity(1 << 16, io::stdout().lock()), is_reader_gone: false, error: None }
+    }
+
+    /// Writes to standard output.
+    pub(super) fn write(&mut self, text: &str) {
+        if self.is_reader_gone || self.error.is_some() {
+            return;
+        }
+        let result = self.output.write_all(text.as_bytes());
+        self.note(result);
+    }
+
+    /// Writes to standard error, after what standard output has got.
+    pub(super) fn write_error(&mut self, text: &str) {
+        let result = self.output.flush();
+        self.note(result);
+        // Where even this fails there is nowhere left to say so; the exit code still tells.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Says what cannot be done, and what to do.
+    pub(super) fn error(&mut self, message: &str, help: &str) {
+        self.write_error(&format!("error: {}\n  help: {}\n", neutral_line(message), neutral_line(help)));
+    }
+
+    /// Says something that is no error and no result.
+    pub(super) fn remark(&mut self, message: &str) {
+        self.write_error(&format!("note: {}\n", neutral_line(message)));
+    }
+
+    /// Sends what is left.
+    ///
+    /// # Errors
+    /// If something could not be written, for another reason than that its reader went away.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        let result = self.output.flush();
+        self.note(result);
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    fn note(&mut self, result: io::Result<()>) {
+        match result {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.is_reader_gone = true,
+            Err(error) => self.error = Some(error),
+        }
+    }
+}
+
+/// Returns what standard output can show.
+pub(super) fn style(colour: Colour) -> Style {
+    let is_coloured = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        // NO_COLOR and the like are honoured by anstream.
+        Colour::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+    };
+    let window = io::stdout().is_terminal().then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
+    let width = window.map(|(width, _)| usize::from(width.0.clamp(*WIDTHS.start(), *WIDTHS.end())));
+    Style { width: width.unwrap_or(Style::default().width), is_coloured }
+}

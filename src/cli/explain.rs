@@ -1,0 +1,100 @@
+//! `factlint explain`.
+
+use super::Outcome;
+use super::arguments::ExplainArguments;
+use super::console::Console;
+use super::rules::{fix, level, option_type};
+use crate::config::nearest;
+use crate::rules::{RuleMeta, metas};
+use crate::workspace::WorkspaceError;
+
+/// Shows the documentation of a rule.
+///
+/// # Errors
+/// If there is no such rule.
+pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
+    let metas = metas();
+    let meta = find(&arguments.rule, &metas)?;
+    console.write(&explanation(meta));
+    Ok(Outcome::Clean)
+}
+
+/// Finds a rule by its name, or by the part behind the slash where only one rule has it.
+fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<&'a RuleMeta, WorkspaceError> {
+    if let Some(meta) = metas.iter().find(|meta| meta.id == name) {
+        return Ok(meta);
+    }
+    let by_end: Vec<&&RuleMeta> = metas.iter().filter(|meta| meta.id.rsplit('/').next() == Some(name)).collect();
+    if let [meta] = by_end[..] {
+        return Ok(meta);
+    }
+    let help = match nearest(name, metas.iter().map(|meta| meta.id)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`factlint rules` lists the rules".to_owned(),
+    };
+    Err(WorkspaceError::usage(format!("there is no rule `{name}`"), help))
+}
+
+/// Returns a rule's documentation as plain text.
+fn explanation(meta: &RuleMeta) -> String {
+    let mut text = format!("{}\nlevel: {}, fix: {}\n\n", meta.id, level(meta), fix(meta));
+    let documentation = meta.documentation();
+    let mut lines = documentation.lines();
+    while let Some(line) = lines.next() {
+        let fence: String = line.chars().take_while(|character| *character == '`').collect();
+        if 3 <= fence.len() {
+            text.push_str(example_heading(&line[fence.len()..]));
+            for line in lines.by_ref().take_while(|line| line.trim_end() != fence) {
+                text.push_str(format!("    {line}").trim_end());
+                text.push('\n');
+            }
+        } else if let Some(heading) = line.strip_prefix('#') {
+            text.push_str(&heading.trim_start_matches('#').trim().to_uppercase());
+            text.push('\n');
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    if !meta.options.is_empty() {
+        text.push_str("\nOPTIONS IN FACTLINT.YAML\n");
+    }
+    for option in meta.options {
+        let (kind, default) = option_type(option.default);
+        text.push_str(&format!("\n{} ({kind}, default {default})\n    {}\n", option.name, option.documentation));
+    }
+    text
+}
+
+/// Returns what stands above an example, by the info string of its fence.
+fn example_heading(info: &str) -> &'static str {
+    let mut parts = info.split(',').map(str::trim);
+    match (parts.next(), parts.any(|part| part == "flagged" || part == "config")) {
+        (Some("md"), true) => "Reported:\n\n",
+        (Some("md"), false) => "Not reported:\n\n",
+        (Some("yaml"), true) => "With this configuration:\n\n",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_can_be_explained() {
+        for meta in metas() {
+            let text = explanation(meta);
+            assert!(text.starts_with(meta.id) && text.contains("WHY IS THIS BAD?"), "{text}");
+            assert!(!text.contains("```"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_found_by_its_last_part_and_a_slip_is_told() {
+        let metas = metas();
+        assert_eq!(find("not-utf-8", &metas).unwrap().id, "file/not-utf-8");
+        let WorkspaceError::Usage { help, .. } = find("file/not-utf8", &metas).unwrap_err() else { panic!("usage") };
+        assert_eq!(help, "did you mean `file/not-utf-8`?");
+    }
+}

@@ -1,0 +1,89 @@
+//! The command line: arguments in, output and an exit code out.
+//!
+//! Main function: [`main`]. The only module that prints, asks the clock what day it is, or looks at the terminal.
+//!
+//! Exit codes: 0, nothing at or above `--fail-on`; 1, findings; 2, the run could not be done or not be completed.
+
+mod arguments;
+mod check;
+mod console;
+mod explain;
+mod rules;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use console::Console;
+
+use crate::workspace::{self, WorkspaceError};
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Done, and nothing that should fail.
+    Clean,
+    /// Done, with findings.
+    Findings,
+    /// Not done, or not completely.
+    Failed,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    workspace::remember_panics();
+    let outcome = workspace::catch_panic(|| run(std::env::args_os())).unwrap_or_else(|words| {
+        let mut console = Console::new();
+        console.error(
+            &format!("factlint itself failed: {words}"),
+            "this is a defect of factlint: please report it with the command that you gave",
+        );
+        Outcome::Failed
+    });
+    ExitCode::from(outcome.code())
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
+            let _ = error.print();
+            return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
+        }
+    };
+    let mut console = Console::new();
+    let outcome = match &arguments.command {
+        Command::Check(arguments) => check::check(arguments, &mut console),
+        Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
+        Command::Explain(arguments) => explain::explain(arguments, &mut console),
+    };
+    let outcome = outcome.unwrap_or_else(|error| {
+        if let WorkspaceError::Usage { message, help } = &error {
+            console.error(message, help);
+        }
+        Outcome::Failed
+    });
+    match console.finish() {
+        Ok(()) => outcome,
+        Err(error) => {
+            console.error(
+                &format!("the output cannot be written: {}", workspace::reason(&error)),
+                "what was printed is not complete",
+            );
+            Outcome::Failed
+        }
+    }
+}
+
+impl Outcome {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The configuration: what a `factlint.yaml` may say, and what follows from it for the rules.
+//!
+//! Main type: [`Config`]; main functions: [`parse`] and [`resolve`]. Reads text that it is given; does not know where the
+//! file was found, nor what the command line says.
+
+mod paths;
+mod read;
+mod suggest;
+
+pub(crate) use read::problem;
+pub(crate) use suggest::nearest;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::InvalidInput;
+use crate::settings::{FrontMatterSchema, RuleSettings, Settings};
+use crate::text::{SourceFile, TextRange};
+
+/// The names of a configuration file, the first that exists counts.
+pub const FILE_NAMES: [&str; 2] = ["factlint.yaml", "factlint.yml"];
+
+/// What a configuration file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Reference tables of the user, in their order.
+    pub tables: Vec<TablePath>,
+    /// What it says of each rule that it names.
+    pub rules: BTreeMap<String, RuleSettings>,
+    /// The shape that front matter must have.
+    pub front_matter: FrontMatterSchema,
+}
+
+/// The path of a reference table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TablePath {
+    /// Relative to the folder of the configuration, with `/`, and below it.
+    pub path: String,
+    /// Bytes of the configuration file.
+    pub range: TextRange,
+}
+
+/// Reads a configuration.
+///
+/// # Errors
+/// All problems of the file at once, each at its place.
+pub fn parse(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
+    read::read(file)
+}
+
+/// Returns what the rules may ask for.
+pub fn resolve(config: &Config, today: NaiveDate) -> Settings {
+    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.clone() }
+}

@@ -1,0 +1,372 @@
+//! From a data tree to a [`Config`]; every problem is kept, with its place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Config, TablePath, nearest, paths};
+use crate::data::{self, Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
+use crate::rules::file::{self, InvalidConfiguration};
+use crate::rules::{self, OptionDefault, RuleMeta};
+use crate::settings::{FieldSchema, FieldType, FrontMatterSchema, Level, OptionValue, RuleSettings};
+use crate::text::{SourceFile, TextRange};
+
+const KEYS: [&str; 3] = ["tables", "rules", "front-matter"];
+const FRONT_MATTER_KEYS: [&str; 1] = ["schema"];
+const FIELD_KEYS: [&str; 2] = ["type", "required"];
+const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
+const FIELD_TYPES: [(&str, FieldType); 7] = [
+    ("text", FieldType::Text),
+    ("number", FieldType::Number),
+    ("boolean", FieldType::Boolean),
+    ("date", FieldType::Date),
+    ("list", FieldType::List),
+    ("text-or-list", FieldType::TextOrList),
+    ("map", FieldType::Map),
+];
+
+/// Reads a configuration.
+pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
+    let tree = data::parse_file(file);
+    let mut reader = Reader { problems: Vec::new() };
+    for problem in &tree.problems {
+        reader.problems.push(data::problem_diagnostic(problem, &rule(), Severity::Error));
+    }
+    let config = tree.root.as_ref().map(|root| reader.config(root)).unwrap_or_default();
+    if reader.problems.is_empty() {
+        return Ok(config);
+    }
+    reader.problems.sort_by_key(|problem| problem.primary.range.start());
+    Err(InvalidInput { file: Arc::clone(file), diagnostics: reader.problems })
+}
+
+/// Makes a problem at a place of a configuration.
+pub(crate) fn problem(range: TextRange, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(rule(), Severity::Error, range, message)
+}
+
+fn rule() -> RuleId {
+    InvalidConfiguration::META.rule_id()
+}
+
+/// Walks the tree; a part that cannot be used yields its default and a problem.
+struct Reader {
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn config(&mut self, root: &Node) -> Config {
+        let mut config = Config::default();
+        // A file of comments only says nothing.
+        if root.value == Value::Null {
+            return config;
+        }
+        for entry in self.mapping(root, "a configuration") {
+            match entry.key.as_str() {
+                "tables" => config.tables = self.tables(&entry.value),
+                "rules" => config.rules = self.rules(&entry.value),
+                "front-matter" => config.front_matter = self.front_matter(&entry.value),
+                _ => self.unknown_key(entry, &KEYS),
+            }
+        }
+        config
+    }
+
+    fn tables(&mut self, node: &Node) -> Vec<TablePath> {
+        let Value::List(items) = &node.value else {
+            // A key whose items are all commented out names none.
+            if node.value == Value::Null {
+                return Vec::new();
+            }
+            self.wrong_type(node, "`tables`", "a list of paths");
+            return Vec::new();
+        };
+        let mut tables: Vec<TablePath> = Vec::new();
+        for item in items {
+            let Some(path) = item.as_text() else {
+                self.wrong_type(item, "a table", "a path");
+                continue;
+            };
+            let path = path.strip_prefix("./").unwrap_or(path);
+            if let Some(refusal) = paths::refusal(path) {
+                self.problems.push(refused_path(item.range, path, refusal));
+            } else if let Some(first) = tables.iter().find(|table| table.path == path) {
+                self.problems.push(repeated_table(item.range, path, first.range));
+            } else {
+                tables.push(TablePath { path: path.to_owned(), range: item.range });
+            }
+        }
+        tables
+    }
+
+    fn rules(&mut self, node: &Node) -> BTreeMap<String, RuleSettings> {
+        let mut settings = BTreeMap::new();
+        for entry in self.mapping(node, "`rules`") {
+            if let Some(meta) = file::METAS.into_iter().find(|meta| meta.id == entry.key) {
+                self.problems.push(fixed_rule(entry.key_range, meta));
+            } else if let Some(rule) = rules::all().iter().find(|rule| rule.meta().id == entry.key) {
+                settings.insert(entry.key.clone(), self.rule(&entry.value, rule.meta()));
+            } else {
+                self.problems.push(unknown_rule(entry.key_range, &entry.key));
+            }
+        }
+        settings
+    }
+
+    fn rule(&mut self, node: &Node, meta: &RuleMeta) -> RuleSettings {
+        let mut settings = RuleSettings::default();
+        if !matches!(node.value, Value::Map(_)) {
+            settings.level = self.level(node);
+            return settings;
+        }
+        for entry in node.entries() {
+            if entry.key == "level" {
+                settings.level = self.level(&entry.value);
+            } else if let Some(option) = meta.options.iter().find(|option| option.name == entry.key) {
+                if let Some(value) = self.option(&entry.value, option.name, option.default) {
+                    settings.options.insert(entry.key.clone(), value);
+                }
+            } else {
+                self.problems.push(unknown_option(entry.key_range, &entry.key, meta));
+            }
+        }
+        settings
+    }
+
+    fn level(&mut self, node: &Node) -> Option<Level> {
+        let level = match node.as_scalar() {
+            Some("off") => Some(Level::Off),
+            Some("info") => Some(Level::At(Severity::Info)),
+            Some("warning") => Some(Level::At(Severity::Warning)),
+            Some("error") => Some(Level::At(Severity::Error)),
+            _ => None,
+        };
+        if level.is_none() {
+            self.problems.push(unknown_word(node, "level", &LEVELS));
+        }
+        level
+    }
+
+    fn option(&mut self, node: &Node, name: &str, default: OptionDefault) -> Option<OptionValue> {
+        let (value, wanted) = match (default, &node.value) {
+            (OptionDefault::Integer(_), Value::Number(text)) => {
+                (text.parse().ok().map(OptionValue::Integer), "a whole number")
+            }
+            (OptionDefault::Integer(_), _) => (None, "a whole number"),
+            (OptionDefault::Boolean(_), Value::Boolean(value)) => (Some(OptionValue::Boolean(*value)), ""),
+            (OptionDefault::Boolean(_), _) => (None, "`true` or `false`"),
+            (OptionDefault::Text(_), _) => (node.as_text().map(|text| OptionValue::Text(text.to_owned())), "a text"),
+            (OptionDefault::List(_), Value::List(items)) => {
+                let texts: Option<Vec<String>> = items.iter().map(|item| item.as_scalar().map(str::to_owned)).collect();
+                (texts.map(OptionValue::List), "a list of texts")
+            }
+            (OptionDefault::List(_), _) => (None, "a list of texts"),
+        };
+        if value.is_none() {
+            self.wrong_type(node, &format!("`{name}`"), wanted);
+        }
+        value
+    }
+
+    fn front_matter(&mut self, node: &Node) -> FrontMatterSchema {
+        let mut schema = FrontMatterSchema::default();
+        for entry in self.mapping(node, "`front-matter`") {
+            if entry.key == "schema" {
+                for field in self.mapping(&entry.value, "`schema`") {
+                    schema.fields.push(self.field(field));
+                }
+            } else {
+                self.unknown_key(entry, &FRONT_MATTER_KEYS);
+            }
+        }
+        schema
+    }
+
+    fn field(&mut self, entry: &Entry) -> FieldSchema {
+        let mut field = FieldSchema { key: entry.key.clone(), is_required: false, value_type: None };
+        if !matches!(entry.value.value, Value::Map(_)) {
+            field.value_type = self.field_type(&entry.value);
+            return field;
+        }
+        for part in entry.value.entries() {
+            match part.key.as_str() {
+                "type" => field.value_type = self.field_type(&part.value),
+                "required" => match part.value.value {
+                    Value::Boolean(is_required) => field.is_required = is_required,
+                    _ => self.wrong_type(&part.value, "`required`", "`true` or `false`"),
+                },
+                _ => self.unknown_key(part, &FIELD_KEYS),
+            }
+        }
+        field
+    }
+
+    fn field_type(&mut self, node: &Node) -> Option<FieldType> {
+        let name = node.as_scalar().unwrap_or_default();
+        let found = FIELD_TYPES.iter().find(|(known, _)| *known == name).map(|(_, field_type)| *field_type);
+        if found.is_none() {
+            self.problems.push(unknown_word(node, "type", &FIELD_TYPES.map(|(known, _)| known)));
+        }
+        found
+    }
+
+    /// Returns the entries of what must be a mapping; a key without a value counts as an empty one.
+    fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Entry] {
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            self.wrong_type(node, what, "a mapping");
+        }
+        node.entries()
+    }
+
+    fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str) {
+        let message = format!("{what} takes {wanted}, not {}", node.kind());
+        self.problems.push(problem(node.range, message).with_label(format!("this is {}", node.kind())));
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, known: &[&'static str]) {
+        let message = format!("unknown key `{}`", entry.key);
+        let diagnostic = problem(entry.key_range, message).with_help(choice("key", &entry.key, known));
+        self.problems.push(diagnostic);
+    }
+}
+
+fn refused_path(range: TextRange, path: &str, refusal: &str) -> Diagnostic {
+    problem(range, format!("the path `{path}` {refusal}"))
+        .with_help("name a file below the folder that this configuration is in")
+}
+
+fn repeated_table(range: TextRange, path: &str, first: TextRange) -> Diagnostic {
+    problem(range, format!("the table `{path}` is named twice"))
+        .with_label("again here")
+        .with_related(first, "first here")
+        .with_help("remove one of the two")
+}
+
+fn fixed_rule(range: TextRange, meta: &RuleMeta) -> Diagnostic {
+    problem(range, format!("the level of `{}` cannot be changed", meta.id))
+        .with_help("a file that was not checked must never look clean; leave the file out of the run instead")
+}
+
+fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
+    let ids = rules::all().iter().map(|rule| rule.meta().id);
+    let help = match nearest(id, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`factlint rules` lists the rules".to_owned(),
+    };
+    problem(range, format!("there is no rule `{id}`")).with_help(help)
+}
+
+fn unknown_option(range: TextRange, name: &str, meta: &RuleMeta) -> Diagnostic {
+    let known: Vec<&str> = std::iter::once("level").chain(meta.options.iter().map(|option| option.name)).collect();
+    problem(range, format!("the rule `{}` has no option `{name}`", meta.id)).with_help(choice("option", name, &known))
+}
+
+fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
+    let message = match node.as_scalar() {
+        Some(word) => format!("there is no {what} `{word}`"),
+        None => format!("a {what} is a word, not {}", node.kind()),
+    };
+    problem(node.range, message).with_help(choice(what, node.as_scalar().unwrap_or_default(), known))
+}
+
+/// Returns what could have been meant, or all that there is.
+fn choice(what: &str, word: &str, known: &[&str]) -> String {
+    if let Some(near) = nearest(word, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [only] => format!("the only {what} here is {only}"),
+        _ => format!("the {what}s are {}", quoted.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Config, InvalidInput> {
+        read(&Arc::new(SourceFile::new("factlint.yaml", text)))
+    }
+
+    /// Returns the text at fault, the message and the help of every problem.
+    fn problems(text: &str) -> Vec<(String, String, String)> {
+        let error = read_text(text).expect_err("a broken configuration");
+        let part = |diagnostic: &Diagnostic| {
+            let at = error.file.slice(diagnostic.primary.range).to_owned();
+            (at, diagnostic.message.clone(), diagnostic.help.clone().unwrap_or_default())
+        };
+        error.diagnostics.iter().map(part).collect()
+    }
+
+    #[test]
+    fn a_whole_configuration_is_read() {
+        let config = read_text(
+            "# 配置\ntables:\n  - ./facts/models.yaml\nfront-matter:\n  schema:\n    title: { type: text, required: true }\n    tags: text-or-list\nrules:\n",
+        )
+        .unwrap();
+        assert_eq!(config.tables[0].path, "facts/models.yaml");
+        assert_eq!(config.front_matter.fields[0].value_type, Some(FieldType::Text));
+        assert!(config.front_matter.fields[0].is_required);
+        assert_eq!(config.front_matter.fields[1].value_type, Some(FieldType::TextOrList));
+    }
+
+    #[test]
+    fn an_empty_configuration_says_nothing() {
+        for text in ["", "# only a comment\n", "\u{feff}", "{}\n"] {
+            assert_eq!(read_text(text).unwrap(), Config::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once_each_at_its_place() {
+        let text = "tabels: []\ntables:\n  - ../secret.yaml\n  - 3\nfront-matter:\n  schema:\n    标题: txt\n    date: { required: maybe }\nrules:\n  file/not-utf-8: off\n  date/no-such-thing: error\n";
+        let problems = problems(text);
+        let places: Vec<&str> = problems.iter().map(|(at, _, _)| at.as_str()).collect();
+        assert_eq!(places, ["tabels", "../secret.yaml", "3", "txt", "maybe", "file/not-utf-8", "date/no-such-thing"]);
+        assert_eq!(problems[0].2, "did you mean `tables`?");
+        assert_eq!(problems[1].1, "the path `../secret.yaml` leads out of the folder of this file");
+        assert_eq!(problems[3].2, "did you mean `text`?");
+        assert_eq!(problems[4].1, "`required` takes `true` or `false`, not a text");
+    }
+
+    #[test]
+    fn broken_yaml_is_told_too() {
+        let problems = problems("rules: [\n");
+        assert!(!problems.is_empty());
+        assert_eq!(
+            read_text("- a\n").unwrap_err().diagnostics[0].message,
+            "a configuration takes a mapping, not a list"
+        );
+    }
+
+    #[test]
+    fn levels_and_options_are_checked_against_the_rule() {
+        const META: RuleMeta = RuleMeta {
+            id: "date/x",
+            level: None,
+            raw_documentation: "",
+            fix: rules::FixAvailability::None,
+            options: &[rules::RuleOption { name: "days", default: OptionDefault::Integer(3), documentation: "Days." }],
+        };
+        let file = SourceFile::new(
+            "factlint.yaml",
+            "a: { level: warn, dayz: 1 }\nb: { days: 三 }\nc: { level: error, days: 7 }\n",
+        );
+        let tree = data::parse_file(&file);
+        let mut reader = Reader { problems: Vec::new() };
+        let settings: Vec<RuleSettings> =
+            tree.root.unwrap().entries().iter().map(|entry| reader.rule(&entry.value, &META)).collect();
+        let messages: Vec<&str> = reader.problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "there is no level `warn`",
+                "the rule `date/x` has no option `dayz`",
+                "`days` takes a whole number, not a text"
+            ]
+        );
+        assert_eq!(settings[2].level, Some(Level::At(Severity::Error)));
+        assert_eq!(settings[2].options["days"], OptionValue::Integer(7));
+    }
+}

@@ -1,0 +1,35 @@
+//! "Did you mean …?"
+
+use strsim::damerau_levenshtein;
+
+/// Returns the candidate that `word` is most likely a slip of; `None` where none is near.
+///
+/// A slip changes at most a third of the word. A rule may also be named without its group.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase().replace('_', "-");
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let distance = damerau_levenshtein(&word, candidate);
+            let without_group = candidate.rsplit('/').next().unwrap_or(candidate);
+            (distance.min(damerau_levenshtein(&word, without_group)), candidate)
+        })
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_recognised_and_strangers_are_not() {
+        let rules = ["date/impossible-date", "date/wrong-weekday"];
+        assert_eq!(nearest("date/imposible-date", rules), Some("date/impossible-date"));
+        assert_eq!(nearest("wrong_weekday", rules), Some("date/wrong-weekday"));
+        assert_eq!(nearest("spelling", rules), None);
+        assert_eq!(nearest("tabels", ["tables", "rules"]), Some("tables"));
+    }
+}

@@ -1,0 +1,343 @@
+//! Reads a table from its data tree: header, attributes and sources; subjects are read in `load_entity`.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::data::{self, Entry, Node, Value as NodeValue};
+use crate::diagnostic::{InvalidInput, Severity};
+use crate::temporal::PartialDate;
+use crate::text::{SourceFile, range};
+
+use super::load_entity::EntityLoader;
+use super::reader::{INVALID_TABLE, Reader, problem, unknown};
+use super::table::{
+    Attribute, Dimension, NameSuffix, Phrase, PhraseRole, ReferenceTable, Source, Status, Term, Tolerance,
+};
+use super::value::parse_amount;
+
+/// The value of `schema` that this reader understands.
+const SCHEMA: &str = "reference/1";
+
+const DIMENSIONS: [(&str, Dimension); 7] = [
+    ("count", Dimension::Count),
+    ("quantity", Dimension::Quantity),
+    ("money", Dimension::Money),
+    ("date", Dimension::Date),
+    ("date-range", Dimension::DateRange),
+    ("duration", Dimension::Duration),
+    ("enumeration", Dimension::Enumeration),
+];
+
+const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
+
+const ROLES: [(&str, PhraseRole); 6] = [
+    ("nouns", PhraseRole::Noun),
+    ("before", PhraseRole::Before),
+    ("after", PhraseRole::After),
+    ("after-size", PhraseRole::AfterSize),
+    ("verbs", PhraseRole::Verb),
+    ("not", PhraseRole::Excluded),
+];
+
+/// What `defaults` sets for the whole table.
+#[derive(Default)]
+pub(super) struct Defaults {
+    pub(super) status: Status,
+    pub(super) as_of: Option<PartialDate>,
+    accessed: Option<PartialDate>,
+    tolerance: Tolerance,
+}
+
+impl ReferenceTable {
+    /// Reads a table in YAML.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in order of place, under the rule `reference/invalid-table`.
+    pub fn parse(file: Arc<SourceFile>) -> Result<Self, InvalidInput> {
+        let tree = data::parse_file(&file);
+        let mut reader = Reader {
+            problems: tree
+                .problems
+                .iter()
+                .map(|problem| data::problem_diagnostic(problem, &INVALID_TABLE, Severity::Error))
+                .collect(),
+        };
+        let table = match &tree.root {
+            // Where the syntax is broken, a half-read tree would only add noise.
+            Some(root) if reader.problems.is_empty() && matches!(root.value, NodeValue::Map(_)) => {
+                Some(load(&mut reader, root, &file))
+            }
+            Some(root) => {
+                if reader.problems.is_empty() {
+                    reader.wrong_kind(root, "the table", "a mapping");
+                }
+                None
+            }
+            None => {
+                if reader.problems.is_empty() {
+                    reader.note(problem(range(0, 0), "the table is empty"));
+                }
+                None
+            }
+        };
+        match table {
+            Some(table) if reader.problems.is_empty() => Ok(table),
+            _ => {
+                let mut diagnostics = reader.problems;
+                diagnostics
+                    .sort_by_key(|diagnostic| (diagnostic.primary.range.start(), diagnostic.primary.range.end()));
+                Err(InvalidInput { file, diagnostics })
+            }
+        }
+    }
+}
+
+fn load(reader: &mut Reader, root: &Node, file: &Arc<SourceFile>) -> ReferenceTable {
+    reader.only_keys(
+        root,
+        &[
+            "schema",
+            "table",
+            "title",
+            "license",
+            "as-of",
+            "defaults",
+            "name-suffixes",
+            "attributes",
+            "sources",
+            "subjects",
+        ],
+    );
+    let start = range(0, 0);
+    if let Some(schema) = reader.required_text(root, "schema", start)
+        && schema != SCHEMA
+    {
+        let place = root.get("schema").map_or(start, |node| node.range);
+        reader.note(
+            problem(place, format!("`{schema}` is not a schema that is known")).with_help(format!("write `{SCHEMA}`")),
+        );
+    }
+    let id = reader.required_text(root, "table", start).unwrap_or_default().to_owned();
+    let title = reader.required_text(root, "title", start).unwrap_or_default().to_owned();
+    let license = reader.optional_text(root, "license").map(str::to_owned);
+    if root.get("as-of").is_none() {
+        reader.note(problem(start, "`as-of` is missing"));
+    }
+    let as_of = reader.optional_date(root, "as-of").unwrap_or_default();
+    let defaults = root.get("defaults").map(|node| load_defaults(reader, node)).unwrap_or_default();
+    let name_suffixes = root.get("name-suffixes").map(|node| load_suffixes(reader, node)).unwrap_or_default();
+    let attributes: Vec<Attribute> =
+        section(reader, root, "attributes").iter().map(|entry| load_attribute(reader, entry, &defaults)).collect();
+    let sources: Vec<Source> =
+        section(reader, root, "sources").iter().map(|entry| load_source(reader, entry, &defaults)).collect();
+    let subjects = section(reader, root, "subjects");
+    let mut loader = EntityLoader::new(reader, &attributes, &sources, &defaults);
+    for entry in subjects {
+        loader.load(entry);
+    }
+    let entities = loader.finish();
+    ReferenceTable { file: Arc::clone(file), id, title, license, as_of, attributes, name_suffixes, sources, entities }
+}
+
+fn section<'n>(reader: &mut Reader, root: &'n Node, key: &str) -> &'n [Entry] {
+    match root.get(key) {
+        Some(node) => reader.entries(node, &format!("`{key}`")),
+        None => {
+            reader.note(problem(range(0, 0), format!("`{key}` is missing")));
+            &[]
+        }
+    }
+}
+
+fn load_defaults(reader: &mut Reader, node: &Node) -> Defaults {
+    reader.entries(node, "`defaults`");
+    reader.only_keys(node, &["status", "as-of", "accessed", "tolerance"]);
+    Defaults {
+        status: load_status(reader, node).unwrap_or_default(),
+        as_of: reader.optional_date(node, "as-of"),
+        accessed: reader.optional_date(node, "accessed"),
+        tolerance: load_tolerance(reader, node, Tolerance::default()),
+    }
+}
+
+/// Returns the `status` of a mapping, where there is one.
+pub(super) fn load_status(reader: &mut Reader, map: &Node) -> Option<Status> {
+    let node = map.get("status")?;
+    let text = reader.text(node, "`status`")?;
+    let status = STATUSES.into_iter().find(|status| status.as_str() == text);
+    if status.is_none() {
+        reader.note(unknown(node.range, "status", text, STATUSES.iter().map(|status| status.as_str())));
+    }
+    status
+}
+
+fn load_tolerance(reader: &mut Reader, map: &Node, default: Tolerance) -> Tolerance {
+    let Some(node) = map.get("tolerance") else { return default };
+    reader.entries(node, "`tolerance`");
+    reader.only_keys(node, &["relative", "days"]);
+    let mut number = |key: &str, is_right: fn(Decimal) -> bool, wanted: &str| {
+        let node = node.get(key)?;
+        let text = reader.text(node, &format!("`{key}`"))?;
+        let value = parse_amount(text).map(|amount| amount.value).filter(|value| is_right(*value));
+        if value.is_none() {
+            reader.note(problem(node.range, format!("`{text}` is not {wanted}")));
+        }
+        value
+    };
+    let relative = number("relative", |value| value < Decimal::ONE, "a share below 1, such as `0.06`");
+    let days = number("days", |value| value.fract().is_zero(), "a whole number of days");
+    Tolerance {
+        relative: relative.unwrap_or(default.relative),
+        days: days.and_then(|days| u32::try_from(days).ok()).unwrap_or(default.days),
+    }
+}
+
+fn load_suffixes(reader: &mut Reader, node: &Node) -> Vec<NameSuffix> {
+    let mut suffixes = Vec::new();
+    for item in reader.items(node, "`name-suffixes`") {
+        let Some(text) = reader.text(item, "the suffix") else { continue };
+        let (text, hyphen_only) = text.strip_prefix('-').map_or((text, false), |text| (text, true));
+        if text.is_empty() {
+            reader.note(problem(item.range, "the suffix is empty"));
+            continue;
+        }
+        suffixes.push(NameSuffix { text: text.to_ascii_lowercase(), hyphen_only });
+    }
+    suffixes
+}
+
+fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Attribute {
+    let node = &entry.value;
+    reader.entries(node, "an attribute");
+    reader.only_keys(node, &["dimension", "unit", "label", "phrases", "terms", "tolerance", "nominal-in-name"]);
+    let dimension = reader.required_text(node, "dimension", entry.key_range).and_then(|text| {
+        let found = DIMENSIONS.iter().find(|(name, _)| *name == text);
+        if found.is_none() {
+            let place = node.get("dimension").map_or(entry.key_range, |node| node.range);
+            reader.note(unknown(place, "dimension", text, DIMENSIONS.iter().map(|(name, _)| *name)));
+        }
+        found.map(|(_, dimension)| *dimension)
+    });
+    let unit = reader.optional_text(node, "unit").map(str::to_owned);
+    if dimension == Some(Dimension::Money) && unit.is_none() {
+        reader.note(
+            problem(entry.key_range, "an attribute of money has no `unit`")
+                .with_help("name the currency, such as `USD`"),
+        );
+    }
+    let terms = load_terms(reader, node);
+    if dimension.is_some() && (dimension == Some(Dimension::Enumeration)) == terms.is_empty() {
+        let message =
+            if terms.is_empty() { "an enumeration has no `terms`" } else { "only an enumeration has `terms`" };
+        reader.note(problem(entry.key_range, message));
+    }
+    let nominal_in_name = reader.optional_text(node, "nominal-in-name").map(str::to_owned);
+    if let Some(pattern) = &nominal_in_name
+        && pattern.matches("{size}").count() != 1
+    {
+        let place = node.get("nominal-in-name").map_or(entry.key_range, |node| node.range);
+        reader.note(problem(place, format!("`{pattern}` does not have `{{size}}` once")));
+    }
+    let default_tolerance = match dimension {
+        Some(Dimension::Count | Dimension::Quantity | Dimension::Money) => defaults.tolerance,
+        _ => Tolerance { relative: Decimal::ZERO, ..defaults.tolerance },
+    };
+    Attribute {
+        key: Arc::from(entry.key.as_str()),
+        key_range: entry.key_range,
+        dimension: dimension.unwrap_or(Dimension::Count),
+        unit,
+        labels: load_labels(reader, node),
+        phrases: load_phrases(reader, node),
+        terms,
+        tolerance: load_tolerance(reader, node, default_tolerance),
+        nominal_in_name,
+    }
+}
+
+fn load_labels(reader: &mut Reader, map: &Node) -> Vec<(String, String)> {
+    let Some(node) = map.get("label") else { return Vec::new() };
+    let mut labels = Vec::new();
+    for entry in reader.entries(node, "`label`") {
+        if let Some(text) = reader.text(&entry.value, "the label") {
+            labels.push((entry.key.clone(), text.to_owned()));
+        }
+    }
+    labels
+}
+
+fn load_phrases(reader: &mut Reader, map: &Node) -> Vec<Phrase> {
+    let Some(node) = map.get("phrases") else { return Vec::new() };
+    let mut phrases = Vec::new();
+    for language in reader.entries(node, "`phrases`") {
+        for group in reader.entries(&language.value, "the phrases of a language") {
+            let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == group.key) else {
+                reader.note(unknown(
+                    group.key_range,
+                    "kind of phrase",
+                    &group.key,
+                    ROLES.iter().map(|(name, _)| *name),
+                ));
+                continue;
+            };
+            for item in reader.items(&group.value, "a group of phrases") {
+                if let Some(text) = reader.text(item, "the phrase") {
+                    phrases.push(Phrase { text: text.to_owned(), language: language.key.clone(), role: *role });
+                }
+            }
+        }
+    }
+    phrases
+}
+
+fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
+    let Some(node) = map.get("terms") else { return Vec::new() };
+    let mut terms = Vec::new();
+    for entry in reader.entries(node, "`terms`") {
+        if !matches!(entry.value.value, NodeValue::Null) {
+            reader.entries(&entry.value, "a term");
+        }
+        reader.only_keys(&entry.value, &["label", "phrases"]);
+        let mut phrases = Vec::new();
+        if let Some(node) = entry.value.get("phrases") {
+            for language in reader.entries(node, "`phrases`") {
+                for item in reader.items(&language.value, "the phrases of a language") {
+                    if let Some(text) = reader.text(item, "the phrase") {
+                        let language = language.key.clone();
+                        phrases.push(Phrase { text: text.to_owned(), language, role: PhraseRole::Verb });
+                    }
+                }
+            }
+        }
+        let labels = load_labels(reader, &entry.value);
+        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases });
+    }
+    terms
+}
+
+fn load_source(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Source {
+    let node = &entry.value;
+    reader.entries(node, "a source");
+    reader.only_keys(node, &["title", "url", "locator", "published", "accessed", "group"]);
+    let title = reader.required_text(node, "title", entry.key_range).unwrap_or_default().to_owned();
+    let url = reader.optional_text(node, "url").map(str::to_owned);
+    let locator = reader.optional_text(node, "locator").map(str::to_owned);
+    if url.is_none() && locator.is_none() {
+        reader.note(
+            problem(entry.key_range, format!("the source `{}` has neither `url` nor `locator`", entry.key))
+                .with_help("say where it can be read"),
+        );
+    }
+    let published = reader.optional_date(node, "published");
+    let accessed = reader.optional_date(node, "accessed").or(defaults.accessed);
+    if published.is_none() && accessed.is_none() {
+        reader.note(
+            problem(entry.key_range, format!("the source `{}` has no date", entry.key))
+                .with_help("say when it was `published` or `accessed`"),
+        );
+    }
+    let key: Arc<str> = Arc::from(entry.key.as_str());
+    let group = reader.optional_text(node, "group").map_or_else(|| Arc::clone(&key), Arc::from);
+    Source { key, key_range: entry.key_range, title, url, locator, published, accessed, group }
+}

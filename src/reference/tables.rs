@@ -1,0 +1,342 @@
+//! The reference tables in use, put together.
+
+use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Diagnostic, EvidenceItem, InvalidInput, Label, Related};
+use crate::embedded;
+use crate::text::{SourceFile, TextRange};
+
+use super::matcher::{Matcher, TableMatch};
+use super::reader::{problem, unknown};
+use super::table::{Attribute, Entity, Fact, ReferenceTable};
+
+/// Number of an entity among all tables in use; only good for the [`ReferenceTables`] that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIndex(pub(super) u32);
+
+/// Number of an attribute among all tables in use; only good for the [`ReferenceTables`] that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AttributeIndex(pub(super) u32);
+
+/// All tables in use: found by id, by name in a text, by family.
+#[derive(Debug)]
+pub struct ReferenceTables {
+    // Invariant: every index below is in bounds; `links` runs parallel to `places`; no chain of parents is a circle.
+    tables: Vec<Arc<ReferenceTable>>,
+    places: Vec<Place>,
+    links: Vec<Links>,
+    ids: FxHashMap<Arc<str>, EntityIndex>,
+    attributes: Vec<Attribute>,
+    attribute_keys: FxHashMap<Arc<str>, AttributeIndex>,
+    matcher: Matcher,
+}
+
+/// Where an entity is declared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) table: usize,
+    entity: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Links {
+    parent: Option<EntityIndex>,
+    variants: Vec<EntityIndex>,
+    default_variant: Option<EntityIndex>,
+}
+
+/// Gathers diagnostics by table.
+#[derive(Default)]
+pub(super) struct TableProblems {
+    problems: Vec<(usize, Diagnostic)>,
+}
+
+impl TableProblems {
+    pub(super) fn note(&mut self, table: usize, diagnostic: Diagnostic) {
+        self.problems.push((table, diagnostic));
+    }
+
+    /// Notes a defect unless the same one stands there already.
+    pub(super) fn note_once(&mut self, table: usize, diagnostic: Diagnostic) {
+        let is_known = self.problems.iter().any(|(at, known)| {
+            *at == table && known.primary.range == diagnostic.primary.range && known.message == diagnostic.message
+        });
+        if !is_known {
+            self.note(table, diagnostic);
+        }
+    }
+
+    fn into_result(self, tables: &[Arc<ReferenceTable>]) -> Result<(), Vec<InvalidInput>> {
+        let mut invalid: Vec<InvalidInput> = Vec::new();
+        for (index, table) in tables.iter().enumerate() {
+            let mut diagnostics: Vec<Diagnostic> =
+                self.problems.iter().filter(|(at, _)| *at == index).map(|(_, problem)| problem.clone()).collect();
+            if !diagnostics.is_empty() {
+                diagnostics.sort_by_key(|diagnostic| diagnostic.primary.range.start());
+                invalid.push(InvalidInput { file: Arc::clone(&table.file), diagnostics });
+            }
+        }
+        if invalid.is_empty() { Ok(()) } else { Err(invalid) }
+    }
+}
+
+impl ReferenceTables {
+    /// Puts tables together. A subject of a later table takes the place of the one with the same id in an earlier one.
+    ///
+    /// # Errors
+    /// For each table at fault, all that is wrong between it and those before it: a parent or variant that no table
+    /// has, a circle of parents, an attribute declared in two ways, a name of two subjects.
+    pub fn new(tables: Vec<Arc<ReferenceTable>>) -> Result<Self, Vec<InvalidInput>> {
+        let mut problems = TableProblems::default();
+        let (places, ids) = place_entities(&tables);
+        let links = link(&tables, &places, &ids, &mut problems);
+        let (attributes, attribute_keys) = merge_attributes(&tables, &mut problems);
+        let matcher = Matcher::new(
+            places.iter().map(|place| (*place, &tables[place.table].entities[place.entity])),
+            &attributes,
+            &tables,
+            &mut problems,
+        );
+        problems.into_result(&tables)?;
+        Ok(Self { tables, places, links, ids, attributes, attribute_keys, matcher })
+    }
+
+    /// Returns the tables that ship in the binary, read on first use.
+    pub fn embedded_tables() -> &'static [Arc<ReferenceTable>] {
+        static TABLES: LazyLock<Vec<Arc<ReferenceTable>>> = LazyLock::new(|| {
+            embedded::FILES
+                .iter()
+                .filter(|(path, _)| path.starts_with("reference/"))
+                .map(|(path, text)| {
+                    let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
+                    Arc::new(ReferenceTable::parse(file).expect("tests read every embedded table"))
+                })
+                .collect()
+        });
+        &TABLES
+    }
+
+    /// Returns the tables that ship in the binary, put together on first use.
+    pub fn embedded() -> &'static Arc<Self> {
+        static TABLES: LazyLock<Arc<ReferenceTables>> = LazyLock::new(|| {
+            let tables = ReferenceTables::embedded_tables().to_vec();
+            Arc::new(ReferenceTables::new(tables).expect("tests put the embedded tables together"))
+        });
+        &TABLES
+    }
+
+    /// Returns the tables in the order given.
+    pub fn tables(&self) -> &[Arc<ReferenceTable>] {
+        &self.tables
+    }
+
+    /// Returns the number of entities.
+    pub fn entity_count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Returns every entity in the order of tables.
+    pub fn entities(&self) -> impl Iterator<Item = EntityIndex> + use<> {
+        (0..u32::try_from(self.places.len()).expect("a table has fewer than 2^32 subjects")).map(EntityIndex)
+    }
+
+    /// Returns the entity with this id.
+    pub fn find(&self, id: &str) -> Option<EntityIndex> {
+        self.ids.get(id).copied()
+    }
+
+    /// Returns what is known of an entity.
+    pub fn entity(&self, entity: EntityIndex) -> &Entity {
+        let place = self.places[entity.0 as usize];
+        &self.tables[place.table].entities[place.entity]
+    }
+
+    /// Returns the table that an entity stands in.
+    pub fn table_of(&self, entity: EntityIndex) -> &ReferenceTable {
+        &self.tables[self.places[entity.0 as usize].table]
+    }
+
+    /// Returns the family or series that an entity belongs to.
+    pub fn parent(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        self.links[entity.0 as usize].parent
+    }
+
+    /// Returns the families that an entity belongs to, nearest first, without itself.
+    pub fn ancestors(&self, entity: EntityIndex) -> impl Iterator<Item = EntityIndex> {
+        std::iter::successors(self.parent(entity), |above| self.parent(*above))
+    }
+
+    /// Returns the entities that name this one as their parent, in the order of tables.
+    pub fn variants(&self, entity: EntityIndex) -> &[EntityIndex] {
+        &self.links[entity.0 as usize].variants
+    }
+
+    /// Returns everything below an entity, without itself.
+    pub fn descendants(&self, entity: EntityIndex) -> Vec<EntityIndex> {
+        let mut all = self.variants(entity).to_vec();
+        let mut next = 0;
+        while let Some(below) = all.get(next).copied() {
+            all.extend_from_slice(self.variants(below));
+            next += 1;
+        }
+        all
+    }
+
+    /// Returns the variant that the bare name of a family mostly means, where the table says so.
+    pub fn default_variant(&self, entity: EntityIndex) -> Option<EntityIndex> {
+        self.links[entity.0 as usize].default_variant
+    }
+
+    /// Returns every attribute.
+    pub fn attributes(&self) -> impl Iterator<Item = (AttributeIndex, &Attribute)> {
+        (0..).map(AttributeIndex).zip(&self.attributes)
+    }
+
+    /// Returns the attribute with this key.
+    pub fn find_attribute(&self, key: &str) -> Option<AttributeIndex> {
+        self.attribute_keys.get(key).copied()
+    }
+
+    /// Returns what is known of an attribute.
+    pub fn attribute(&self, attribute: AttributeIndex) -> &Attribute {
+        &self.attributes[attribute.0 as usize]
+    }
+
+    /// Returns the facts about an attribute of an entity, at any time, of the entity itself.
+    pub fn facts(&self, entity: EntityIndex, attribute: AttributeIndex) -> impl Iterator<Item = &Fact> {
+        let key = &self.attribute(attribute).key;
+        self.entity(entity).facts.iter().filter(move |fact| fact.attribute == *key)
+    }
+
+    /// Returns the facts about an attribute of an entity that hold on `day`.
+    pub fn facts_on(
+        &self,
+        entity: EntityIndex,
+        attribute: AttributeIndex,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &Fact> {
+        self.facts(entity, attribute).filter(move |fact| fact.is_valid_on(day))
+    }
+
+    /// Returns the entity whose facts about an attribute speak for this one: itself, or else the nearest family above
+    /// it that has any; `None` where there is none.
+    pub fn holder(&self, entity: EntityIndex, attribute: AttributeIndex) -> Option<EntityIndex> {
+        std::iter::once(entity).chain(self.ancestors(entity)).find(|at| self.facts(*at, attribute).next().is_some())
+    }
+
+    /// Returns a fact of an entity as evidence for a diagnostic.
+    pub fn evidence(&self, entity: EntityIndex, fact: &Fact) -> EvidenceItem {
+        self.table_of(entity).evidence(self.entity(entity), fact)
+    }
+
+    /// Returns the names and phrases in a text, in order of place, the longest at each place, not overlapping.
+    ///
+    /// `text` is folded to ASCII width ([`crate::text::Folded::width`]); letters keep their case, by which some names
+    /// are told from words. A phrase of several attributes gives one match for each.
+    pub fn scan(&self, text: &str) -> Vec<TableMatch> {
+        self.matcher.scan(text)
+    }
+}
+
+type Ids = FxHashMap<Arc<str>, EntityIndex>;
+
+fn place_entities(tables: &[Arc<ReferenceTable>]) -> (Vec<Place>, Ids) {
+    let mut places: Vec<Place> = Vec::new();
+    let mut ids = Ids::default();
+    for (table_index, table) in tables.iter().enumerate() {
+        for (entity_index, entity) in table.entities.iter().enumerate() {
+            let place = Place { table: table_index, entity: entity_index };
+            match ids.get(&entity.id) {
+                Some(index) => places[index.0 as usize] = place,
+                None => {
+                    let index = u32::try_from(places.len()).expect("a table has fewer than 2^32 subjects");
+                    ids.insert(Arc::clone(&entity.id), EntityIndex(index));
+                    places.push(place);
+                }
+            }
+        }
+    }
+    (places, ids)
+}
+
+fn link(tables: &[Arc<ReferenceTable>], places: &[Place], ids: &Ids, problems: &mut TableProblems) -> Vec<Links> {
+    let mut links = vec![Links::default(); places.len()];
+    for (index, place) in places.iter().enumerate() {
+        let entity = &tables[place.table].entities[place.entity];
+        let mut resolve = |reference: Option<&(Arc<str>, TextRange)>, what: &str| {
+            let (id, range) = reference?;
+            let found = ids.get(id).copied();
+            if found.is_none() {
+                let mut known: Vec<&str> = ids.keys().map(|id| &**id).collect();
+                known.sort_unstable();
+                problems.note(place.table, unknown(*range, what, id, known.into_iter()));
+            }
+            found
+        };
+        let parent = resolve(entity.parent.as_ref(), "parent");
+        links[index].default_variant = resolve(entity.default_variant.as_ref(), "variant");
+        links[index].parent = parent;
+        if let Some(parent) = parent {
+            let index = u32::try_from(index).expect("a table has fewer than 2^32 subjects");
+            links[parent.0 as usize].variants.push(EntityIndex(index));
+        }
+    }
+    for (index, place) in places.iter().enumerate() {
+        let mut above = links[index].parent;
+        for _ in 0..=places.len() {
+            let Some(at) = above else { break };
+            if at.0 as usize == index {
+                let entity = &tables[place.table].entities[place.entity];
+                let range = entity.parent.as_ref().map_or(entity.id_range, |(_, range)| *range);
+                let message = format!("`{}` is its own ancestor", entity.id);
+                problems.note(place.table, problem(range, message));
+                break;
+            }
+            above = links[at.0 as usize].parent;
+        }
+    }
+    links
+}
+
+type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;
+
+/// Puts attributes of the same key together: their phrases add up, their meaning must be the same.
+fn merge_attributes(tables: &[Arc<ReferenceTable>], problems: &mut TableProblems) -> (Vec<Attribute>, AttributeKeys) {
+    let mut merged: Vec<Attribute> = Vec::new();
+    let mut first_tables: Vec<usize> = Vec::new();
+    let mut keys = AttributeKeys::default();
+    for (table_index, table) in tables.iter().enumerate() {
+        for attribute in &table.attributes {
+            let Some(index) = keys.get(&attribute.key) else {
+                let index = u32::try_from(merged.len()).expect("a table has fewer than 2^32 attributes");
+                keys.insert(Arc::clone(&attribute.key), AttributeIndex(index));
+                merged.push(attribute.clone());
+                first_tables.push(table_index);
+                continue;
+            };
+            let first = &mut merged[index.0 as usize];
+            if (first.dimension, &first.unit) != (attribute.dimension, &attribute.unit) {
+                let message = format!("`{}` has another dimension or unit in another table", attribute.key);
+                let mut diagnostic = problem(attribute.key_range, message);
+                let file = Arc::clone(&tables[first_tables[index.0 as usize]].file);
+                let label = Label { range: first.key_range, message: "first here".to_owned() };
+                diagnostic.related.push(Related { file: Some(file), label });
+                problems.note(table_index, diagnostic);
+            }
+            for phrase in &attribute.phrases {
+                if !first.phrases.contains(phrase) {
+                    first.phrases.push(phrase.clone());
+                }
+            }
+            for term in &attribute.terms {
+                if first.term(&term.key).is_none() {
+                    first.terms.push(term.clone());
+                }
+            }
+        }
+    }
+    (merged, keys)
+}

@@ -1,0 +1,324 @@
+//! One JSON object: `schema_version`, `diagnostics`, `summary`; one line a diagnostic.
+//!
+//! Every position is given in characters, UTF-16 units and bytes, so that no reader has to convert. Control characters
+//! and the marks of CI commands are written as JSON escapes: the values are whole, and a log shows them harmlessly.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, Serializer};
+
+use super::locate::Locator;
+use super::neutral::replacement;
+use crate::check::{FileReport, Summary, fingerprints};
+use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Fix, SourceRecord};
+use crate::text::{Position, SourceFile, TextRange};
+
+/// Changes with every change that a reader could trip over.
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct DiagnosticOutput<'a> {
+    file: &'a str,
+    rule: &'a str,
+    level: &'static str,
+    message: &'a str,
+    label: Option<&'a str>,
+    help: Option<&'a str>,
+    span: SpanOutput,
+    related: Vec<RelatedOutput<'a>>,
+    fix: Option<FixOutput<'a>>,
+    fingerprint: &'a str,
+    claim: Option<ClaimOutput<'a>>,
+    evidence: Option<Vec<EvidenceOutput<'a>>>,
+}
+
+#[derive(Serialize)]
+struct SpanOutput {
+    start: PositionOutput,
+    end: PositionOutput,
+}
+
+#[derive(Serialize)]
+struct PositionOutput {
+    line: usize,
+    column: usize,
+    utf16_column: usize,
+    byte_offset: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedOutput<'a> {
+    /// Missing where it is the diagnostic's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    message: &'a str,
+    span: SpanOutput,
+}
+
+#[derive(Serialize)]
+struct FixOutput<'a> {
+    applicability: &'static str,
+    message: &'a str,
+    edits: Vec<EditOutput<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditOutput<'a> {
+    span: SpanOutput,
+    content: &'a str,
+}
+
+#[derive(Serialize)]
+struct ClaimOutput<'a> {
+    subject: &'a str,
+    subject_name: &'a str,
+    attribute: &'a str,
+    operator: &'a str,
+    value: &'a str,
+    unit: Option<&'a str>,
+    modality: &'a str,
+    attribution: Option<&'a str>,
+    as_of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EvidenceOutput<'a> {
+    subject: &'a str,
+    attribute: &'a str,
+    value: Option<&'a str>,
+    status: &'a str,
+    as_of: Option<&'a str>,
+    sources: Vec<SourceOutput<'a>>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceOutput<'a> {
+    title: &'a str,
+    locator: Option<&'a str>,
+    date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SummaryOutput {
+    today: String,
+    documents: usize,
+    not_checked: usize,
+    diagnostics: DiagnosticCounts,
+    fixes: FixCounts,
+    claims: ClaimCounts,
+}
+
+#[derive(Serialize)]
+struct DiagnosticCounts {
+    total: usize,
+    error: usize,
+    warning: usize,
+    info: usize,
+}
+
+#[derive(Serialize)]
+struct FixCounts {
+    safe: usize,
+    r#unsafe: usize,
+}
+
+#[derive(Serialize)]
+struct ClaimCounts {
+    found: usize,
+    verified: usize,
+    refuted: usize,
+    unconfirmed: usize,
+    hedged: usize,
+    not_checkable: usize,
+}
+
+/// Writes the findings of one file; the first file opens the object.
+pub(super) fn write(report: &FileReport, is_first: bool, output: &mut String) {
+    let mut locator = Locator::new(&report.file);
+    let fingerprints = fingerprints(report.file.path(), &report.diagnostics);
+    for (index, (diagnostic, fingerprint)) in report.diagnostics.iter().zip(&fingerprints).enumerate() {
+        if is_first && index == 0 {
+            begin(output);
+        } else {
+            output.push(',');
+        }
+        output.push('\n');
+        output.push_str(&to_json(&diagnostic_output(&report.file, diagnostic, fingerprint, &mut locator)));
+    }
+}
+
+/// Writes the end of the object, and its beginning where there was no finding.
+pub(super) fn finish(summary: &Summary, is_first: bool, output: &mut String) {
+    if is_first {
+        begin(output);
+    } else {
+        output.push('\n');
+    }
+    output.push_str("],\"summary\":");
+    output.push_str(&to_json(&summary_output(summary)));
+    output.push_str("}\n");
+}
+
+fn begin(output: &mut String) {
+    output.push_str("{\"schema_version\":");
+    output.push_str(&SCHEMA_VERSION.to_string());
+    output.push_str(",\"diagnostics\":[");
+}
+
+fn diagnostic_output<'a>(
+    file: &'a SourceFile,
+    diagnostic: &'a Diagnostic,
+    fingerprint: &'a str,
+    locator: &mut Locator<'_>,
+) -> DiagnosticOutput<'a> {
+    let related = diagnostic.related.iter().map(|related| {
+        let span = match &related.file {
+            None => span_output(locator, related.label.range),
+            Some(file) => span_output(&mut Locator::new(file), related.label.range),
+        };
+        RelatedOutput { file: related.file.as_ref().map(|file| file.path()), message: &related.label.message, span }
+    });
+    let related = related.collect();
+    let fix = diagnostic.fix.as_ref().map(|fix| fix_output(fix, locator));
+    DiagnosticOutput {
+        file: file.path(),
+        rule: diagnostic.rule.as_str(),
+        level: diagnostic.severity.as_str(),
+        message: &diagnostic.message,
+        label: Some(diagnostic.primary.message.as_str()).filter(|label| !label.is_empty()),
+        help: diagnostic.help.as_deref(),
+        span: span_output(locator, diagnostic.primary.range),
+        related,
+        fix,
+        fingerprint,
+        claim: diagnostic.claim.as_ref().map(claim_output),
+        evidence: Some(diagnostic.evidence.iter().map(evidence_output).collect())
+            .filter(|evidence: &Vec<_>| !evidence.is_empty()),
+    }
+}
+
+fn span_output(locator: &mut Locator<'_>, range: TextRange) -> SpanOutput {
+    let (start, end) = locator.span(range);
+    SpanOutput { start: position_output(start), end: position_output(end) }
+}
+
+fn position_output(position: Position) -> PositionOutput {
+    let Position { line, column, utf16_column, byte_offset, .. } = position;
+    PositionOutput { line, column, utf16_column, byte_offset }
+}
+
+fn fix_output<'a>(fix: &'a Fix, locator: &mut Locator<'_>) -> FixOutput<'a> {
+    let edits = fix
+        .edits
+        .iter()
+        .map(|edit| EditOutput { span: span_output(locator, edit.range), content: &edit.content })
+        .collect();
+    FixOutput { applicability: fix.applicability.as_str(), message: &fix.message, edits }
+}
+
+fn claim_output(claim: &ClaimRecord) -> ClaimOutput<'_> {
+    ClaimOutput {
+        subject: &claim.subject,
+        subject_name: &claim.subject_name,
+        attribute: &claim.attribute,
+        operator: claim.operator,
+        value: &claim.value,
+        unit: claim.unit.as_deref(),
+        modality: claim.modality,
+        attribution: claim.attribution.as_deref(),
+        as_of: claim.as_of.as_deref(),
+    }
+}
+
+fn evidence_output(item: &EvidenceItem) -> EvidenceOutput<'_> {
+    EvidenceOutput {
+        subject: &item.subject,
+        attribute: &item.attribute,
+        value: item.value.as_deref(),
+        status: item.status,
+        as_of: item.as_of.as_deref(),
+        sources: item.sources.iter().map(source_output).collect(),
+        note: item.note.as_deref(),
+    }
+}
+
+fn source_output(source: &SourceRecord) -> SourceOutput<'_> {
+    SourceOutput { title: &source.title, locator: source.locator.as_deref(), date: source.date.as_deref() }
+}
+
+fn summary_output(summary: &Summary) -> SummaryOutput {
+    let counts = &summary.counts;
+    SummaryOutput {
+        today: summary.today.to_string(),
+        documents: counts.documents,
+        not_checked: summary.not_checked,
+        diagnostics: DiagnosticCounts {
+            total: summary.findings(),
+            error: summary.errors,
+            warning: summary.warnings,
+            info: summary.infos,
+        },
+        fixes: FixCounts { safe: summary.safe_fixes, r#unsafe: summary.unsafe_fixes },
+        claims: ClaimCounts {
+            found: counts.claims,
+            verified: counts.verified,
+            refuted: counts.refuted,
+            unconfirmed: counts.unconfirmed,
+            hedged: counts.hedged,
+            not_checkable: counts.not_checkable,
+        },
+    }
+}
+
+/// Returns a value as one line of JSON, safe in a terminal and in a CI log.
+pub(crate) fn to_json<T: Serialize>(value: &T) -> String {
+    let mut bytes = Vec::with_capacity(512);
+    value
+        .serialize(&mut Serializer::with_formatter(&mut bytes, HarmlessFormatter))
+        .expect("plain structs and a Vec cannot fail");
+    String::from_utf8(bytes).expect("serde_json writes UTF-8")
+}
+
+/// Compact JSON in which everything that [`replacement`] would replace is escaped, and no `##` is left.
+struct HarmlessFormatter;
+
+impl Formatter for HarmlessFormatter {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let is_harmless = |character: char| character != '#' && replacement(character).is_none();
+        if fragment.chars().all(is_harmless) {
+            return writer.write_all(fragment.as_bytes());
+        }
+        let mut before = '\0';
+        let mut buffer = [0; 4];
+        for character in fragment.chars() {
+            if replacement(character).is_some() || (before == '#' && character == '#') {
+                // All of them are in the Basic Multilingual Plane: one escape each.
+                write!(writer, "\\u{:04x}", u32::from(character))?;
+            } else {
+                writer.write_all(character.encode_utf8(&mut buffer).as_bytes())?;
+            }
+            before = character;
+        }
+        Ok(())
+    }
+
+    fn write_char_escape<W: ?Sized + io::Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_is_escaped_and_reads_back_whole() {
+        let hostile = "a\x1b[31m\u{202e}\u{9b}\x7f ##[error]x ##vso[ \"\\ \n 一😀";
+        let json = to_json(&hostile);
+        assert!(json.chars().all(|character| replacement(character).is_none()), "{json}");
+        assert!(!json.contains("##"));
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);
+    }
+}

@@ -1,0 +1,96 @@
+//! Findings for people: the text at fault with its labels, then help, evidence and fix.
+//!
+//! The snippet is drawn by miette, which is known here and in `source` only.
+
+use std::fmt::{self, Write as _};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::excerpt::Excerpt;
+use super::locate::Locator;
+use super::neutral::neutral_line;
+use super::{Style, footer};
+use crate::check::FileReport;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A finding as miette reads it.
+#[derive(Debug)]
+struct Drawn<'a> {
+    diagnostic: &'a Diagnostic,
+    message: String,
+    excerpt: Excerpt,
+}
+
+/// Writes the findings of one file, a blank line after each.
+pub(super) fn write(report: &FileReport, style: Style, output: &mut String) {
+    let mut locator = Locator::new(&report.file);
+    for diagnostic in &report.diagnostics {
+        let excerpt = Excerpt::new(&report.file, diagnostic, &mut locator, style.width);
+        let handler = handler(diagnostic, &excerpt, style);
+        let drawn = Drawn { diagnostic, message: neutral_line(&diagnostic.message).into_owned(), excerpt };
+        handler.render_report(output, &drawn).expect("a String takes all, and every label of an excerpt can be read");
+        footer::write(&report.file, diagnostic, style, output);
+        output.push('\n');
+    }
+}
+
+/// Returns how to draw one finding: nothing is left to what miette detects.
+fn handler(diagnostic: &Diagnostic, excerpt: &Excerpt, style: Style) -> GraphicalReportHandler {
+    let mut theme = if style.is_coloured { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let own = match diagnostic.severity {
+        Severity::Error => theme.styles.error,
+        Severity::Warning => theme.styles.warning,
+        Severity::Info => theme.styles.advice,
+    };
+    if style.is_coloured {
+        // The finding's own place in the colour of its level, the others in blue.
+        let highlight = |is_primary| if is_primary { own.bold() } else { own.blue().bold() };
+        theme.styles.highlights = excerpt.labels.iter().map(|label| highlight(label.is_primary)).collect();
+    }
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width.max(40))
+        .with_context_lines(1)
+        .with_urls(false)
+        .without_cause_chain()
+        .without_syntax_highlighting()
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let mut code = String::new();
+        write!(code, "{}[{}]", self.diagnostic.severity.as_str(), neutral_line(self.diagnostic.rule.as_str()))
+            .expect("a String takes all");
+        Some(Box::new(code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.excerpt.labels.iter().map(|label| {
+            let message = Some(label.message.clone()).filter(|message| !message.is_empty());
+            if label.is_primary {
+                LabeledSpan::new_primary_with_span(message, label.range.clone())
+            } else {
+                LabeledSpan::new_with_span(message, label.range.clone())
+            }
+        })))
+    }
+}

@@ -1,0 +1,70 @@
+//! The last line of a run: the denominators.
+
+use crate::check::Summary;
+
+/// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found: …`.
+pub fn summary_sentence(summary: &Summary) -> String {
+    let counts = &summary.counts;
+    let mut sentence = format!("checked {}", plural(counts.documents, "document"));
+    if 0 < summary.not_checked {
+        sentence.push_str(&format!(", could not check {}", summary.not_checked));
+    }
+    if counts.documents == 0 && summary.findings() == 0 {
+        return sentence;
+    }
+    sentence.push_str(": ");
+    let findings: Vec<String> =
+        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
+            .into_iter()
+            .filter(|(count, _)| 0 < *count)
+            .map(|(count, noun)| plural(count, noun))
+            .collect();
+    sentence.push_str(&if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") });
+    sentence.push_str("; ");
+    sentence.push_str(&if counts.claims == 0 {
+        "no claims found".to_owned()
+    } else {
+        let parts: Vec<String> = [
+            (counts.verified, "supported"),
+            (counts.refuted, "refuted"),
+            (counts.unconfirmed, "unconfirmed"),
+            (counts.hedged, "hedged"),
+            (counts.not_checkable, "not checkable"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| 0 < *count)
+        .map(|(count, adjective)| format!("{count} {adjective}"))
+        .collect();
+        format!("{} found: {}", plural(counts.claims, "claim"), parts.join(", "))
+    });
+    sentence
+}
+
+/// Returns a count with its noun.
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Counts;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn the_sentence_gives_every_denominator_that_is_not_zero() {
+        let mut summary = Summary::new(NaiveDate::default());
+        summary.counts = Counts { documents: 1, ..Counts::default() };
+        assert_eq!(summary_sentence(&summary), "checked 1 document: no problems; no claims found");
+        summary.errors = 3;
+        summary.warnings = 1;
+        summary.counts =
+            Counts { documents: 12, claims: 41, verified: 28, refuted: 3, not_checkable: 10, ..Counts::default() };
+        assert_eq!(
+            summary_sentence(&summary),
+            "checked 12 documents: 3 errors, 1 warning; 41 claims found: 28 supported, 3 refuted, 10 not checkable"
+        );
+        summary.not_checked = 2;
+        assert!(summary_sentence(&summary).starts_with("checked 12 documents, could not check 2: 3 errors"));
+    }
+}

@@ -1,0 +1,263 @@
+//! What a reader of each format sees.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+use super::*;
+use crate::check::Counts;
+use crate::diagnostic::{
+    Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Label, Related, RuleId, Severity, SourceRecord,
+};
+use crate::text::{SourceFile, TextRange, range};
+
+/// A line with Chinese, full-width letters and digits, emoji outside the basic plane and a joined emoji.
+const MIXED: &str = "---\r\ntitle: 一\r\n---\r\n微软的ＭＡＩ－１😀👨‍👩‍👧拥有５０００亿参数，而 GPT-4 达到万亿。\r\n";
+
+fn of(file: &SourceFile, text: &str) -> TextRange {
+    let start = file.text().find(text).expect("the test's text");
+    range(start, start + text.len())
+}
+
+fn finding(file: &SourceFile, text: &str) -> Diagnostic {
+    let rule = RuleId::new("claim/refuted-value");
+    Diagnostic::new(rule, Severity::Error, of(file, text), format!("`{text}` differs")).with_label("此处")
+}
+
+fn show(format: Format, width: usize, file: &Arc<SourceFile>, diagnostics: Vec<Diagnostic>) -> String {
+    let report = FileReport::new(Arc::clone(file), diagnostics, Counts { documents: 1, ..Counts::default() });
+    let mut summary = Summary::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
+    summary.add(&report);
+    render(format, Style { width, is_coloured: false }, &[report], &summary)
+}
+
+fn file(text: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile::new("posts/a.md", text))
+}
+
+/// Returns the column, in a terminal, at which each label's words point into the line above.
+fn columns_of_marks(output: &str) -> Vec<usize> {
+    let line = output.lines().find(|line| line.contains('┬')).expect("a line of marks");
+    line.match_indices('┬').map(|(index, _)| line[..index].width()).collect()
+}
+
+#[test]
+fn concise_counts_columns_in_characters() {
+    let file = file(MIXED);
+    let output = show(Format::Concise, 100, &file, vec![finding(&file, "５０００亿"), finding(&file, "万亿")]);
+    // 微软的ＭＡＩ－１ are 8 characters, 😀 is 1, the family 5, 拥有 2: the value starts at the 17th.
+    assert_eq!(
+        output,
+        "posts/a.md:4:17: error[claim/refuted-value] `５０００亿` differs\n\
+         posts/a.md:4:35: error[claim/refuted-value] `万亿` differs\n"
+    );
+}
+
+#[test]
+fn json_gives_columns_in_characters_and_in_utf_16_and_the_offset_in_bytes() {
+    let file = file(MIXED);
+    let output = show(Format::Json, 100, &file, vec![finding(&file, "５０００亿")]);
+    let value: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let start = MIXED.find("５０００亿").unwrap();
+    let expected = serde_json::json!({
+        "start": {"line": 4, "column": 17, "utf16_column": 21, "byte_offset": start},
+        "end": {"line": 4, "column": 22, "utf16_column": 26, "byte_offset": start + 15},
+    });
+    assert_eq!(value["diagnostics"][0]["span"], expected);
+    assert_eq!(value["schema_version"], 1);
+}
+
+#[test]
+fn pretty_heads_with_the_column_in_characters_and_points_under_the_words() {
+    let file = file(MIXED);
+    let output = show(Format::Pretty, 100, &file, vec![finding(&file, "５０００亿")]);
+    assert!(output.contains("[posts/a.md:4:17]"), "{output}");
+    let line = output.lines().find(|line| line.contains("５０００亿参数")).unwrap();
+    let word = line[..line.find("５０００亿").unwrap()].chars().filter_map(unicode_width::UnicodeWidthChar::width);
+    let start: usize = word.sum();
+    // The mark stands in the middle of the ten columns of ５０００亿.
+    assert_eq!(columns_of_marks(&output), [start + 5], "{output}");
+}
+
+#[test]
+fn a_long_paragraph_is_clipped_around_its_labels() {
+    let text =
+        format!("{}Llama 2模型只有7000亿参数{}它的对手{}\n", "甲".repeat(300), "乙".repeat(200), "丙".repeat(400));
+    let file = file(&text);
+    let related = of(&file, "它的对手");
+    let diagnostic = finding(&file, "7000亿").with_related(related, "另见这里");
+    for width in [60, 80, 100] {
+        let output = show(Format::Pretty, width, &file, vec![diagnostic.clone()]);
+        assert!(output.contains("[posts/a.md:1:312]"), "{output}");
+        assert!(output.contains("7000亿") && output.contains("它的对手"), "{output}");
+        let drawn = output.lines().take_while(|line| !line.contains("╰────"));
+        for line in drawn {
+            assert!(line.width() <= width, "{width} < {}: {line}", line.width());
+        }
+        let line = output.lines().find(|line| line.starts_with(" 1 │ ")).unwrap();
+        assert_eq!(line.matches('…').count(), 3, "{line}");
+        let first = line[..line.find("7000亿").unwrap()].width();
+        let second = line[..line.find("它的对手").unwrap()].width();
+        assert_eq!(columns_of_marks(&output), [first + 3, second + 4], "{output}");
+    }
+}
+
+#[test]
+fn two_places_far_apart_are_both_shown_the_finding_first() {
+    let text = format!("title: 甲\n{}title: 乙\n", "x: 1\n".repeat(20));
+    let file = file(&text);
+    let second = text.rfind("title").unwrap();
+    let mut diagnostic = finding(&file, "title").with_related(of(&file, "title"), "first here");
+    diagnostic.primary = Label { range: range(second, second + 5), message: "again here".to_owned() };
+    insta::assert_snapshot!(show(Format::Pretty, 80, &file, vec![diagnostic]), @r"
+    error[claim/refuted-value]
+
+      × `title` differs
+        ╭─[posts/a.md:22:1]
+     22 │ title: 乙
+        · ──┬──
+        ·   ╰── again here
+        ╰────
+       ╭─[posts/a.md:1:1]
+     1 │ title: 甲
+       · ──┬──
+       ·   ╰── first here
+       ╰────
+
+    checked 1 document: 1 error; no claims found
+    ");
+}
+
+#[test]
+fn evidence_and_fix_stand_below() {
+    let file = file("MAI-1拥有5000亿参数，而Meta开发的Llama 2模型只有7000亿参数。\n");
+    let mut diagnostic = finding(&file, "7000亿")
+        .with_related(of(&file, "Llama 2"), "the subject")
+        .with_help("write `700亿`: the value is ten times the documented one")
+        .with_fix(Fix {
+            message: "replace `7000亿` with `700亿`".to_owned(),
+            applicability: Applicability::Unsafe,
+            edits: vec![Edit { range: of(&file, "7000亿"), content: "700亿".to_owned() }],
+        });
+    diagnostic.evidence.push(EvidenceItem {
+        subject: "Llama 2".to_owned(),
+        attribute: "parameters".to_owned(),
+        value: Some("70B (700亿)".to_owned()),
+        status: "confirmed",
+        as_of: Some("2023-07-18".to_owned()),
+        sources: vec![SourceRecord {
+            title: "Llama 2: Open Foundation and Fine-Tuned Chat Models".to_owned(),
+            locator: Some("https://arxiv.org/abs/2307.09288".to_owned()),
+            date: Some("2023-07-18".to_owned()),
+        }],
+        note: None,
+    });
+    diagnostic.claim = Some(ClaimRecord {
+        subject: "llama-2".to_owned(),
+        operator: "=",
+        value: "700000000000".to_owned(),
+        modality: "asserted",
+        ..ClaimRecord::default()
+    });
+    insta::assert_snapshot!(show(Format::Pretty, 80, &file, vec![diagnostic.clone()]), @r"
+    error[claim/refuted-value]
+
+      × `7000亿` differs
+       ╭─[posts/a.md:1:35]
+     1 │ MAI-1拥有5000亿参数，而Meta开发的Llama 2模型只有7000亿参数。
+       ·                                  ───┬───        ───┬──
+       ·                                     │              ╰── 此处
+       ·                                     ╰── the subject
+       ╰────
+      help: write `700亿`: the value is ten times the documented one
+      evidence: Llama 2, parameters: 70B (700亿) (confirmed, as of 2023-07-18)
+                source: Llama 2: Open Foundation and Fine-Tuned Chat Models,
+                2023-07-18, https://arxiv.org/abs/2307.09288
+      fix (unsafe): replace `7000亿` with `700亿`
+        - …ta开发的Llama 2模型只有7000亿参数。
+        + …ta开发的Llama 2模型只有700亿参数。
+
+    checked 1 document: 1 error; no claims found
+    ");
+    let value: serde_json::Value = serde_json::from_str(&show(Format::Json, 80, &file, vec![diagnostic])).unwrap();
+    let diagnostic = &value["diagnostics"][0];
+    assert_eq!(diagnostic["fix"]["applicability"], "unsafe");
+    assert_eq!(diagnostic["fix"]["edits"][0]["content"], "700亿");
+    assert_eq!(diagnostic["fix"]["edits"][0]["span"]["start"]["column"], 35);
+    assert_eq!(diagnostic["claim"]["modality"], "asserted");
+    assert_eq!(diagnostic["evidence"][0]["sources"][0]["date"], "2023-07-18");
+    assert_eq!(diagnostic["related"][0]["span"]["start"]["line"], 1);
+    assert!(diagnostic["related"][0].get("file").is_none());
+}
+
+#[test]
+fn a_place_in_another_file_is_shown_under_its_name() {
+    let one = file("Phi-3 拥有 38亿 参数。\n");
+    let other = Arc::new(SourceFile::new("posts/b.md", "# 标题\n\nPhi-3 拥有 35亿 参数。\n"));
+    let mut diagnostic = finding(&one, "38亿");
+    diagnostic.related.push(Related {
+        file: Some(Arc::clone(&other)),
+        label: Label { range: of(&other, "35亿"), message: "there".to_owned() },
+    });
+    let output = show(Format::Pretty, 80, &one, vec![diagnostic.clone()]);
+    assert!(output.contains("[posts/a.md:1:10]") && output.contains("[posts/b.md:3:10]"), "{output}");
+    let value: serde_json::Value = serde_json::from_str(&show(Format::Json, 80, &one, vec![diagnostic])).unwrap();
+    assert_eq!(value["diagnostics"][0]["related"][0]["file"], "posts/b.md");
+}
+
+#[test]
+fn hostile_text_reaches_no_format_raw() {
+    let text = "前\x1b[31m\u{202e}7000亿\u{2066}\x07##[error]x ::error::y\r\n";
+    let file = Arc::new(SourceFile::new("::error file=a\x1b.md", text));
+    let mut diagnostic = finding(&file, "7000亿").with_help("\n::warning::z\x1b[0m").with_label("a\x1b\n::x");
+    diagnostic.message = "bad \x1b]8;; \n::error::m ##vso[task]".to_owned();
+    for format in [Format::Pretty, Format::Concise, Format::Json] {
+        let output = show(format, 80, &file, vec![diagnostic.clone()]);
+        for line in output.lines() {
+            assert!(!line.trim_start().starts_with("::"), "{format:?}: {line}");
+            assert!(!line.contains("##[") && !line.contains("##vso["), "{format:?}: {line}");
+            assert!(line.chars().all(|character| neutral::replacement(character).is_none()), "{format:?}: {line:?}");
+        }
+    }
+    let concise = show(Format::Concise, 80, &file, vec![diagnostic]);
+    assert_eq!(concise.lines().count(), 1);
+}
+
+#[test]
+fn any_range_can_be_shown() {
+    let texts = ["", "\n", "一\r\n二\n", "\u{feff}---\n\ttitle: 一\t二\n", "a\rb\n", "末行没有换行"];
+    for text in texts {
+        let file = file(text);
+        for start in 0..=text.len() + 1 {
+            for end in start..=text.len() + 2 {
+                let diagnostic =
+                    Diagnostic::new(RuleId::new("a/b"), Severity::Info, range(start, end), "m").with_label("l");
+                let output = show(Format::Pretty, 80, &file, vec![diagnostic.clone()]);
+                assert!(
+                    output.contains("posts/a.md:") && !output.contains("Failed"),
+                    "{text:?} {start} {end} {output}"
+                );
+                show(Format::Json, 80, &file, vec![diagnostic]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_label_over_many_lines_is_shown_on_its_first() {
+    let file = file(&"一行\n".repeat(50));
+    let diagnostic = Diagnostic::new(RuleId::new("a/b"), Severity::Warning, file.range(), "m").with_label("all of it");
+    assert!(show(Format::Pretty, 80, &file, vec![diagnostic]).lines().count() < 12);
+}
+
+#[test]
+fn a_run_without_findings_still_has_its_summary() {
+    let file = file("一\n");
+    assert_eq!(show(Format::Pretty, 80, &file, vec![]), "checked 1 document: no problems; no claims found\n");
+    assert_eq!(show(Format::Concise, 80, &file, vec![]), "");
+    let value: serde_json::Value = serde_json::from_str(&show(Format::Json, 80, &file, vec![])).unwrap();
+    assert_eq!(value["diagnostics"], serde_json::json!([]));
+    assert_eq!(value["summary"]["documents"], 1);
+    assert_eq!(value["summary"]["today"], "2026-11-23");
+}

@@ -1,0 +1,30 @@
+//! What can keep a run from reading or checking a file: declared like rules, reported by `workspace`, `config` and
+//! `reference`.
+//!
+//! These have no check of their own and cannot be switched off: a run that skipped a file must never look clean.
+
+mod internal_panic;
+mod invalid_configuration;
+mod invalid_table;
+mod not_utf_8;
+mod too_large;
+mod unreadable;
+
+pub(crate) use internal_panic::InternalPanic;
+pub(crate) use invalid_configuration::InvalidConfiguration;
+pub(crate) use invalid_table::InvalidTable;
+pub(crate) use not_utf_8::NotUtf8;
+pub(crate) use too_large::TooLarge;
+pub(crate) use unreadable::Unreadable;
+
+use super::RuleMeta;
+
+/// The declarations, in order of name.
+pub(crate) static METAS: [&RuleMeta; 6] = [
+    &InvalidConfiguration::META,
+    &NotUtf8::META,
+    &TooLarge::META,
+    &Unreadable::META,
+    &InternalPanic::META,
+    &InvalidTable::META,
+];

@@ -1,0 +1,220 @@
+//! Which documents to check.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::{WorkspaceError, problems};
+use crate::check::FileReport;
+
+/// Extensions of Markdown files, in lower case.
+const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
+
+/// A document to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The name, as shown to people: relative to the current folder where it was given so, with `/`.
+    pub name: String,
+    /// Where its text is.
+    pub place: Place,
+}
+
+/// Where the text of a document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file.
+    File(PathBuf),
+    /// On standard input; the path, where there is one, only says where its configuration is looked for.
+    StandardInput(Option<PathBuf>),
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The documents in order of name, each once.
+    pub targets: Vec<Target>,
+    /// Folders that could not be read.
+    pub problems: Vec<FileReport>,
+    /// Folders that were named and hold no Markdown.
+    pub empty_folders: Vec<String>,
+}
+
+/// Finds the documents under `paths`.
+///
+/// A file that is named is taken whatever its extension; a folder is searched for Markdown, without hidden files, files
+/// that `.gitignore` or `.ignore` exclude, and links.
+///
+/// # Errors
+/// If a path does not exist or is neither a file nor a folder.
+pub fn discover(paths: &[PathBuf]) -> Result<Discovery, WorkspaceError> {
+    let mut discovery = Discovery::default();
+    // Each document with what tells it from others, however it was named.
+    let mut found: Vec<(Target, PathBuf)> = Vec::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
+        if metadata.is_dir() {
+            let before = found.len();
+            search(path, &mut found, &mut discovery.problems);
+            if found.len() == before && discovery.problems.is_empty() {
+                discovery.empty_folders.push(name(path));
+            }
+        } else if metadata.is_file() {
+            let identity = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            found.push((Target { name: name(path), place: Place::File(path.clone()) }, identity));
+        } else {
+            return Err(WorkspaceError::usage(
+                format!("`{}` is neither a file nor a folder", name(path)),
+                "give `-` to check what comes from standard input",
+            ));
+        }
+    }
+    found.sort_by(|left, right| left.0.name.cmp(&right.0.name));
+    let mut seen = HashSet::new();
+    found.retain(|(_, identity)| seen.insert(identity.clone()));
+    discovery.targets = found.into_iter().map(|(target, _)| target).collect();
+    Ok(discovery)
+}
+
+/// Returns standard input as a document, under the name of a file where one is given.
+pub fn standard_input(file_name: Option<&Path>) -> Target {
+    Target {
+        name: file_name.map_or_else(|| "<stdin>".to_owned(), name),
+        place: Place::StandardInput(file_name.map(Path::to_owned)),
+    }
+}
+
+/// Adds the Markdown files below a folder.
+fn search(folder: &Path, found: &mut Vec<(Target, PathBuf)>, problems: &mut Vec<FileReport>) {
+    let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    // The user's own global ignore file is left out: what a check reads must not depend on who runs it.
+    let walk = WalkBuilder::new(folder).require_git(false).git_global(false).build();
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(unreadable_folder(folder, &error));
+                continue;
+            }
+        };
+        let is_file = entry.file_type().is_some_and(|file_type| file_type.is_file());
+        if is_file && is_markdown(entry.path()) {
+            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let identity = identity.join(below);
+            let path = entry.into_path();
+            found.push((Target { name: name(&path), place: Place::File(path) }, identity));
+        }
+    }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+fn unreadable_folder(folder: &Path, error: &ignore::Error) -> FileReport {
+    let path = path_of(error).map_or_else(|| name(folder), name);
+    match error.io_error() {
+        Some(error) => problems::unreadable(&path, "folder", error),
+        None => problems::unreadable(&path, "folder", &io::Error::other(error.to_string())),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+fn cannot_open(path: &Path, error: &io::Error) -> WorkspaceError {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let path = name(path);
+    if error.kind() == io::ErrorKind::NotFound && is_link {
+        return WorkspaceError::usage(
+            format!("`{path}` is a link to something that does not exist"),
+            "repair the link, or leave it out of the run",
+        );
+    }
+    if error.kind() == io::ErrorKind::NotFound {
+        return WorkspaceError::usage(
+            format!("`{path}` does not exist"),
+            "name a file or a folder, or nothing for the current folder",
+        );
+    }
+    WorkspaceError::usage(
+        format!("`{path}` cannot be opened: {}", problems::reason(error)),
+        "check its permissions, and those of the folders above it",
+    )
+}
+
+/// Returns a path as shown to people: with `/`, without `./` at its start.
+pub(super) fn name(path: &Path) -> String {
+    let mut components = path.components().skip_while(|component| matches!(component, Component::CurDir)).peekable();
+    if components.peek().is_none() {
+        return ".".to_owned();
+    }
+    let path: PathBuf = components.collect();
+    let name = path.to_string_lossy();
+    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in [
+            ("b.md", "b"),
+            ("a.markdown", "a"),
+            ("posts/c.MDX", "c"),
+            ("posts/中文 名.md", "d"),
+            ("notes.txt", "not Markdown"),
+            (".hidden/e.md", "hidden"),
+            ("drafts/f.md", "ignored"),
+            (".gitignore", "drafts/\n"),
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn names(folder: &Path, paths: &[&str]) -> Vec<String> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.join(path)).collect();
+        let discovery = discover(&paths).unwrap();
+        let strip = |target: &Target| target.name.strip_prefix(&format!("{}/", name(folder))).unwrap().to_owned();
+        discovery.targets.iter().map(strip).collect()
+    }
+
+    #[test]
+    fn a_folder_is_searched_in_order_without_hidden_and_ignored_files() {
+        let folder = tree();
+        assert_eq!(names(folder.path(), &[""]), ["a.markdown", "b.md", "posts/c.MDX", "posts/中文 名.md"]);
+    }
+
+    #[test]
+    fn named_files_are_always_taken_and_each_document_once() {
+        let folder = tree();
+        assert_eq!(names(folder.path(), &["notes.txt", "drafts/f.md", "b.md", "posts/../b.md", ".", "posts"]).len(), 6);
+    }
+
+    #[test]
+    fn a_path_that_does_not_exist_is_an_error_that_names_it() {
+        let error = discover(&[PathBuf::from("no/such/file.md")]).unwrap_err();
+        assert_eq!(error.to_string(), "`no/such/file.md` does not exist");
+    }
+
+    #[test]
+    fn names_have_no_dot_at_their_start() {
+        assert_eq!(name(Path::new("./posts/a.md")), "posts/a.md");
+        assert_eq!(name(Path::new(".")), ".");
+        assert_eq!(name(Path::new("/tmp/a.md")), "/tmp/a.md");
+    }
+}

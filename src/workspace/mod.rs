@@ -1,0 +1,52 @@
+//! Files: finding, reading and checking them. The only module that touches the disk.
+//!
+//! Main types: [`Discovery`] (which documents), [`Projects`] (under which configuration and tables), [`run`](fn@run) (all
+//! of them, in parallel, in order of path). Every file that could not be read or checked yields a finding: a run that
+//! left something out never looks clean. Knows nothing of arguments, output formats or exit codes.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
+
+mod discover;
+mod encoding;
+mod panics;
+mod problems;
+mod project;
+mod read;
+mod run;
+
+pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use panics::catch as catch_panic;
+pub use panics::remember_panics;
+pub(crate) use problems::reason;
+pub use problems::{Incomplete, is_incomplete};
+pub use project::{Project, Projects};
+pub use read::DEFAULT_SIZE_LIMIT;
+pub use run::{RunOptions, run};
+
+use crate::diagnostic::InvalidInput;
+
+/// Why a run cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// Something that was asked for cannot be had; the message says what, and the help what to do.
+    #[error("{message}")]
+    Usage {
+        /// One clause, lower case, no period.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// A configuration or tables that cannot be used.
+    #[error("{}", inputs.first().map_or_else(String::new, ToString::to_string))]
+    Invalid {
+        /// The files at fault, at least one.
+        inputs: Vec<InvalidInput>,
+    },
+}
+
+impl WorkspaceError {
+    /// Makes a usage error.
+    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { message: message.into(), help: help.into() }
+    }
+}

@@ -1,0 +1,94 @@
+//! The findings about files that could not be read or checked.
+
+use std::io;
+use std::sync::Arc;
+
+use super::encoding::Guess;
+use crate::check::{Counts, FileReport};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::RuleMeta;
+use crate::rules::file::{InternalPanic, NotUtf8, TooLarge, Unreadable};
+use crate::text::{SourceFile, TextRange, range};
+
+/// The most bytes of a line that are shown of a file that is not UTF-8.
+const SHOWN_BYTES: usize = 400;
+
+/// Returns whether a finding says that something could not be read or checked at all: the run is incomplete, and a run
+/// that was asked to fail on nothing fails all the same. `None` for findings about content.
+pub fn is_incomplete(diagnostic: &Diagnostic) -> Option<Incomplete> {
+    match diagnostic.rule.as_str() {
+        id if id == Unreadable::META.id || id == InternalPanic::META.id => Some(Incomplete::Failure),
+        id if id == NotUtf8::META.id || id == TooLarge::META.id => Some(Incomplete::Finding),
+        _ => None,
+    }
+}
+
+/// Why a file was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Incomplete {
+    /// By its content: for its author to repair.
+    Finding,
+    /// By the system or by factlint: the run itself failed.
+    Failure,
+}
+
+/// Reports a file or folder that the system did not give.
+pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileReport {
+    let message = format!("the {kind} cannot be read: {}", reason(error));
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => "give yourself permission to read it, or leave it out of the run",
+        io::ErrorKind::NotFound => "it was there when the run began: run again",
+        _ => "check the disk and the permissions, or leave it out of the run",
+    };
+    whole_file(name, &Unreadable::META, message, help)
+}
+
+/// Reports a file over the size limit.
+pub(super) fn too_large(name: &str, limit: u64) -> FileReport {
+    let message = format!("the file is larger than {} MB and was not read", limit / 1_000_000);
+    whole_file(name, &TooLarge::META, message, "split it, or leave it out of the run")
+}
+
+/// Reports a document on which a check panicked.
+pub(super) fn panicked(file: &SourceFile, what: &str) -> FileReport {
+    let message = format!("factlint failed on this document: {what}");
+    let help = "this is a defect of factlint: please report it with the document; the other documents were checked";
+    whole_file(file.path(), &InternalPanic::META, message, help)
+}
+
+/// Reports a file whose bytes are not UTF-8, at its first wrong byte.
+pub(super) fn not_utf_8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> FileReport {
+    let offset = error.valid_up_to();
+    let guess = Guess::new(bytes, error);
+    let rest = &bytes[offset..];
+    let line_end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()).min(SHOWN_BYTES);
+    // Up to the wrong byte the text is the file's, so that lines, columns and offsets are right.
+    let text = String::from_utf8_lossy(&bytes[..offset + line_end.max(1)]).into_owned();
+    let byte = rest.first().copied().unwrap_or_default();
+    let message = format!("the file is not UTF-8: byte 0x{byte:02X} at offset {offset}");
+    let diagnostic = Diagnostic::new(NotUtf8::META.rule_id(), Severity::Error, range(offset, offset + 1), message)
+        .with_label(guess.label())
+        .with_help(guess.help())
+        .with_fingerprint_key("not-utf-8");
+    FileReport::new(Arc::new(SourceFile::new(name, text)), vec![diagnostic], Counts::default())
+}
+
+/// Returns the system's reason in plain words.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        _ => {
+            let text = error.to_string();
+            // The number of the error says nothing that the words do not.
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+fn whole_file(name: &str, meta: &RuleMeta, message: String, help: &str) -> FileReport {
+    let diagnostic = Diagnostic::new(meta.rule_id(), Severity::Error, TextRange::default(), message)
+        .with_help(help)
+        .with_fingerprint_key(meta.id);
+    FileReport::new(Arc::new(SourceFile::new(name, "")), vec![diagnostic], Counts::default())
+}

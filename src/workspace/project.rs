@@ -1,0 +1,267 @@
+//! Which configuration and tables a document is checked with.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::discover::{Place, Target, name};
+use super::{WorkspaceError, problems, read};
+use crate::check::FileReport;
+use crate::config::{self, Config, FILE_NAMES, TablePath};
+use crate::diagnostic::InvalidInput;
+use crate::reference::{ReferenceTable, ReferenceTables};
+use crate::settings::Settings;
+use crate::text::SourceFile;
+
+/// The most bytes of a table.
+const TABLE_SIZE_LIMIT: u64 = 50_000_000;
+
+/// What a document is checked with: everything that comes from one configuration.
+#[derive(Debug)]
+pub struct Project {
+    /// The configuration's name, where there is one.
+    pub configuration: Option<String>,
+    /// What the rules may ask for.
+    pub settings: Settings,
+    /// The tables that ship with factlint, and behind them those that the configuration names.
+    pub tables: Arc<ReferenceTables>,
+}
+
+/// Finds the project of each document: by the nearest `factlint.yaml` above it, or by one that is named for all.
+#[derive(Debug)]
+pub struct Projects {
+    today: NaiveDate,
+    // Counts for every document, where it is named.
+    named: Option<Arc<Project>>,
+    default: Option<Arc<Project>>,
+    // By absolute folder: what a document in it is checked with.
+    by_folder: HashMap<PathBuf, Arc<Project>>,
+}
+
+impl Projects {
+    /// Starts with a configuration for all documents, or with none.
+    ///
+    /// # Errors
+    /// If the named configuration, or a table that it names, cannot be used.
+    pub fn new(configuration: Option<&Path>, today: NaiveDate) -> Result<Self, WorkspaceError> {
+        let named = configuration.map(|path| load(path, today)).transpose()?.map(Arc::new);
+        Ok(Self { today, named, default: None, by_folder: HashMap::new() })
+    }
+
+    /// Returns what a document is checked with.
+    ///
+    /// # Errors
+    /// If its configuration, or a table that it names, cannot be used.
+    pub fn of(&mut self, target: &Target) -> Result<Arc<Project>, WorkspaceError> {
+        if let Some(project) = &self.named {
+            return Ok(Arc::clone(project));
+        }
+        let path = match &target.place {
+            Place::File(path) => Some(path.as_path()),
+            Place::StandardInput(path) => path.as_deref(),
+        };
+        let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        self.of_folder(&absolute(folder.unwrap_or_else(|| Path::new("."))))
+    }
+
+    fn of_folder(&mut self, folder: &Path) -> Result<Arc<Project>, WorkspaceError> {
+        if let Some(project) = self.by_folder.get(folder) {
+            return Ok(Arc::clone(project));
+        }
+        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+        let project = match (found, folder.parent()) {
+            (Some(path), _) => Arc::new(load(&path, self.today)?),
+            (None, Some(parent)) => self.of_folder(parent)?,
+            (None, None) => self.without_configuration(),
+        };
+        self.by_folder.insert(folder.to_owned(), Arc::clone(&project));
+        Ok(project)
+    }
+
+    fn without_configuration(&mut self) -> Arc<Project> {
+        let today = self.today;
+        let project = self.default.get_or_insert_with(|| {
+            let tables = Arc::clone(ReferenceTables::embedded());
+            Arc::new(Project { configuration: None, settings: Settings::new(today), tables })
+        });
+        Arc::clone(project)
+    }
+}
+
+/// Reads a configuration and the tables that it names.
+fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
+    let path = absolute(path);
+    let shown = shown_name(&path);
+    let file = read_configuration(&path, &shown)?;
+    let config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
+    let tables = read_tables(&file, &path, &config)?;
+    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables })
+}
+
+fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {
+    match read::read_bytes(path, u64::try_from(crate::data::MAXIMUM_BYTES).unwrap_or(u64::MAX)) {
+        Ok(Some(bytes)) => read::text(shown, bytes).map_err(|report| invalid(*report)),
+        Ok(None) => Err(WorkspaceError::usage(
+            format!("the configuration `{shown}` is larger than 1 MiB"),
+            "put long lists of facts into tables, which the configuration names",
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(WorkspaceError::usage(
+            format!("the configuration `{shown}` does not exist"),
+            "give `--config` the path of a factlint.yaml",
+        )),
+        Err(error) => Err(WorkspaceError::usage(
+            format!("the configuration `{shown}` cannot be read: {}", problems::reason(&error)),
+            "check its permissions",
+        )),
+    }
+}
+
+/// Reads every table of a configuration; tells all problems at once.
+fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<Arc<ReferenceTables>, WorkspaceError> {
+    if config.tables.is_empty() {
+        return Ok(Arc::clone(ReferenceTables::embedded()));
+    }
+    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let mut tables = ReferenceTables::embedded_tables().to_vec();
+    let mut refused = Vec::new();
+    let mut inputs = Vec::new();
+    for table in &config.tables {
+        match read_table(&folder, table) {
+            Ok(Ok(text)) => match ReferenceTable::parse(text) {
+                Ok(table) => tables.push(Arc::new(table)),
+                Err(input) => inputs.push(input),
+            },
+            Ok(Err(report)) => inputs.push(InvalidInput { file: report.file, diagnostics: report.diagnostics }),
+            Err((message, help)) => refused.push(config::problem(table.range, message).with_help(help)),
+        }
+    }
+    if !refused.is_empty() {
+        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
+    }
+    if !inputs.is_empty() {
+        return Err(WorkspaceError::Invalid { inputs });
+    }
+    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
+}
+
+/// Reads one table; `Err` holds what is wrong with its path, and what to do.
+type TableText = Result<Arc<SourceFile>, Box<FileReport>>;
+
+fn read_table(folder: &Path, table: &TablePath) -> Result<TableText, (String, &'static str)> {
+    let shown = &table.path;
+    let reason = |error: io::Error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            (format!("the table `{shown}` does not exist"), "paths are relative to the folder of this file")
+        } else {
+            (format!("the table `{shown}` cannot be read: {}", problems::reason(&error)), "check its permissions")
+        }
+    };
+    let path = fs::canonicalize(folder.join(shown)).map_err(reason)?;
+    if !path.starts_with(absolute(folder)) {
+        let message = format!("the table `{shown}` is a link that leads out of the folder of this file");
+        return Err((message, "put a copy of the table below this folder"));
+    }
+    let bytes = read::read_bytes(&path, TABLE_SIZE_LIMIT).map_err(reason)?;
+    let Some(bytes) = bytes else {
+        return Err((format!("the table `{shown}` is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000), "split it"));
+    };
+    Ok(read::text(&shown_name(&path), bytes))
+}
+
+/// Returns a path with its links resolved, as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .or_else(|_| {
+            // A document on standard input may stand in a folder that does not exist yet.
+            let path = std::path::absolute(path)?;
+            let existing = path.ancestors().find_map(|folder| Some((folder, fs::canonicalize(folder).ok()?)));
+            Ok::<_, io::Error>(existing.map_or_else(
+                || path.clone(),
+                |(folder, resolved)| path.strip_prefix(folder).map_or(resolved.clone(), |rest| resolved.join(rest)),
+            ))
+        })
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+/// Returns a path as shown to people: relative to the current folder where it is below it.
+fn shown_name(path: &Path) -> String {
+    let current = absolute(Path::new("."));
+    name(path.strip_prefix(&current).unwrap_or(path))
+}
+
+fn invalid(report: FileReport) -> WorkspaceError {
+    WorkspaceError::Invalid { inputs: vec![InvalidInput { file: report.file, diagnostics: report.diagnostics }] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "schema: reference/1\ntable: own\ntitle: Facts of our own\nlicense: CC0-1.0\nas-of: 2024-05-09\nattributes: {}\nsources: {}\nsubjects: {}\n";
+
+    fn write(folder: &Path, path: &str, text: &str) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn target(folder: &Path, path: &str) -> Target {
+        Target { name: path.to_owned(), place: Place::File(folder.join(path)) }
+    }
+
+    #[test]
+    fn the_nearest_configuration_above_a_document_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "factlint.yaml", "tables: [facts/a.yaml]\n");
+        write(root, "facts/a.yaml", TABLE);
+        write(root, "blog/factlint.yml", "");
+        write(root, "blog/posts/a.md", "");
+        write(root, "docs/b.md", "");
+        let mut projects = Projects::new(None, NaiveDate::default()).unwrap();
+        let configuration = |project: &Project| project.configuration.clone().unwrap();
+        let blog = projects.of(&target(root, "blog/posts/a.md")).unwrap();
+        assert!(configuration(&blog).ends_with("blog/factlint.yml"));
+        let docs = projects.of(&target(root, "docs/b.md")).unwrap();
+        assert!(
+            configuration(&docs).ends_with("factlint.yaml")
+                && docs.tables.tables().len() == blog.tables.tables().len() + 1
+        );
+        let unsaved = projects.of(&target(root, "docs/new/folder/c.md")).unwrap();
+        assert!(Arc::ptr_eq(&docs, &unsaved));
+    }
+
+    #[test]
+    fn a_named_configuration_counts_for_all() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "factlint.yaml", "broken: true\n");
+        write(folder.path(), "other.yaml", "");
+        let mut projects = Projects::new(Some(&folder.path().join("other.yaml")), NaiveDate::default()).unwrap();
+        assert!(projects.of(&target(folder.path(), "a.md")).is_ok());
+        let error = Projects::new(Some(&folder.path().join("none.yaml")), NaiveDate::default()).unwrap_err();
+        assert!(error.to_string().contains("does not exist"));
+    }
+
+    #[test]
+    fn all_bad_tables_are_told_on_the_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "site/factlint.yaml", "tables:\n  - missing.yaml\n  - folder\n  - ok.yaml\n  - link.yaml\n");
+        write(root, "site/folder/x.md", "");
+        write(root, "site/ok.yaml", TABLE);
+        write(root, "secret.yaml", "");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(root.join("secret.yaml"), root.join("site/link.yaml")).unwrap();
+        let error = Projects::new(Some(&root.join("site/factlint.yaml")), NaiveDate::default()).unwrap_err();
+        let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
+        let messages: Vec<&str> = inputs[0].diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(messages.len(), 3, "{messages:?}");
+        assert_eq!(messages[0], "the table `missing.yaml` does not exist");
+        assert_eq!(messages[1], "the table `folder` cannot be read: it is not a regular file");
+        assert!(messages[2].contains("leads out"));
+    }
+}

@@ -1,0 +1,57 @@
+//! Reading one file.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::discover::{Place, Target};
+use super::problems;
+use crate::check::FileReport;
+use crate::text::SourceFile;
+
+/// The most bytes of one document: 50 MB.
+pub const DEFAULT_SIZE_LIMIT: u64 = 50_000_000;
+
+/// Reads a document; a document that cannot be read is a finding.
+pub(super) fn read(target: &Target, size_limit: u64) -> Result<Arc<SourceFile>, Box<FileReport>> {
+    let bytes = match &target.place {
+        Place::File(path) => read_bytes(path, size_limit),
+        Place::StandardInput(_) => read_limited(io::stdin().lock(), 0, size_limit),
+    };
+    let bytes = match bytes {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(Box::new(problems::too_large(&target.name, size_limit))),
+        Err(error) => return Err(Box::new(problems::unreadable(&target.name, "file", &error))),
+    };
+    text(&target.name, bytes)
+}
+
+/// Makes a text of bytes; bytes that are not UTF-8 are a finding.
+pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<FileReport>> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(SourceFile::new(name, text))),
+        Err(error) => Err(Box::new(problems::not_utf_8(name, error.as_bytes(), error.utf8_error()))),
+    }
+}
+
+/// Reads a file; `None` where it is over the limit.
+pub(super) fn read_bytes(path: &Path, size_limit: u64) -> io::Result<Option<Vec<u8>>> {
+    // Asked before opening: opening a named pipe would wait for its writer.
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    if size_limit < metadata.len() {
+        return Ok(None);
+    }
+    read_limited(File::open(path)?, metadata.len(), size_limit)
+}
+
+/// Reads to the end; `None` where there is more than the limit, whatever the file system said before.
+fn read_limited(reader: impl Read, expected: u64, size_limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default() + 1);
+    reader.take(size_limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Ok((length <= size_limit).then_some(bytes))
+}
