@@ -65,6 +65,7 @@ pub enum TimeUnit {
     Fortnight,
     Month,
     Quarter,
+    HalfYear,
     Year,
     Decade,
     Century,
@@ -199,7 +200,6 @@ pub(crate) fn ends_word(bytes: &[u8], at: usize) -> bool {
 }
 
 /// All words that are known.
-#[derive(Debug)]
 pub(crate) struct Lexicon {
     pub(crate) automaton: DoubleArrayAhoCorasick<u32>,
     // Meanings of the automaton's words: value `n` has those of `meanings[starts[n]..starts[n + 1]]`.
@@ -213,6 +213,8 @@ pub(crate) struct Lexicon {
     pub(crate) labels: WordMap<()>,
     pub(crate) before_counts: WordMap<()>,
     pub(crate) joiners: WordMap<()>,
+    pub(crate) not_units: WordMap<()>,
+    pub(crate) counted: WordMap<()>,
     // Number words alone, for the grammar of numerals.
     pub(crate) numbers: WordMap<Option<Word>>,
 }
@@ -230,7 +232,7 @@ impl Lexicon {
     }
 
     fn build(source: Source) -> Self {
-        let Source { mut words, units, signs, before, after, measure_words, labels, before_counts, joiners, numbers } = source;
+        let Source { mut words, units, signs, before, after, measure_words, labels, before_counts, joiners, not_units, counted, numbers } = source;
         words.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut patterns: Vec<(&'static str, u32)> = Vec::with_capacity(words.len());
         let mut meanings = Vec::with_capacity(words.len());
@@ -259,6 +261,8 @@ impl Lexicon {
             labels,
             before_counts,
             joiners,
+            not_units,
+            counted,
             numbers,
         }
     }

@@ -1,7 +1,8 @@
 //! Reads `lints/languages/*.yaml`.
 
-use crate::data::Node;
+use crate::data::{Node, yaml};
 use crate::embedded;
+use crate::text::range;
 
 use super::CueKind;
 use super::lexicon::{Currency, Dimension, Operator, Season, TimeUnit, Unit, Word, WordMap};
@@ -18,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) labels: WordMap<()>,
     pub(crate) before_counts: WordMap<()>,
     pub(crate) joiners: WordMap<()>,
+    pub(crate) not_units: WordMap<()>,
+    pub(crate) counted: WordMap<()>,
     pub(crate) numbers: WordMap<Option<Word>>,
 }
 
@@ -62,6 +65,8 @@ impl Source {
             ("labels", &mut self.labels),
             ("before_counts", &mut self.before_counts),
             ("joiners", &mut self.joiners),
+            ("not_units", &mut self.not_units),
+            ("counted", &mut self.counted),
         ] {
             for word in texts(root.get(name)) {
                 map.entry(keep(word));
@@ -219,6 +224,7 @@ fn read_operators(operators: Option<&Node>, map: &mut WordMap<Operator>) {
             "at_least" => Operator::AtLeast,
             "less" => Operator::Less,
             "at_most" => Operator::AtMost,
+            "none" => Operator::Equal,
             _ => Operator::About,
         };
         for text in texts(Some(&entry.value)) {
@@ -259,30 +265,6 @@ fn keep(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
-// TODO: read with `data::yaml` once it is there.
 fn parse(text: &str) -> Option<Node> {
-    #[expect(clippy::disallowed_methods, reason = "stands in until data::yaml reads text")]
-    let value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
-    Some(node(&value))
-}
-
-fn node(value: &serde_yaml::Value) -> Node {
-    use crate::data::{Entry, ScalarStyle, Value};
-    let range = crate::text::range(0, 0);
-    let text = |text: &str| Value::Text { text: text.to_owned(), style: ScalarStyle::Plain };
-    let value = match value {
-        serde_yaml::Value::String(string) => text(string),
-        serde_yaml::Value::Number(number) => Value::Number(number.to_string()),
-        serde_yaml::Value::Sequence(items) => Value::List(items.iter().map(node).collect()),
-        serde_yaml::Value::Mapping(map) => Value::Map(
-            map.iter()
-                .map(|(key, value)| {
-                    let key = key.as_str().map_or_else(|| key.as_i64().unwrap_or(0).to_string(), str::to_owned);
-                    Entry { key, key_range: range, value: node(value) }
-                })
-                .collect(),
-        ),
-        _ => Value::Null,
-    };
-    Node { range, value }
+    yaml::parse(text, range(0, text.len())).root
 }

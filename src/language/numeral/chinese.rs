@@ -98,7 +98,7 @@ fn read_cardinal(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
         end = after;
     }
     // A marker is part of the numeral only between two scales.
-    while let Some(Part::More) = parts.last() {
+    if matches!(parts.last(), Some(Part::More)) {
         return None;
     }
     finish(&parts, start, end)
@@ -332,7 +332,6 @@ fn finish(parts: &Parts, start: usize, end: usize) -> Option<Numeral> {
     if let Some((high, has_high)) = high
         && let (Some(low), Some(high)) = (low.amount(), high.amount())
     {
-        let (low, high) = if has_high { pair_ends(all, low, high) } else { (low, high) };
         numeral.value = NumeralValue::Between { low, high, has_high };
     }
     Some(numeral)
@@ -341,10 +340,6 @@ fn finish(parts: &Parts, start: usize, end: usize) -> Option<Numeral> {
 /// Returns whether two neighbouring digits stand for one of both: 三四百, 十五六.
 fn is_vague_pair(parts: &[Part]) -> bool {
     parts.iter().any(|part| matches!(part, Part::Digits { count: 2, is_pair: true, is_ascii: false, .. }))
-}
-
-fn pair_ends(_: &[Part], low: Amount, high: Amount) -> (Amount, Amount) {
-    (low, high)
 }
 
 /// Returns the value, with the upper one of two neighbouring digits where asked, and whether it has too many digits.
@@ -404,21 +399,14 @@ fn evaluate(parts: &[Part], is_upper: bool) -> (Scaled, bool) {
     }
     if let Some(pending) = pending {
         // 一万三, 二百五: a digit after a scale counts its tenths.
-        let is_short = match parts {
-            [.., Part::Scale(2..), Part::Digits { is_ascii: false, count: 1, .. }] => true,
-            _ => false,
-        };
-        let value = if is_short { pending.shift(last_scale_power(last_scale)) } else { pending };
+        let is_short = matches!(parts, [.., Part::Scale(2..), Part::Digits { is_ascii: false, count: 1, .. }]);
+        let value = if is_short { pending.shift(i32::from(last_scale) - 1) } else { pending };
         section = add(section, value);
     }
     for (value, _) in &closed[..n_closed] {
         section = add(*value, section);
     }
     (section, is_overflow)
-}
-
-fn last_scale_power(scale: u8) -> i32 {
-    i32::from(scale) - 1
 }
 
 /// Reads what follows a cardinal and makes a fraction of it: 三分之一, 百分之五, 一又二分之一.

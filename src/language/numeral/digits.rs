@@ -2,11 +2,11 @@
 //!
 //! `GPT-4`, `H100`, `8x7B`, `v1.2.3`, `Llama 2`, telephone numbers and addresses are no numbers.
 
-use super::super::amount::{Amount, Scaled};
+use super::super::amount::Scaled;
 use super::super::lexicon::{Lexicon, ends_word};
 use super::chinese;
 use super::english;
-use super::{Form, Numeral, NumeralKind, NumeralValue, negate};
+use super::{Form, Numeral, NumeralKind, negate};
 
 /// What stands where digits start.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -392,7 +392,7 @@ fn suffix(lexicon: &Lexicon, place: Place<'_>, numeral: &mut Numeral, unsigned: 
             // `314 B parameters`
             if let [b' ', letter @ (b'B' | b'T' | b'K' | b'M'), after @ ..] = rest
                 && matches!(after, [b' ', b'p' | b't', b'a' | b'o', b'r' | b'k', ..])
-                && let Some(power) = scale_letters(&letter.to_ascii_lowercase().to_string_lossy(), *letter)
+                && let Some(power) = scale_letters(&lower[end + 1..end + 2], *letter)
             {
                 let start = numeral.start;
                 *numeral = Numeral::exact(start, end + 2, value.map(|value| value.shift(i32::from(power))), Form::Digits);
@@ -401,16 +401,6 @@ fn suffix(lexicon: &Lexicon, place: Place<'_>, numeral: &mut Numeral, unsigned: 
             }
             Suffix::None
         }
-    }
-}
-
-trait Letter {
-    fn to_string_lossy(self) -> String;
-}
-
-impl Letter for u8 {
-    fn to_string_lossy(self) -> String {
-        char::from(self).to_string()
     }
 }
 
@@ -527,13 +517,4 @@ pub(crate) fn small_scale(lower: &str, end: usize) -> Option<(u8, usize)> {
         _ => return None,
     };
     ends_word(bytes, end + 1).then_some((power, end + 1))
-}
-
-#[expect(dead_code, reason = "kept for the readers of money")]
-fn scaled(amount: Amount, power: u8) -> NumeralValue {
-    let factor = super::super::amount::power_of_ten(i32::from(power)).map(rust_decimal::Decimal::from);
-    match factor.and_then(|factor| amount.value.checked_mul(factor)) {
-        Some(value) => NumeralValue::Exact(Amount { value, last_place: amount.last_place + i32::from(power) }),
-        None => NumeralValue::OutOfRange,
-    }
 }

@@ -7,7 +7,7 @@ mod digits;
 mod english;
 
 pub(crate) use chinese::read as read_chinese;
-pub(crate) use digits::{Outcome, read as read_digits};
+pub(crate) use digits::{Outcome, Place, read as read_digits, small_scale};
 pub(crate) use english::read as read_english;
 
 use rust_decimal::Decimal;
