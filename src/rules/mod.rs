@@ -3,16 +3,24 @@
 //! Main types: [`Rule`], [`RuleMeta`], [`RuleContext`]; the list is [`all`]. A rule reads what the passes below found; it
 //! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
 
+mod claim;
+mod consistency;
+mod date;
 pub(crate) mod file;
 mod meta;
+
+use std::sync::LazyLock;
 
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 
+use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::reference::ReferenceTables;
 use crate::settings::{OptionValue, Settings};
 use crate::text::SourceFile;
+use crate::verify::Judgement;
 
 /// Everything that a rule may look at.
 #[derive(Debug)]
@@ -21,12 +29,18 @@ pub struct RuleContext<'a> {
     pub file: &'a SourceFile,
     /// Its structure.
     pub document: &'a Document,
+    /// What was read out of it.
+    pub analysis: &'a Analysis,
+    /// What the tables say of its claims, one a claim, in order.
+    pub judgements: &'a [Judgement],
+    /// The tables.
+    pub tables: &'a ReferenceTables,
     /// The configuration of this file.
     pub settings: &'a Settings,
 }
 
 impl RuleContext<'_> {
-    /// Returns the value of a whole-number option of a rule.
+    /// Returns the value of a whole-number option of a rule; 0 where it has no such option.
     pub fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
         if let Some(OptionValue::Integer(value)) = self.settings.option(meta.id, name) {
             return *value;
@@ -52,7 +66,9 @@ pub trait Rule: Sync {
 
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
-    &[]
+    static ALL: LazyLock<Vec<&'static dyn Rule>> =
+        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES].concat());
+    &ALL
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from
