@@ -18,14 +18,8 @@ pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &Refe
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&analysis, tables);
-    let context = RuleContext {
-        file,
-        document: &document,
-        analysis: &analysis,
-        judgements: &judgements,
-        tables,
-        settings,
-    };
+    let context =
+        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
     let mut diagnostics = Vec::new();
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);

@@ -146,7 +146,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 let quantity = &scene.quantities[binding.quantity];
                 let value =
                     ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
-                let subject = self.subject(&scene, *clause, binding, opening);
+                let subject = self.subject(&scene, *clause, binding, opening, carried);
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
             let clause_before = index.checked_sub(1).map(|index| self.sentence.clauses[index]);
@@ -217,6 +217,7 @@ impl<'a> SentenceReader<'_, 'a> {
         clause: TextRange,
         binding: &Binding,
         opening: Option<(Topic, Link)>,
+        carried: Option<(Topic, Link)>,
     ) -> Subject {
         let known = |topic: Option<Topic>, link| {
             topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
@@ -230,7 +231,9 @@ impl<'a> SentenceReader<'_, 'a> {
         }
         let mut before = scene.mentions.iter().rev().filter(|mention| mention.range.end() <= binding.phrase.start());
         if let Some(nearest) = before.next() {
-            if !scene.is_light_between(nearest.range, binding.phrase) {
+            // `Gemma 2 9B and 27B models`: the number is another name, cut short.
+            let is_listed = is_conjunction(scene.text(between(nearest.range, binding.phrase)));
+            if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
                 return Subject::Unknown;
             }
             // `Llama 2和GPT-3都有…`: said of both, or of either; nobody can tell without the numbers.
@@ -243,6 +246,10 @@ impl<'a> SentenceReader<'_, 'a> {
             return known(nearest.topic(), Link::Adjacent);
         }
         let opening_range = TextRange::empty(clause.start());
+        // A name behind the value is not what its clause is about: `an 8.3B parameter model expanding LLaMA2`.
+        let is_behind =
+            |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
+        let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
         match opening {
             Some((topic, link)) if scene.is_light_between(opening_range, binding.phrase) => known(Some(topic), link),
             _ => Subject::Unknown,
@@ -263,10 +270,11 @@ impl<'a> SentenceReader<'_, 'a> {
             }
             let verb = verbs[0].range;
             let Some(date) = self.date_of(scene, clause, before, verb) else { continue };
-            let Some(resolved) = date.resolve(scene.document_time) else { continue };
+            let Some(days) = date.resolve(scene.document_time) else { continue };
             let Some(topic) = event_subject(scene, verb) else { continue };
             let subject = Subject::Known { entity: topic.entity, range: topic.range, link: Link::Adjacent };
-            claims.push(self.claim(date.expression.range, subject, attributes, ClaimValue::Date(resolved)));
+            let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
+            claims.push(self.claim(date.expression.range, subject, attributes, value));
         }
     }
 
@@ -278,7 +286,7 @@ impl<'a> SentenceReader<'_, 'a> {
         before: Option<TextRange>,
         verb: TextRange,
     ) -> Option<&'a DateMention> {
-        let own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_calendar()).collect();
+        let own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
         match own.as_slice() {
             [date] => {
                 let range = date.expression.range;
@@ -304,7 +312,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 let closing = TextRange::empty(before?.end());
                 let is_alone = earlier.is_light_between(opening, date.expression.range)
                     && earlier.is_light_between(date.expression.range, closing);
-                (date.is_calendar() && is_alone).then_some(date)
+                (date.is_exact_date(scene.prose) && is_alone).then_some(date)
             }
             _ => None,
         }
@@ -369,7 +377,8 @@ fn is_attributive(gap: &str) -> bool {
 }
 
 fn is_conjunction(gap: &str) -> bool {
-    matches!(gap.trim(), "和" | "与" | "及" | "、" | "以及" | "and" | "or" | "或" | "&" | "/" | "," | ", and")
+    let gap = gap.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_'));
+    matches!(gap, "和" | "与" | "及" | "、" | "以及" | "and" | "or" | "或" | "&" | "/" | "," | ", and")
 }
 
 /// Returns whether a clause that names no known subject opens with one of its own.
@@ -516,7 +525,7 @@ fn drop_former_values(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
 
 /// Returns whether a number is written as sizes of models are: with K, M, B or T, or with 亿.
 fn is_size(number: &str) -> bool {
-    number.ends_with(['K', 'M', 'B', 'T', 'k', 'm', 'b', 't', '亿', '億']) || number.ends_with("llion")
+    number.ends_with(['M', 'B', 'T', 'm', 'b', 't', '亿', '億']) || number.ends_with("llion")
 }
 
 /// Returns whether a number can be a value of an attribute.

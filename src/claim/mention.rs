@@ -90,36 +90,75 @@ const OTHER: &[&str] = &[
 fn extended_end(prose: &str, end: usize) -> usize {
     let rest = &prose[end..];
     let bytes = rest.as_bytes();
+    if let Some(tail) = rest.strip_prefix(['\u{2010}', '\u{2011}'])
+        && tail.starts_with(|character: char| character.is_ascii_alphanumeric())
+    {
+        return end + 3 + word_length(tail);
+    }
     match bytes.first() {
-        Some(b'+') => return end + 1,
-        Some(b'-' | b'_' | b'.' | b'/') if bytes.get(1).is_some_and(u8::is_ascii_alphanumeric) => {
-            let tail = &rest[1..];
-            let word_end = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
-            let word = &tail[..word_end];
-            // `GPT-3/GPT-4`, `GPT-3-175B参数` and `Llama 2-70B`: a list, or a size: not a longer name.
-            if bytes[0] == b'/' || bytes[0] == b'.' && !word.bytes().all(|byte| byte.is_ascii_digit()) {
-                return end;
-            }
-            return end + 1 + word_length(tail);
-        }
+        Some(b'+') => end + 1,
+        // `GPT-3/GPT-4` is a list; `Qwen2.` ends a sentence.
+        Some(b'-' | b'_') if bytes.get(1).is_some_and(u8::is_ascii_alphanumeric) => end + 1 + word_length(&rest[1..]),
+        Some(b'.') if bytes.get(1).is_some_and(u8::is_ascii_digit) => end + 1 + word_length(&rest[1..]),
         Some(b' ') => {
             let tail = &rest[1..];
             let length = word_length(tail);
             let word = &tail[..length];
-            let is_capitalised = word.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
-                && word.bytes().any(|byte| byte.is_ascii_lowercase());
-            let first_part = word.split('-').next().unwrap_or_default();
-            if OTHER.iter().any(|other| other.eq_ignore_ascii_case(first_part)) && word != "long" && word != "large" {
-                return end + 1 + length;
-            }
-            // A capitalised word goes on the name unless a sentence could start there.
-            if is_capitalised && !ENGLISH_CAPITALS.contains(&word) {
-                return end + 1 + length;
-            }
+            let goes_on = if word.starts_with(|character: char| character.is_ascii_digit()) {
+                is_version_or_size(word, &tail[length..])
+            } else {
+                goes_on_with(word)
+            };
+            if goes_on { end + 1 + length } else { end }
         }
-        _ => {}
+        _ => end,
     }
-    end
+}
+
+/// Returns whether a word after a name makes it a longer one: `GPT-4 Turbo`, `Gemma Scope`.
+fn goes_on_with(word: &str) -> bool {
+    let first_part = word.split('-').next().unwrap_or_default();
+    // `phi-3 long`: in lower case these are words like any other.
+    let is_word = matches!(word, "long" | "large" | "small" | "code" | "next" | "like" | "level" | "based" | "scale");
+    if OTHER.iter().any(|other| other.eq_ignore_ascii_case(first_part)) && !is_word {
+        return true;
+    }
+    let is_capitalised = word.starts_with(|character: char| character.is_ascii_uppercase())
+        && word.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_capitalised && !ENGLISH_CAPITALS.contains(&word)
+}
+
+/// Returns whether digits after a name belong to it: a version (`Qwen 3.6`) or a size (`Qwen 27B`), but not a number that
+/// says something of it (`Phi-3 38亿参数`, `GPT-3 175B parameters`, `Llama 2 2023年发布`).
+fn is_version_or_size(word: &str, rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '-', '*']);
+    if [
+        "param",
+        "参数",
+        "个参数",
+        "亿",
+        "万",
+        "億",
+        "萬",
+        "个",
+        "年",
+        "月",
+        "token",
+        "billion",
+        "million",
+        "trillion",
+        "context",
+    ]
+    .iter()
+    .any(|noun| rest.starts_with(noun))
+    {
+        return false;
+    }
+    let digits = word.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let letters = &word[digits.len()..];
+    let is_number = digits.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_year = letters.is_empty() && digits.len() == 4;
+    is_number && !is_year && (letters.is_empty() || letters.len() == 1)
 }
 
 /// Capitalised words that follow a name without being part of it.

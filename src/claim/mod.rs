@@ -57,7 +57,10 @@ impl DateMention {
     pub fn resolve(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
         // A year that is written, here or before in the sentence, needs no document time: any day will do.
         let has_year = match &self.expression.value {
-            TemporalValue::Date(date) => date.year.is_some() || self.expression.carried_year.is_some_and(|year| matches!(year, CarriedYear::Absolute(_))),
+            TemporalValue::Date(date) | TemporalValue::Part(date, _) => {
+                date.year.is_some()
+                    || self.expression.carried_year.is_some_and(|year| matches!(year, CarriedYear::Absolute(_)))
+            }
             _ => false,
         };
         if has_year && document_time.is_none() {
@@ -66,9 +69,35 @@ impl DateMention {
         resolve(&self.expression, document_time?, self.tense)
     }
 
-    /// Returns whether this is a date, not a length of time.
-    pub fn is_calendar(&self) -> bool {
-        !matches!(self.expression.value, TemporalValue::Duration(_))
+    /// Returns whether this says when, counted from the document or the calendar: not a length of time, not `一年后`
+    /// (counted from who knows what), not `around June`.
+    pub(crate) fn is_exact_date(&self, prose: &str) -> bool {
+        let is_counted_from_elsewhere = match &self.expression.value {
+            TemporalValue::Duration(_) => true,
+            TemporalValue::Relative(relative) => relative.is_distance,
+            TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Weekday(_) | TemporalValue::Range(..) => {
+                false
+            }
+        };
+        let before = prose[..usize::from(self.expression.range.start())].trim_end_matches([' ', '*', '_']);
+        let after = &prose[usize::from(self.expression.range.end())..];
+        let is_rough = ["around", "about", "circa", "approximately", "约", "大约", "大概"]
+            .iter()
+            .any(|word| before.ends_with(word))
+            || after.starts_with("左右")
+            || after.starts_with("前后");
+        !is_counted_from_elsewhere && !is_rough
+    }
+
+    /// Returns whether the year is written, or follows from words such as 今年.
+    pub(crate) fn is_year_certain(&self) -> bool {
+        match &self.expression.value {
+            TemporalValue::Date(date) | TemporalValue::Part(date, _) => {
+                date.year.is_some() || self.expression.carried_year.is_some()
+            }
+            TemporalValue::Relative(_) | TemporalValue::Weekday(_) | TemporalValue::Duration(_) => true,
+            TemporalValue::Range(start, _) => matches!(**start, TemporalValue::Date(date) if date.year.is_some()),
+        }
     }
 
     /// Returns the day that is meant, where it is a single one.
@@ -138,7 +167,12 @@ pub enum ClaimValue {
         unit: Option<&'static str>,
     },
     /// A day or a longer stretch of time.
-    Date(Resolved),
+    Date {
+        /// Which days.
+        days: Resolved,
+        /// Whether the year is written or follows from 今年 and the like; otherwise it was guessed from the document's.
+        is_year_certain: bool,
+    },
 }
 
 /// How a claim is meant.

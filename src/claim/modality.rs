@@ -32,7 +32,7 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
     for claim in claims {
         let clause = sentence.clauses.iter().find(|clause| clause.contains_range(claim.range));
         let in_clause = |place: TextRange| clause.is_some_and(|clause| clause.contains_range(place));
-        let is_date = matches!(claim.value, ClaimValue::Date(_));
+        let is_date = matches!(claim.value, ClaimValue::Date { .. });
         for cue in scene.cues {
             let is_before = cue.range.end() <= claim.range.start();
             let modality = match cue.kind {

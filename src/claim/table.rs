@@ -2,8 +2,9 @@
 
 use crate::document::{Document, Table};
 use crate::reference::PhraseRole;
+use crate::text::TextRange;
 
-use super::frame::{Scene, accepts, inside};
+use super::frame::{AttributeMention, Scene, accepts, inside};
 use super::{Claim, ClaimValue, Link, Modality, Subject};
 
 /// Reads the claims of a table whose header row names attributes and whose first column names subjects.
@@ -13,8 +14,8 @@ use super::{Claim, ClaimValue, Link, Modality, Subject};
 pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Table, claims: &mut Vec<Claim>) {
     let Some((header, rows)) = table.rows.split_first() else { return };
     let range_of = |cell: &usize| document.blocks[*cell].range;
-    let columns: Vec<&[super::frame::AttributeMention]> =
-        header.iter().map(|cell| inside(scene.attributes, range_of(cell), |attribute| attribute.range)).collect();
+    let columns: Vec<&[AttributeMention]> =
+        header.iter().map(|cell| column_attributes(scene, range_of(cell))).collect();
     if columns.iter().all(|column| column.is_empty()) {
         return;
     }
@@ -46,6 +47,21 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
             });
         }
     }
+}
+
+/// Returns the attributes that a header cell names; none where it says more (`Params (non-embedding)`).
+fn column_attributes<'a>(scene: &Scene<'a>, cell: TextRange) -> &'a [AttributeMention] {
+    let found = inside(scene.attributes, cell, |attribute| attribute.range);
+    let Some(first) = found.first() else { return &[] };
+    let before = &scene.prose[usize::from(cell.start())..usize::from(first.range.start())];
+    let after = &scene.prose[usize::from(first.range.end())..usize::from(cell.end())];
+    let is_mark = |character: char| !character.is_alphanumeric();
+    let is_plain = |text: &str| {
+        let text = text.trim_matches(is_mark);
+        text.is_empty()
+            || ["total", "总", "model", "模型", "max", "最大"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
+    if is_plain(before) && is_plain(after) { found } else { &[] }
 }
 
 /// Returns whether a cell holds little besides an item of `length` bytes: marks, spaces, a word such as `tokens`.

@@ -1,6 +1,6 @@
 //! Comparing a claimed value with a fact at the precision written.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::quantity::{Amount, Operator, QuantityValue};
@@ -36,6 +36,8 @@ fn value_agrees(claimed: &QuantityValue, operator: Operator, fact: &Value, toler
     let relative = if operator == Operator::About { tolerance.relative.max(ABOUT) } else { tolerance.relative };
     let slack = slack(fact, relative);
     let rounding = match claimed {
+        // `about 100M` may be 124M: what is called rough is rounded to its first digits.
+        QuantityValue::Exact(amount) if operator == Operator::About => half_place(last_significant_place(*amount)),
         QuantityValue::Exact(amount) => half_place(amount.last_place),
         _ => Decimal::ZERO,
     };
@@ -66,6 +68,14 @@ fn half_place(place: i32) -> Decimal {
     power_of_ten(place).map_or(Decimal::ZERO, |unit| unit / Decimal::TWO)
 }
 
+/// Returns the power of ten of the last digit that is not 0.
+fn last_significant_place(amount: Amount) -> i32 {
+    let value = amount.value.normalize();
+    let mantissa = value.mantissa().unsigned_abs().to_string();
+    let zeros = mantissa.len() - mantissa.trim_end_matches('0').len();
+    i32::try_from(zeros).unwrap_or(0) - i32::try_from(value.scale()).unwrap_or(0)
+}
+
 /// Returns ten to the `power`; `None` outside the range of exact numbers.
 pub(crate) fn power_of_ten(power: i32) -> Option<Decimal> {
     let ten = Decimal::TEN;
@@ -78,9 +88,9 @@ pub(crate) fn power_of_ten(power: i32) -> Option<Decimal> {
 
 /// Returns the power of ten, not 0, that `claimed` is too large by against `fact`, where it is off by just that.
 ///
-/// Tried from a thousandth of a millionth to a billion times, which covers 亿 for billion and million for trillion.
+/// Tried from a millionth to a million times, which covers 亿 for billion and million for trillion.
 pub(super) fn scale_slip(claimed: Amount, fact: Amount, tolerance: Tolerance) -> Option<i32> {
-    let powers = (1..=9).flat_map(|power| [power, -power]);
+    let powers = (1..=6).flat_map(|power| [power, -power]);
     for power in powers {
         let Some(scaled) = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor)) else { continue };
         let rounding = half_place(claimed.last_place - power);
@@ -105,11 +115,20 @@ fn significant_digits(amount: Amount) -> u32 {
 }
 
 /// Returns whether a fact agrees with the days of a claim: they overlap, within the tolerance.
-pub(super) fn date_agrees(claimed: Resolved, fact: &FactValue, tolerance: Tolerance) -> bool {
+///
+/// Where the year was only guessed from the document's date, the same days of the fact's year agree too: a text that
+/// looks back names the year once, paragraphs before.
+pub(super) fn date_agrees(claimed: Resolved, is_year_certain: bool, fact: &FactValue, tolerance: Tolerance) -> bool {
     let overlaps = |start: NaiveDate, end: NaiveDate| {
-        let start = start.checked_sub_days(Days::new(u64::from(tolerance.days))).unwrap_or(start);
-        let end = end.checked_add_days(Days::new(u64::from(tolerance.days))).unwrap_or(end);
-        claimed.start < end && start < claimed.end
+        let days = Days::new(u64::from(tolerance.days));
+        let wide_start = start.checked_sub_days(days).unwrap_or(start);
+        let wide_end = end.checked_add_days(days).unwrap_or(end);
+        let mut claims = vec![Some((claimed.start, claimed.end))];
+        if !is_year_certain {
+            let shift = start.year() - claimed.start.year();
+            claims.push(shift_years(claimed.start, shift).zip(shift_years(claimed.end, shift)));
+        }
+        claims.into_iter().flatten().any(|(start, end)| start < wide_end && wide_start < end)
     };
     let of = |value: &Value| value.as_date().and_then(days_of);
     match fact {
@@ -121,6 +140,12 @@ pub(super) fn date_agrees(claimed: Resolved, fact: &FactValue, tolerance: Tolera
             _ => false,
         },
     }
+}
+
+/// Returns the same day of a year so many years on; February 29 becomes 28 where the year has none.
+fn shift_years(day: NaiveDate, years: i32) -> Option<NaiveDate> {
+    let year = day.year().checked_add(years)?;
+    day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
 }
 
 /// Returns the first day of a date and the day after its last; `None` without a year or for an impossible date.

@@ -1,6 +1,7 @@
 //! The verdict on each claim of a document.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::claim::{Analysis, Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::EvidenceItem;
@@ -17,6 +18,9 @@ struct Candidate<'a> {
     attribute: AttributeIndex,
     fact: &'a Fact,
 }
+
+/// The kind of a subject that is an umbrella over families: `Qwen` alone may be any of many, and more come.
+const SERIES: &str = "series";
 
 /// Judges every claim of a document; one judgement a claim, in the same order.
 pub fn judge(analysis: &Analysis, tables: &ReferenceTables) -> Vec<Judgement> {
@@ -48,7 +52,9 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
             ClaimValue::Amount { value, operator, .. } => {
                 amount_agrees(value, *operator, &candidate.fact.value, tolerance)
             }
-            ClaimValue::Date(resolved) => date_agrees(*resolved, &candidate.fact.value, tolerance),
+            ClaimValue::Date { days, is_year_certain } => {
+                date_agrees(*days, *is_year_certain, &candidate.fact.value, tolerance)
+            }
         }
     };
     let agreeing = candidates.iter().find(|candidate| agrees(candidate));
@@ -76,6 +82,13 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
                 .filter(|candidate| agreeing.is_none_or(|agreeing| !std::ptr::eq(agreeing.fact, candidate.fact))),
         );
         return with(Verdict::Unconfirmed { is_rumoured }, &shown);
+    }
+    if tables.entity(entity).kind.as_deref() == Some(SERIES) || is_bare_count(claim, &confirmed) {
+        return not_checkable(Reason::Ambiguous);
+    }
+    if matches!(claim.value, ClaimValue::Date { .. }) && claim.modality != Modality::Asserted {
+        // A plan or a rumour of a date is no statement of it, whatever came to pass.
+        return not_checkable(Reason::NotAsserted);
     }
     if names_its_size(claim, entity, tables) {
         return with(Verdict::Supported, &[]);
@@ -165,11 +178,23 @@ fn slip<'c, 'a>(
     Some((candidate, Verdict::ScaleSlip { repaired, power }))
 }
 
+/// Returns whether a claim is a small number without a scale word against facts in the millions: a column in billions
+/// (`7.2`), a count of something else (`3 parameters`).
+fn is_bare_count(claim: &Claim, confirmed: &[&Candidate<'_>]) -> bool {
+    let ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } = &claim.value else { return false };
+    let small = Decimal::from(10_000);
+    let large = Decimal::from(1_000_000);
+    claimed.value < small
+        && confirmed.iter().all(|candidate| {
+            candidate.fact.value.values().filter_map(|value| value.as_amount()).all(|fact| large <= fact.value)
+        })
+}
+
 fn is_approximate(claim: &Claim) -> bool {
     match &claim.value {
         ClaimValue::Amount { operator, value, .. } => {
             *operator == Operator::About || !matches!(value, QuantityValue::Exact(_))
         }
-        ClaimValue::Date(_) => false,
+        ClaimValue::Date { .. } => false,
     }
 }

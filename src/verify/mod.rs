@@ -60,6 +60,8 @@ pub enum Reason {
     NoFact,
     /// Denied, asked or under a condition: nobody says so.
     NotAsserted,
+    /// The name may mean several subjects, or the number may count something else.
+    Ambiguous,
     /// In another unit, or out of the range of exact numbers.
     Incomparable,
 }

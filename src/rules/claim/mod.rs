@@ -120,7 +120,7 @@ pub(crate) fn claim_record(
     };
     let (operator, value) = match &claim.value {
         ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),
-        ClaimValue::Date(resolved) => {
+        ClaimValue::Date { days: resolved, .. } => {
             let last = resolved.end.pred_opt().unwrap_or(resolved.end);
             let is_day = last == resolved.start;
             ("=", if is_day { resolved.start.to_string() } else { format!("{}..{last}", resolved.start) })

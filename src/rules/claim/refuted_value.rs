@@ -68,7 +68,7 @@ impl Rule for RefutedValue {
         for judged in judged(context).filter(|judged| *judged.verdict() == Verdict::Refuted) {
             diagnostics.push(match judged.claim.value {
                 ClaimValue::Amount { .. } => refuted_amount(context, &judged),
-                ClaimValue::Date(_) => refuted_date(context, &judged),
+                ClaimValue::Date { .. } => refuted_date(context, &judged),
             });
         }
     }

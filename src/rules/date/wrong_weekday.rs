@@ -11,8 +11,9 @@ declare_rule! {
     /// A weekday beside a date is a checksum: when the two disagree, one of them is wrong, and a reader who follows the
     /// wrong one comes on the wrong day.
     ///
-    /// Where the year is not written, the one that puts the day nearest to the document's own date is taken; a document
-    /// without a date of its own is not checked for such days.
+    /// Where the year is not written, it is the one that puts the day nearest to the document's own date, and the day is
+    /// reported only if the weekday fits neither that year nor the ones beside it; a document without a date of its own is
+    /// not checked for such days.
     ///
     /// ## Examples
     /// ````md,flagged
@@ -65,7 +66,10 @@ impl Rule for WrongWeekday {
         for date in &context.analysis.dates {
             let Some((weekday_range, written)) = date.expression.weekday else { continue };
             let Some(day) = date.day(context.analysis.document_time) else { continue };
-            if day.weekday() != written {
+            // Without a year of its own the date may be one of the year before or after.
+            let years = if date.is_year_certain() { &[0][..] } else { &[0, -1, 1][..] };
+            let may_be = |years: &i32| day.with_year(day.year() + years).is_some_and(|day| day.weekday() == written);
+            if !years.iter().any(may_be) {
                 let weekday_range = prose.to_source(weekday_range);
                 diagnostics.push(wrong_weekday(weekday_range, prose.to_source(date.expression.range), day, written));
             }
