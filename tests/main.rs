@@ -1,1 +1,3 @@
+//! All integration tests: one binary, so that one link is paid for.
 
+mod cli;
