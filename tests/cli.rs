@@ -1,6 +1,7 @@
 //! The command as a user meets it: exit codes, standard output, standard error.
 
 #![expect(clippy::disallowed_methods, reason = "these tests run the program and write the files that it reads")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -169,8 +170,7 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_not() {
     for index in 0..800 {
         folder.write(&format!("many/{index}.md"), &not_utf_8());
     }
-    let mut child =
-        folder.command(&["check", "many"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = folder.command(&["check", "many"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
@@ -272,7 +272,8 @@ fn an_empty_file_is_a_document() {
 fn the_output_is_the_same_for_any_number_of_threads() {
     let folder = Folder::new(&[]);
     for index in 0..300 {
-        let bytes = if index % 3 == 0 { not_utf_8() } else { format!("# {index}\n\n拥有{index}亿参数。\n").into_bytes() };
+        let bytes =
+            if index % 3 == 0 { not_utf_8() } else { format!("# {index}\n\n拥有{index}亿参数。\n").into_bytes() };
         folder.write(&format!("{}/{index}.md", index % 7), &bytes);
     }
     for format in ["pretty", "concise", "json"] {

@@ -6,10 +6,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::locate::Locator;
-use super::neutral::{WORD_JOINER, is_command_mark, neutral_line, neutral_path, replacement};
-use super::width::{character_width, text_width, wrap};
 use crate::diagnostic::Diagnostic;
+use crate::render::locate::Locator;
+use crate::render::neutral::{WORD_JOINER, is_command_mark, neutral_line, neutral_path, replacement};
+use crate::render::width::{character_width, text_width, wrap};
 use crate::text::{SourceFile, TextRange, TextSize, size};
 
 /// A label over more lines than this is shown on its first line only.
