@@ -28,7 +28,8 @@ fn sample_documents_in_the_json_format() {
 #[test]
 fn one_thread_and_two_write_the_same() {
     let of = |threads: &str| {
-        factlint(&["check", "fixtures/documents", "--today", "2024-06-10", "--format", "json", "--threads", threads]).stdout
+        factlint(&["check", "fixtures/documents", "--today", "2024-06-10", "--format", "json", "--threads", threads])
+            .stdout
     };
     assert_eq!(of("1"), of("2"));
 }

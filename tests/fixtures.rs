@@ -14,7 +14,8 @@ fn every_suite_says_what_it_should() {
     for rule in rules::all() {
         let id = rule.meta().id;
         let path = root().join("fixtures").join(format!("{id}.md"));
-        let suite = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}: every rule has a suite", path.display()));
+        let suite = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}: every rule has a suite", path.display()));
         let cases = cases(&suite);
         assert!(cases.iter().any(|case| case.is_flagged), "{id}: no flagged case");
         assert!(cases.iter().any(|case| !case.is_flagged), "{id}: no clean case");
@@ -24,7 +25,12 @@ fn every_suite_says_what_it_should() {
             let report = check(&case.file_name, &case.text, case.configuration.as_deref());
             let is_flagged = report.diagnostics.iter().any(|diagnostic| diagnostic.rule.as_str() == id);
             if is_flagged != case.is_flagged {
-                faults.push(format!("{}: {}\n{}", if case.is_flagged { "not flagged" } else { "flagged" }, case.title, render(&report)));
+                faults.push(format!(
+                    "{}: {}\n{}",
+                    if case.is_flagged { "not flagged" } else { "flagged" },
+                    case.title,
+                    render(&report)
+                ));
             }
             writeln!(shown, "# {}: {}\n", if case.is_flagged { "flagged" } else { "clean" }, case.title).unwrap();
             let rendered = render(&report);

@@ -8,7 +8,9 @@ fn what_the_readme_shows_is_what_its_commands_print() {
     let mut shown = 0;
     let mut lines = readme.lines().peekable();
     while let Some(line) = lines.next() {
-        let Some(command) = line.strip_prefix("cargo run --quiet --release -- ").or_else(|| line.strip_prefix("factlint ")) else {
+        let Some(command) =
+            line.strip_prefix("cargo run --quiet --release -- ").or_else(|| line.strip_prefix("factlint "))
+        else {
             continue;
         };
         let arguments: Vec<&str> = command.split_whitespace().collect();

@@ -25,14 +25,24 @@ fn documentation_follows_one_order() {
     for rule in rules::all() {
         let meta = rule.meta();
         let documentation = meta.documentation();
-        assert!(meta.summary().starts_with("Reports ") && meta.summary().ends_with('.'), "{}: {}", meta.id, meta.summary());
+        assert!(
+            meta.summary().starts_with("Reports ") && meta.summary().ends_with('.'),
+            "{}: {}",
+            meta.id,
+            meta.summary()
+        );
         let headings: Vec<&str> = documentation.lines().filter(|line| line.starts_with("## ")).collect();
         let expected: Vec<&str> = order.iter().copied().filter(|heading| headings.contains(heading)).collect();
         assert_eq!(headings, expected, "{}", meta.id);
         assert_eq!(&headings[..2], &order[..2], "{}", meta.id);
         assert_eq!(headings.contains(&"## Options"), !meta.options.is_empty(), "{}: options", meta.id);
         for option in meta.options {
-            assert!(documentation.contains(&format!("`{}`", option.name)), "{}: `{}` is not explained", meta.id, option.name);
+            assert!(
+                documentation.contains(&format!("`{}`", option.name)),
+                "{}: `{}` is not explained",
+                meta.id,
+                option.name
+            );
         }
     }
 }
@@ -47,6 +57,10 @@ fn rules_are_listed_once_in_order_under_a_known_group() {
     for id in ids {
         let (group, name) = id.split_once('/').expect("group/name");
         assert!(["front-matter", "date", "claim", "consistency", "file"].contains(&group), "{id}");
-        assert!(name.chars().all(|character| character.is_ascii_lowercase() || character == '-' || character.is_ascii_digit()), "{id}");
+        assert!(
+            name.chars()
+                .all(|character| character.is_ascii_lowercase() || character == '-' || character.is_ascii_digit()),
+            "{id}"
+        );
     }
 }

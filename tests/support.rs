@@ -25,7 +25,8 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn settings(configuration: Option<&str>) -> Settings {
     let Some(text) = configuration else { return Settings::new(today()) };
     let file = Arc::new(SourceFile::new("factlint.yaml", text));
-    let config = config::parse(&file).unwrap_or_else(|invalid| panic!("the test's configuration is wrong: {invalid:?}"));
+    let config =
+        config::parse(&file).unwrap_or_else(|invalid| panic!("the test's configuration is wrong: {invalid:?}"));
     config::resolve(&config, today())
 }
 
@@ -66,7 +67,8 @@ pub(crate) fn cases(suite: &str) -> Vec<Case> {
     let mut lines = suite.lines();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
-            let (kind, title) = title.split_once(": ").unwrap_or_else(|| panic!("`{line}`: write `## flagged: …` or `## clean: …`"));
+            let (kind, title) =
+                title.split_once(": ").unwrap_or_else(|| panic!("`{line}`: write `## flagged: …` or `## clean: …`"));
             assert!(kind == "flagged" || kind == "clean", "`{line}`: write `## flagged: …` or `## clean: …`");
             heading = Some((kind == "flagged", title.to_owned()));
             continue;
@@ -84,8 +86,10 @@ pub(crate) fn cases(suite: &str) -> Vec<Case> {
         match info.first() {
             Some(&"yaml") if info.get(1) == Some(&"config") => configuration = Some(text),
             Some(&"md") => {
-                let (is_flagged, title) = heading.take().unwrap_or_else(|| panic!("a document without a `## ` title: {text}"));
-                let file_name = info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md").to_owned();
+                let (is_flagged, title) =
+                    heading.take().unwrap_or_else(|| panic!("a document without a `## ` title: {text}"));
+                let file_name =
+                    info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md").to_owned();
                 cases.push(Case { is_flagged, title, file_name, text, configuration: configuration.take() });
             }
             _ => {}
