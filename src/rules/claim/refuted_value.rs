@@ -40,6 +40,7 @@ declare_rule! {
 
 fn refuted_amount(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
     let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
+    let nearest = judged.nearest_value();
     let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
     judged
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
