@@ -4,10 +4,13 @@
 //! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
 
 pub(crate) mod file;
+mod front_matter;
 mod meta;
 
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
+
+use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -52,7 +55,8 @@ pub trait Rule: Sync {
 
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
-    &[]
+    static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| [front_matter::RULES].concat());
+    &ALL
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, Span, StructureStyle, Tag};
 
 use super::mapping::MappingBuilder;
 use super::{Entry, MAXIMUM_DEPTH, Node, Problem, ProblemKind, ScalarStyle, Source, Tree, Value};
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 
 mod scalar;
 mod syntax_error;
@@ -357,27 +357,24 @@ impl<'a> Reader<'a> {
             .problems
             .last()
             .is_some_and(|last| line_start <= last.range.start() && matches!(last.kind, ProblemKind::Syntax { .. }));
-        let (last_scalar_end, offset) = (self.last_scalar.end, failure.offset);
         if !is_known {
             self.problems.push(problem);
         }
-        // A plain text that ends at the error is not the value that was meant.
-        if last_scalar_end == offset {
-            self.drop_last_scalar();
-        }
+        // A value that ends on the line of the error is not the one that was meant.
+        self.drop_last_value(line_start);
     }
 
-    /// Forgets the scalar read last, where it is still the last value of the innermost list or mapping.
-    fn drop_last_scalar(&mut self) {
-        let start = self.source.range(self.last_scalar.start, self.last_scalar.start).start();
+    /// Forgets the value read last, where it ends after `line_start`.
+    fn drop_last_value(&mut self, line_start: TextSize) {
+        let is_cut_short = |node: &Node| line_start <= node.range.end();
         match self.stack.last_mut().map(|frame| &mut frame.content) {
-            None => self.root = None,
+            None => self.root = self.root.take().filter(|root| !is_cut_short(root)),
             Some(Content::List(items)) => {
-                items.pop_if(|item| item.range.start() == start);
+                items.pop_if(|item| is_cut_short(item));
             }
             Some(Content::Map { mapping, key, .. }) => {
                 *key = Key::Odd;
-                mapping.drop_last_at(start);
+                mapping.drop_last_if(is_cut_short);
             }
         }
     }
