@@ -1,33 +1,33 @@
 //! Numbers and quantities read out of prose: exact values, spans, written precision, operators.
 //!
-//! Main type: [`Quantity`]; main function: [`extract`](fn@extract). Knows nothing of entities or attributes.
+//! Main type: [`Quantity`]; main function: [`extract`](fn@extract). Knows nothing of entities or attributes: what a number
+//! counts (parameters, tokens) is a phrase of a reference table, not a unit.
 
-use rust_decimal::Decimal;
+mod extract;
+mod joined;
+mod unit;
 
+pub use extract::extract_tokens;
+
+use crate::language;
+use crate::temporal;
 use crate::text::TextRange;
 
-/// An exact decimal number with the precision that it was written with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount {
-    /// The exact value in base units (`1.76万亿` is 1760000000000).
-    pub value: Decimal,
-    /// Power of ten of the last digit written: 10 for `1.76万亿`, 8 for `5000亿`, -2 for `0.35`, 9 for `70B`.
-    pub last_place: i32,
-}
+pub use crate::language::{Amount, Operator};
 
 /// A number or quantity in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
     /// Bytes of the text: number, unit and currency mark; no approximator.
     pub range: TextRange,
-    /// Bytes of the number alone, scale word included (`5000亿`, `70B`, `1.2 million`).
+    /// Bytes of the number alone, scale word included (`5000亿`, `70B`, `1.2 million`); of a range, both numbers.
     pub number: TextRange,
     /// What it measures.
     pub kind: QuantityKind,
     /// How much.
     pub value: QuantityValue,
-    /// The unit's canonical name: an ISO 4217 code for money (`USD`), `%`, or a name such as `parameter`, `token`,
-    /// `Kilometer`, `GB`; `None` for a bare number.
+    /// The unit's canonical name: an ISO 4217 code for money (`USD`), `%`, or a name such as `Kilometer`, `Gigabyte`;
+    /// `None` for a bare number.
     pub unit: Option<&'static str>,
     /// What the words around it say of its exactness.
     pub operator: Operator,
@@ -40,7 +40,9 @@ pub struct Quantity {
 pub enum QuantityValue {
     /// One number.
     Exact(Amount),
-    /// An interval, open at a side without an end: `4200-10500`, `数百亿` (1e10 ..< 1e11), `大于二十`.
+    /// An interval, open at a side without an end: `4200-10500`, `数百亿` (1e10 ..< 1e11), `100多` (100 <.. 200).
+    ///
+    /// A magnitude that a noun follows is one too: `千亿参数` is 1e11 ..< 1e12; in `达到万亿` it is exact.
     Interval {
         /// The lower end and whether it belongs to the interval.
         low: Option<(Amount, bool)>,
@@ -70,7 +72,7 @@ pub enum QuantityKind {
     Discount,
     /// Money; the unit is an ISO 4217 code.
     Money,
-    /// Anything with a unit of measurement or a counted unit: length, information, tokens, parameters.
+    /// Anything with a unit of measurement: length, information, weight.
     Dimension,
     /// The age of a person or a thing, in the unit written.
     Age,
@@ -78,28 +80,17 @@ pub enum QuantityKind {
     Temperature,
 }
 
-/// What the words around a number say of its exactness.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Operator {
-    /// Just so.
-    #[default]
-    Equal,
-    /// 约, 近, about, nearly.
-    About,
-    /// 超, 逾, 100多, more than, over.
-    More,
-    /// 至少, at least.
-    AtLeast,
-    /// 不到, less than.
-    Less,
-    /// 高达, 最多, up to, at most.
-    AtMost,
-}
-
-/// Returns the quantities of a text in order, not overlapping.
+/// Returns the quantities of a text in order, not overlapping; dates and durations are not among them.
 ///
 /// Digits of names that stand in `names` (bytes of the text, in order) are not read.
+///
+/// ```
+/// let found = factlint::quantity::extract("MAI-1拥有约5000亿参数", &[]);
+/// assert_eq!(found.len(), 1);
+/// assert_eq!(found[0].operator, factlint::quantity::Operator::About);
+/// ```
 pub fn extract(text: &str, names: &[TextRange]) -> Vec<Quantity> {
-    let _ = (text, names);
-    Vec::new()
+    let tokens = language::scan(text, names);
+    let dates = temporal::extract_tokens(&tokens);
+    extract_tokens(&tokens, &dates)
 }

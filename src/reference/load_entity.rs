@@ -16,7 +16,7 @@ const SUBJECT_KEYS: [&str; 10] =
     ["name", "kind", "aliases", "not-aliases", "case", "parent", "default-variant", "sources", "facts", "variants"];
 const FACT_KEYS: [&str; 9] =
     ["value", "values", "range", "status", "as-of", "valid-from", "valid-until", "sources", "note"];
-const VARIANTS_KEYS: [&str; 4] = ["states", "kind", "sources", "members"];
+const VARIANTS_KEYS: [&str; 5] = ["states", "kind", "stems", "sources", "members"];
 
 /// Reads subjects one after the other.
 pub(super) struct EntityLoader<'a> {
@@ -303,6 +303,7 @@ impl<'a> EntityLoader<'a> {
         let own_sources = self.load_sources(node);
         let sources = own_sources.as_deref().or(sources);
         let kind = self.reader.optional_text(node, "kind").map(str::to_owned);
+        let stems = if node.get("stems").is_some() { self.load_aliases(node, "stems") } else { family.aliases.clone() };
         let states = match node.get("states") {
             Some(states) => {
                 let key = self.reader.text(states, "`states`").unwrap_or_default();
@@ -320,7 +321,7 @@ impl<'a> EntityLoader<'a> {
                 loader.reader.note(problem(place, "the name of a variant is empty"));
                 return;
             }
-            entities.push(member(family, kind.as_ref(), ending, place, facts));
+            entities.push(member(family, kind.as_ref(), &stems, ending, place, facts));
         };
         match &members.value {
             NodeValue::List(items) => {
@@ -364,16 +365,24 @@ impl<'a> EntityLoader<'a> {
     }
 }
 
-/// Makes a variant of a family: each of the family's names with the ending behind it.
-fn member(family: &Entity, kind: Option<&String>, ending: &str, place: TextRange, facts: Vec<Fact>) -> Entity {
+/// Makes a variant of a family: each of the stems, which are the family's names or stand in for them, with the ending
+/// behind it.
+fn member(
+    family: &Entity,
+    kind: Option<&String>,
+    stems: &[Alias],
+    ending: &str,
+    place: TextRange,
+    facts: Vec<Fact>,
+) -> Entity {
     let named = |alias: &Alias| Alias { text: format!("{} {ending}", alias.text), range: place };
     let slug: String = ending.to_lowercase().replace([' ', '_'], "-");
     Entity {
         id: Arc::from(format!("{}-{slug}", family.id)),
         id_range: place,
-        name: format!("{} {ending}", family.name),
+        name: stems.first().map_or_else(|| ending.to_owned(), |stem| format!("{} {ending}", stem.text)),
         kind: kind.cloned().or_else(|| Some("model".to_owned())),
-        aliases: family.aliases.iter().map(named).collect(),
+        aliases: stems.iter().map(named).collect(),
         not_aliases: Vec::new(),
         is_exact_case: family.is_exact_case,
         parent: Some((Arc::clone(&family.id), place)),

@@ -1,0 +1,269 @@
+//! The vocabulary, compiled once from `lints/languages/*.yaml`.
+
+use std::sync::OnceLock;
+
+use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashMap;
+
+use super::CueKind;
+use super::load::Source;
+
+/// What a word that the automaton finds can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// A Chinese digit of everyday writing, or of cheques (壹).
+    Digit { digit: u8, is_formal: bool },
+    /// A Chinese power of ten (十, 万).
+    Scale(u8),
+    /// 廿, 卅, 卌.
+    Tens(u8),
+    /// 几, 数.
+    Vague,
+    /// 半, half.
+    Half,
+    /// An English cardinal below one hundred.
+    Cardinal(u8),
+    /// An English power of ten (hundred, million).
+    Power(u8),
+    /// An English ordinal, or the fraction word of it (third, thirds, quarter).
+    Ordinal(u8),
+    /// hundredth, millionths.
+    OrdinalPower(u8),
+    /// dozen.
+    Dozen,
+    /// ½.
+    Fraction(u8, u8),
+    /// doubled, 翻两番.
+    Multiple(u8),
+    /// Text in which no number, date or cue is read (一定, 今日头条).
+    Masked,
+    /// January.
+    Month(u8),
+    /// 周一, Monday: 1 to 7.
+    Weekday(u8),
+    /// 昨日: days from the document's.
+    Day(i8),
+    /// 去年, last month.
+    Relative(TimeUnit, i8),
+    /// 夏天, summer.
+    Season(Season),
+    /// A holiday with a fixed date.
+    Holiday { month: u8, day: u8 },
+    /// A cue for claims.
+    Cue(CueKind),
+}
+
+/// A unit that time is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+    Decade,
+    Century,
+}
+
+/// A season of the year, as of the northern hemisphere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Season {
+    Spring,
+    Summer,
+    Fall,
+    Winter,
+}
+
+/// What a word beside a number can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Unit {
+    /// A unit of measurement.
+    pub(crate) dimension: Option<&'static Dimension>,
+    /// An age or a temperature.
+    pub(crate) special: Option<&'static Dimension>,
+    /// A currency, and the power of ten of this coin in it (-2 for cents).
+    pub(crate) currency: Option<(&'static Currency, i8)>,
+    /// A unit of time.
+    pub(crate) time: Option<TimeUnit>,
+}
+
+/// A unit of measurement.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Dimension {
+    pub(crate) name: String,
+    pub(crate) group: String,
+}
+
+/// A currency.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Currency {
+    /// What the word says (`Dollar`), for those that ask.
+    pub(crate) name: String,
+    /// The ISO 4217 code that it stands for in news.
+    pub(crate) code: String,
+}
+
+/// How a word beside a number bounds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Operator {
+    /// Just so.
+    #[default]
+    Equal,
+    /// 约, 近, about, nearly.
+    About,
+    /// 超, 逾, 100多, more than, over.
+    More,
+    /// 至少, 以上, at least.
+    AtLeast,
+    /// 不到, less than.
+    Less,
+    /// 高达, 最多, up to, at most.
+    AtMost,
+}
+
+/// Words that are looked up at one place, by their length.
+#[derive(Debug)]
+pub(crate) struct WordMap<T> {
+    map: FxHashMap<&'static str, T>,
+    longest: usize,
+    // Bit `n` is set where some word has `n` bytes.
+    lengths: u64,
+}
+
+impl<T> Default for WordMap<T> {
+    fn default() -> Self {
+        Self { map: FxHashMap::default(), longest: 0, lengths: 0 }
+    }
+}
+
+impl<T> WordMap<T> {
+    pub(crate) fn entry(&mut self, word: &'static str) -> &mut T
+    where
+        T: Default,
+    {
+        let length = word.len().min(63);
+        self.longest = self.longest.max(length);
+        self.lengths |= 1 << length;
+        self.map.entry(word).or_default()
+    }
+
+    pub(crate) fn get(&self, word: &str) -> Option<&T> {
+        self.map.get(word)
+    }
+
+    /// Returns the longest word that `text` starts with and that ends at a word boundary, with its length.
+    pub(crate) fn at_start(&self, text: &str) -> Option<(usize, &T)> {
+        let mut length = self.longest.min(text.len());
+        while 0 < length {
+            if self.lengths & (1 << length) != 0
+                && text.is_char_boundary(length)
+                && ends_word(text.as_bytes(), length)
+                && let Some(found) = self.map.get(&text[..length])
+            {
+                return Some((length, found));
+            }
+            length -= 1;
+        }
+        None
+    }
+
+    /// Returns the longest word that `text` ends with and that starts at a word boundary, with its length.
+    pub(crate) fn at_end(&self, text: &str) -> Option<(usize, &T)> {
+        let mut length = self.longest.min(text.len());
+        while 0 < length {
+            let start = text.len() - length;
+            if self.lengths & (1 << length) != 0
+                && text.is_char_boundary(start)
+                && ends_word(text.as_bytes(), start)
+                && let Some(found) = self.map.get(&text[start..])
+            {
+                return Some((length, found));
+            }
+            length -= 1;
+        }
+        None
+    }
+}
+
+/// Returns whether there is a word boundary before byte `at`.
+pub(crate) fn ends_word(bytes: &[u8], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|index| bytes.get(index)) else { return true };
+    let Some(after) = bytes.get(at) else { return true };
+    !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
+}
+
+/// All words that are known.
+pub(crate) struct Lexicon {
+    pub(crate) automaton: DoubleArrayAhoCorasick<u32>,
+    // Meanings of the automaton's words: value `n` has those of `meanings[starts[n]..starts[n + 1]]`.
+    meanings: Vec<Word>,
+    starts: Vec<u32>,
+    pub(crate) units: WordMap<Unit>,
+    pub(crate) signs: WordMap<Option<&'static Currency>>,
+    pub(crate) before: WordMap<Operator>,
+    pub(crate) after: WordMap<Operator>,
+    pub(crate) measure_words: WordMap<()>,
+    pub(crate) labels: WordMap<()>,
+    pub(crate) before_counts: WordMap<()>,
+    pub(crate) joiners: WordMap<()>,
+    pub(crate) not_units: WordMap<()>,
+    pub(crate) counted: WordMap<()>,
+    // Number words alone, for the grammar of numerals.
+    pub(crate) numbers: WordMap<Option<Word>>,
+}
+
+impl Lexicon {
+    /// Returns the words of every language that ships with the library.
+    pub(crate) fn shared() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| Self::build(Source::embedded()))
+    }
+
+    pub(crate) fn meanings(&self, word: u32) -> &[Word] {
+        let word = word as usize;
+        &self.meanings[self.starts[word] as usize..self.starts[word + 1] as usize]
+    }
+
+    fn build(source: Source) -> Self {
+        let Source { mut words, units, signs, before, after, measure_words, labels, before_counts, joiners, not_units, counted, numbers } = source;
+        words.sort_by(|(left, _), (right, _)| left.cmp(right));
+        let mut patterns: Vec<(&'static str, u32)> = Vec::with_capacity(words.len());
+        let mut meanings = Vec::with_capacity(words.len());
+        let mut starts = Vec::with_capacity(words.len());
+        for (text, meaning) in words {
+            if patterns.last().is_none_or(|(last, _)| *last != text) {
+                patterns.push((text, u32::try_from(patterns.len()).expect("a lexicon has few words")));
+                starts.push(u32::try_from(meanings.len()).expect("a lexicon has few words"));
+            }
+            meanings.push(meaning);
+        }
+        starts.push(u32::try_from(meanings.len()).expect("a lexicon has few words"));
+        let automaton = DoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build_with_values(patterns)
+            .expect("the embedded words are not empty and not repeated");
+        Self {
+            automaton,
+            meanings,
+            starts,
+            units,
+            signs,
+            before,
+            after,
+            measure_words,
+            labels,
+            before_counts,
+            joiners,
+            not_units,
+            counted,
+            numbers,
+        }
+    }
+}
