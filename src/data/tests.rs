@@ -43,6 +43,7 @@ fn yaml_problems_stand_on_their_cause() {
         ("title: [a, b\nd: 4\n", r#""[": this `[` is not closed"#),
         ("title: [a, b\n", r#""[": this `[` is not closed"#),
         ("a: {x: 1\nb: 2\n", r#""{": this `{` is not closed"#),
+        ("a: [中: b\nc: d\n", r#""[": this `[` is not closed"#),
         ("a: [1}\n", r#""[": this `[` is closed by `}`"#),
         ("a: ]x\n", r#""]": this bracket closes nothing"#),
         ("title: [译] 标题\n", r#""标题": text follows the end of the value"#),
@@ -84,6 +85,7 @@ fn toml_problems_stand_on_their_cause() {
         ("a = \"x\\qy\"\n", r#""\\q": `\q` is not an escape"#),
         ("a = 2024-02-30\n", r#""2024-02-30": invalid date, expected day between 01 and 29"#),
         ("a = 1\nb = 2\na = 1\n", r#""a = 1" repeats the key at 0 (same value: true)"#),
+        ("a = [\n1]\na = [\n2]\n", r#""a = [" repeats the key at 0 (same value: false)"#),
         ("[x]\na = 1\n[x]\nb=2\n", r#""x]" repeats the key at 1 (same value: false)"#),
     ];
     for (text, expected) in cases {

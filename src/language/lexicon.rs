@@ -232,7 +232,20 @@ impl Lexicon {
     }
 
     fn build(source: Source) -> Self {
-        let Source { mut words, units, signs, before, after, measure_words, labels, before_counts, joiners, not_units, counted, numbers } = source;
+        let Source {
+            mut words,
+            units,
+            signs,
+            before,
+            after,
+            measure_words,
+            labels,
+            before_counts,
+            joiners,
+            not_units,
+            counted,
+            numbers,
+        } = source;
         words.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut patterns: Vec<(&'static str, u32)> = Vec::with_capacity(words.len());
         let mut meanings = Vec::with_capacity(words.len());

@@ -190,7 +190,8 @@ impl<'t> Scanner<'t> {
         {
             self.name_index += 1;
         }
-        let (before, next) = (self.name_index.checked_sub(1).map(|index| self.names[index]), self.names.get(self.name_index));
+        let (before, next) =
+            (self.name_index.checked_sub(1).map(|index| self.names[index]), self.names.get(self.name_index));
         let floor = before.map_or(0, |(_, end)| end as usize).max(self.resume);
         let limit = next.map_or(self.text.len(), |(start, _)| *start as usize);
         (floor <= at && at < limit).then_some(Place { text: self.text, lower: self.lower, floor, limit })
@@ -236,7 +237,8 @@ impl<'t> Scanner<'t> {
                 Word::Cue(_) | Word::Masked => {}
                 Word::Digit { .. } | Word::Scale(_) | Word::Tens(_) | Word::Vague => {
                     if let Some(place) = self.place(start)
-                        && let Some(numeral) = read_chinese(self.lexicon, self.lower, start, self.mask_limit(place.limit))
+                        && let Some(numeral) =
+                            read_chinese(self.lexicon, self.lower, start, self.mask_limit(place.limit))
                     {
                         self.push_number(numeral);
                     }

@@ -10,14 +10,7 @@ use super::{Quantity, QuantityKind, QuantityValue};
 
 /// Returns the quantities of a scanned text in order, not overlapping each other or `dates`.
 pub fn extract_tokens(tokens: &Tokens<'_>, dates: &[TemporalExpression]) -> Vec<Quantity> {
-    let mut reader = Reader {
-        lexicon: Lexicon::shared(),
-        tokens,
-        dates,
-        date_index: 0,
-        found: Vec::new(),
-        floor: 0,
-    };
+    let mut reader = Reader { lexicon: Lexicon::shared(), tokens, dates, date_index: 0, found: Vec::new(), floor: 0 };
     let mut index = 0;
     while index < tokens.items.len() {
         index = reader.read(index);
@@ -137,7 +130,13 @@ impl Reader<'_> {
     }
 
     /// Returns the operator that the words around a number make, and its place.
-    fn operator(&self, measured: &Measured, numeral: &Numeral, lower: &str, limit: usize) -> (Operator, Option<(usize, usize)>) {
+    fn operator(
+        &self,
+        measured: &Measured,
+        numeral: &Numeral,
+        lower: &str,
+        limit: usize,
+    ) -> (Operator, Option<(usize, usize)>) {
         if let Some(found) = self.operator_after(measured, numeral, lower, limit) {
             return found;
         }
@@ -155,7 +154,10 @@ impl Reader<'_> {
                 let start = floor + before.len() - length;
                 return (*operator, Some((start, floor + before.len())));
             }
-            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于']) else { break };
+            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于'])
+            else {
+                break;
+            };
             before = shorter;
         }
         (Operator::Equal, None)
@@ -197,7 +199,9 @@ impl Reader<'_> {
         let has_unit = measured.kind != QuantityKind::Number;
         let rest = &lower[measured.end..limit];
         match numeral.form {
-            Form::Digits => has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest),
+            Form::Digits => {
+                has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest)
+            }
             Form::English => measured.kind != QuantityKind::Ordinal,
             Form::EnglishArticle => {
                 numeral.kind == NumeralKind::Cardinal
@@ -254,13 +258,12 @@ impl Reader<'_> {
             return;
         }
         let before = &lower[self.floor.min(reading.measured.start)..reading.measured.start];
-        let is_said = before.ends_with(['到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过'])
-            && !before.ends_with("具有")
+        let is_said = before.ends_with([
+            '到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过',
+        ]) && !before.ends_with("具有")
             || reading.operator != Operator::Equal;
         let is_up = before.ends_with('上');
-        if !is_said
-            && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN)
-        {
+        if !is_said && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN) {
             let high = crate::language::Amount { value: high, last_place: amount.last_place + 1 };
             reading.value = QuantityValue::Interval { low: Some((amount, true)), high: Some((high, false)) };
             if is_up {
@@ -288,9 +291,9 @@ impl Reader<'_> {
 fn follows_round(numeral: &Numeral) -> bool {
     1 <= numeral.scale
         || matches!(numeral.form, Form::Chinese | Form::ChineseScale)
-        || numeral.amount().is_some_and(|amount| {
-            !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero()
-        })
+        || numeral
+            .amount()
+            .is_some_and(|amount| !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero())
         || numeral.small() == Some(10)
 }
 

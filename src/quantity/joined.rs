@@ -1,7 +1,7 @@
 //! Ranges (4200-10500, 60%–80%) and lists that share a scale or a unit (7/72B, 5亿和7.5亿元).
 
-use crate::language::numeral::{Form, NumeralKind};
 use crate::language::Operator;
+use crate::language::numeral::{Form, NumeralKind};
 
 use super::extract::{Reader, Reading, quantity_value};
 use super::unit::shift;
@@ -125,7 +125,8 @@ fn share(group: &mut [Reading]) {
             unit = reading.measured.unit;
             continue;
         }
-        let is_small = reading.numeral.amount().is_some_and(|amount| amount.value < rust_decimal::Decimal::from(10_000));
+        let is_small =
+            reading.numeral.amount().is_some_and(|amount| amount.value < rust_decimal::Decimal::from(10_000));
         if reading.measured.scale == 0 && scale != 0 && is_small && reading.numeral.form == Form::Digits {
             reading.measured.value = shift(reading.measured.value, i32::from(scale));
             reading.measured.scale = scale;

@@ -26,7 +26,14 @@ pub(super) struct Measured {
 }
 
 /// Finds the unit of a numeral.
-pub(super) fn measure(lexicon: &Lexicon, text: &str, lower: &str, numeral: &Numeral, floor: usize, limit: usize) -> Measured {
+pub(super) fn measure(
+    lexicon: &Lexicon,
+    text: &str,
+    lower: &str,
+    numeral: &Numeral,
+    floor: usize,
+    limit: usize,
+) -> Measured {
     let mut measured = Measured {
         start: numeral.start,
         end: numeral.end,
@@ -76,7 +83,9 @@ impl Measured {
 /// Multiplies a value by a power of ten.
 pub(super) fn shift(value: NumeralValue, power: i32) -> NumeralValue {
     match value {
-        NumeralValue::Exact(amount) => shift_amount(amount, power).map_or(NumeralValue::OutOfRange, NumeralValue::Exact),
+        NumeralValue::Exact(amount) => {
+            shift_amount(amount, power).map_or(NumeralValue::OutOfRange, NumeralValue::Exact)
+        }
         NumeralValue::Between { low, high, has_high } => match (shift_amount(low, power), shift_amount(high, power)) {
             (Some(low), Some(high)) => NumeralValue::Between { low, high, has_high },
             _ => NumeralValue::OutOfRange,
@@ -147,8 +156,8 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
         b't' if rest.starts_with("times ") => {
             let after = &rest[6..];
             let is_comparison = [
-                "more", "less", "faster", "slower", "larger", "bigger", "smaller", "cheaper", "higher", "lower", "better",
-                "greater", "longer", "shorter", "as ", "that ", "the ", "its ", "what ", "fewer", "quicker",
+                "more", "less", "faster", "slower", "larger", "bigger", "smaller", "cheaper", "higher", "lower",
+                "better", "greater", "longer", "shorter", "as ", "that ", "the ", "its ", "what ", "fewer", "quicker",
             ]
             .iter()
             .any(|word| after.starts_with(word));
@@ -165,7 +174,7 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
         _ => {}
     }
     // `3-inch`, `20 (kg)`
-    let mut skip = usize::from(first == b'-' && is_joined) + usize::from(first == b'(') ;
+    let mut skip = usize::from(first == b'-' && is_joined) + usize::from(first == b'(');
     if first == b'(' && !rest.contains(')') {
         skip = 0;
     }

@@ -79,8 +79,7 @@ fn read_date(reader: &Reader<'_>, numeral: &Numeral, at: usize) -> Option<Readin
                 let date = Written { year: Some(year), part: Some(DatePart::Decade), ..Written::default() };
                 return Some(Reading::new(numeral.start, decade.end + 6, date.value()));
             }
-            let date =
-                Written { year: Some((century - 1) * 100), part: Some(DatePart::Century), ..Written::default() };
+            let date = Written { year: Some((century - 1) * 100), part: Some(DatePart::Century), ..Written::default() };
             Some(Reading::new(numeral.start, end, date.value()))
         }
         '季' => {
@@ -131,7 +130,8 @@ fn read_year(reader: &Reader<'_>, numeral: &Numeral, at: usize) -> Option<Readin
         }
         None => return None,
     };
-    if after.starts_with(['级', '前', '后']) && !after.starts_with("前后") || after.starts_with("以来的") && false {
+    if after.starts_with(['级', '前', '后']) && !after.starts_with("前后") || after.starts_with("以来的") && false
+    {
         // 2020年前 is a year; 2020年级 is none.
         if after.starts_with('级') {
             return None;
@@ -181,7 +181,9 @@ fn read_in_year(reader: &Reader<'_>, end: usize, date: Written) -> (Written, usi
             if word == "初" && after.starts_with(['步', '始', '创', '心', '期', '次', '级', '衷', '代']) {
                 break;
             }
-            if word == "末" && after.starts_with(['尾', '端', '日']) || word == "底" && after.starts_with(['层', '座', '线']) {
+            if word == "末" && after.starts_with(['尾', '端', '日'])
+                || word == "底" && after.starts_with(['层', '座', '线'])
+            {
                 break;
             }
             return (Written { part: Some(part), ..date }, stop);
@@ -251,7 +253,9 @@ fn read_month(reader: &Reader<'_>, numeral: &Numeral, at: usize, date: Written) 
                 return Some((date, end + 3));
             }
             // 5月中国 and 3月初创
-            let is_other = word == "中" && !(rest.is_empty() || rest.starts_with(['，', '。', ',', ' ', '的', '旬', '、', '开', '发', '推', '上', '正']))
+            let is_other = word == "中"
+                && !(rest.is_empty()
+                    || rest.starts_with(['，', '。', ',', ' ', '的', '旬', '、', '开', '发', '推', '上', '正']))
                 || word == "初" && rest.starts_with(['步', '始', '创', '次'])
                 || word == "底" && rest.starts_with(['层', '座']);
             if is_other {
@@ -313,9 +317,14 @@ pub(super) fn read_relative(reader: &Reader<'_>, item: Item) -> Option<Reading> 
                 relative.part.day = Some(day);
                 end = stop;
             } else {
-                for (word, part) in
-                    [("上旬", DatePart::Early), ("中旬", DatePart::Mid), ("下旬", DatePart::Late), ("初", DatePart::Early), ("底", DatePart::Late), ("末", DatePart::Late)]
-                {
+                for (word, part) in [
+                    ("上旬", DatePart::Early),
+                    ("中旬", DatePart::Mid),
+                    ("下旬", DatePart::Late),
+                    ("初", DatePart::Early),
+                    ("底", DatePart::Late),
+                    ("末", DatePart::Late),
+                ] {
                     if reader.rest(end).starts_with(word) {
                         relative.date_part = Some(part);
                         end += word.len();
@@ -326,8 +335,11 @@ pub(super) fn read_relative(reader: &Reader<'_>, item: Item) -> Option<Reading> 
         }
         Granularity::Week => {
             let mut characters = reader.rest(end).chars();
-            let day = characters.next().and_then(|character| "一二三四五六日天".chars().position(|day| day == character));
-            let goes_on = characters.next().is_some_and(|next| matches!(next, '个' | '款' | '家' | '次' | '名' | '批' | '直' | '起' | '定'));
+            let day =
+                characters.next().and_then(|character| "一二三四五六日天".chars().position(|day| day == character));
+            let goes_on = characters
+                .next()
+                .is_some_and(|next| matches!(next, '个' | '款' | '家' | '次' | '名' | '批' | '直' | '起' | '定'));
             if let Some(day) = day
                 && !goes_on
             {
@@ -365,7 +377,8 @@ fn read_duration(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
     if word == "月" && hundredths % 100 == 0 || word == "分" || word.is_ascii() {
         return None;
     }
-    if word == "日" && !reader.rest(at + length).starts_with(['内', '游', '后', '前']) && numeral.form == Form::Digits {
+    if word == "日" && !reader.rest(at + length).starts_with(['内', '游', '后', '前']) && numeral.form == Form::Digits
+    {
         return None;
     }
     if matches!(word, "年") && (400 * 100) < hundredths && hundredths % 100 == 0 && numeral.digits == 4 {

@@ -69,14 +69,16 @@ pub(super) fn read_month(reader: &Reader<'_>, item: Item) -> Option<Reading> {
 fn is_clear(reader: &Reader<'_>, item: Item) -> bool {
     let word = &reader.lower[item.start..item.end];
     let before = reader.before(item.start);
-    let follows = ["in ", "since ", "until ", "by ", "of ", "from ", "to ", "late ", "early ", "mid-", "through ", "during ", "for "]
-        .iter()
-        .any(|word| before.ends_with(word));
+    let follows = [
+        "in ", "since ", "until ", "by ", "of ", "from ", "to ", "late ", "early ", "mid-", "through ", "during ",
+        "for ",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word));
     let has_capital = reader.text.as_bytes()[item.start].is_ascii_uppercase();
     match word {
-        "may" | "march" | "mar" | "jan" | "jun" | "dec" | "sep" | "oct" | "nov" | "feb" | "apr" | "jul" | "aug" | "sept" => {
-            follows && has_capital
-        }
+        "may" | "march" | "mar" | "jan" | "jun" | "dec" | "sep" | "oct" | "nov" | "feb" | "apr" | "jul" | "aug"
+        | "sept" => follows && has_capital,
         "august" => has_capital && follows,
         _ => has_capital,
     }
@@ -168,7 +170,9 @@ pub(super) fn read_season(reader: &Reader<'_>, item: Item) -> Option<Reading> {
     let _: Season = season;
     let rest = reader.rest(item.end);
     let skip = if rest.starts_with(" of ") { 4 } else { 1 };
-    if rest.starts_with([' ', ',']) && let Some(year) = year_at(reader, item.end + skip) {
+    if rest.starts_with([' ', ','])
+        && let Some(year) = year_at(reader, item.end + skip)
+    {
         let date = Written { year: Some(year), ..part };
         return Some(Reading::new(item.start, item.end + skip + 4, date.value()));
     }
@@ -303,13 +307,40 @@ fn has_year_cue(reader: &Reader<'_>, start: usize) -> bool {
         let after = reader.rest(start + 4);
         return after.starts_with([')', '）']);
     }
-    ["in ", "since ", "until ", "till ", "of ", "during ", "by ", "before ", "after ", "from ", "through ", "year ", "throughout ", "late ", "early ", "mid-", "around ", "circa ", "to ", "and ", "©", "© ", "between "]
-        .iter()
-        .any(|word| {
-            before.strip_suffix(word).is_some_and(|rest| !rest.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric))
-                && (!matches!(*word, "to " | "and " | "of " | "by " | "from " | "around " | "between " | "after " | "before ")
-                    || matches!(&reader.lower[start..start + 2], "19" | "20") && !counts_something(reader, reader.rest(start + 4)))
-        })
+    [
+        "in ",
+        "since ",
+        "until ",
+        "till ",
+        "of ",
+        "during ",
+        "by ",
+        "before ",
+        "after ",
+        "from ",
+        "through ",
+        "year ",
+        "throughout ",
+        "late ",
+        "early ",
+        "mid-",
+        "around ",
+        "circa ",
+        "to ",
+        "and ",
+        "©",
+        "© ",
+        "between ",
+    ]
+    .iter()
+    .any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| !rest.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric))
+            && (!matches!(
+                *word,
+                "to " | "and " | "of " | "by " | "from " | "around " | "between " | "after " | "before "
+            ) || matches!(&reader.lower[start..start + 2], "19" | "20")
+                && !counts_something(reader, reader.rest(start + 4)))
+    })
 }
 
 /// Returns whether a noun follows that a figure counts: ` people`, ` gpus`; function words and verbs do not count.
@@ -322,7 +353,27 @@ fn counts_something(reader: &Reader<'_>, rest: &str) -> bool {
     let word = &after[..length];
     reader.lexicon.0.units.get(word).is_some()
         || reader.lexicon.0.counted.get(word).is_some()
-        || word.ends_with('s') && 3 < length && !matches!(word, "was" | "has" | "alongside" | "across" | "versus" | "thus" | "this" | "does" | "is" | "as" | "its" | "less" | "towards" | "perhaps" | "always" | "plus")
+        || word.ends_with('s')
+            && 3 < length
+            && !matches!(
+                word,
+                "was"
+                    | "has"
+                    | "alongside"
+                    | "across"
+                    | "versus"
+                    | "thus"
+                    | "this"
+                    | "does"
+                    | "is"
+                    | "as"
+                    | "its"
+                    | "less"
+                    | "towards"
+                    | "perhaps"
+                    | "always"
+                    | "plus"
+            )
 }
 
 /// Reads `Q1 2024`, `H1 2023`, `FY2024`: the digits after the letters.
@@ -392,9 +443,10 @@ fn read_duration(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
         return None;
     }
     let duration = Duration { unit, hundredths };
-    if let Some(direction) = [(" ago", -1), (" earlier", -1), (" later", 1), (" from now", 1)]
-        .iter()
-        .find(|(word, _)| tail.starts_with(word) && !tail.as_bytes().get(word.len()).is_some_and(u8::is_ascii_alphanumeric))
+    if let Some(direction) =
+        [(" ago", -1), (" earlier", -1), (" later", 1), (" from now", 1)].iter().find(|(word, _)| {
+            tail.starts_with(word) && !tail.as_bytes().get(word.len()).is_some_and(u8::is_ascii_alphanumeric)
+        })
         && hundredths % 100 == 0
     {
         let offset = direction.1 * i32::try_from(hundredths / 100).ok()?;

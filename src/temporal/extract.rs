@@ -177,7 +177,8 @@ fn bare_weekday(reader: &Reader<'_>, item: Item, day: u8) -> Option<Reading> {
 
 /// Reads on where another date follows after `-` or `至`.
 fn read_range(reader: &mut Reader<'_>, reading: &mut Reading) {
-    let is_point = matches!(reading.value, TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_));
+    let is_point =
+        matches!(reading.value, TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_));
     if !is_point {
         return;
     }
@@ -194,7 +195,11 @@ fn read_range(reader: &mut Reader<'_>, reading: &mut Reading) {
     reader.index = index;
     reader.floor = floor;
     let Some(second) = second else { return };
-    let (TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_), true) = (&second.value, second.start == start) else { return };
+    let (TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_), true) =
+        (&second.value, second.start == start)
+    else {
+        return;
+    };
     let (mut low, mut high) = (reading.value.clone(), second.value);
     share(&mut low, &mut high);
     reading.value = TemporalValue::Range(Box::new(low), Box::new(high));
@@ -280,7 +285,9 @@ struct Carrier {
 impl Carrier {
     fn new(reading: &Reading, carried: Option<CarriedYear>) -> Option<Self> {
         let (year, month) = match &reading.value {
-            TemporalValue::Date(date) | TemporalValue::Part(date, _) => (date.year.map(CarriedYear::Absolute).or(carried)?, date.month?),
+            TemporalValue::Date(date) | TemporalValue::Part(date, _) => {
+                (date.year.map(CarriedYear::Absolute).or(carried)?, date.month?)
+            }
             TemporalValue::Relative(relative) if relative.unit == super::Granularity::Year && !relative.is_distance => {
                 (CarriedYear::Relative(relative.offset), relative.part.month?)
             }
@@ -293,7 +300,9 @@ impl Carrier {
     fn year_for(&self, lower: &str, reading: &Reading) -> Option<CarriedYear> {
         let (TemporalValue::Date(PartialDate { year: None, month: Some(month), .. })
         | TemporalValue::Part(PartialDate { year: None, month: Some(month), .. }, _)) = reading.value
-        else { return None };
+        else {
+            return None;
+        };
         if month < self.month || reading.start < self.end {
             return None;
         }

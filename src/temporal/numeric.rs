@@ -52,7 +52,8 @@ pub(super) fn read(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
 
 /// Reads a date with dots: 2024.5.9, 29.01.2010.
 pub(super) fn read_dotted(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
-    let mut groups = reader.lower[numeral.start..numeral.end].split('.').map(|group| (group.len(), group.parse::<u32>()));
+    let mut groups =
+        reader.lower[numeral.start..numeral.end].split('.').map(|group| (group.len(), group.parse::<u32>()));
     let ((first_length, first), (_, second), (_, third)) = (groups.next()?, groups.next()?, groups.next()?);
     let (first, second, third) = (first.ok()?, second.ok()?, third.ok()?);
     let (year, month, day) = if first_length == 4 { (first, second, third) } else { (third, second, first) };

@@ -93,11 +93,7 @@ fn resolve_date(date: &Written, document_time: NaiveDate, tense: Tense) -> Optio
 }
 
 /// Returns the candidate that the tense asks for, else the nearest.
-fn choose(
-    candidates: impl Iterator<Item = Resolved>,
-    document_time: NaiveDate,
-    tense: Tense,
-) -> Option<Resolved> {
+fn choose(candidates: impl Iterator<Item = Resolved>, document_time: NaiveDate, tense: Tense) -> Option<Resolved> {
     let distance = |resolved: &Resolved| {
         let last = resolved.end.pred_opt().unwrap_or(resolved.end);
         if document_time < resolved.start {

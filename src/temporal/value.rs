@@ -4,8 +4,8 @@ use chrono::Weekday;
 
 use crate::text::TextRange;
 
-pub use crate::language::TimeUnit as Granularity;
 use crate::language::Season;
+pub use crate::language::TimeUnit as Granularity;
 
 /// A temporal expression in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -342,11 +342,14 @@ impl<'a> Reader<'a> {
     }
 
     fn fail(&mut self, error: &granit_parser::ScanError) {
-        let open_bracket = self.stack.iter().rev().find(|frame| frame.is_flow).map(|frame| frame.start);
+        // A pair in a list, `[a: b]`, is a mapping without a bracket of its own.
+        let has_bracket = |frame: &&Frame| frame.is_flow && self.source.text[frame.start..].starts_with(['[', '{']);
+        let open_bracket = self.stack.iter().rev().find(has_bracket).map(|frame| frame.start);
+        let offset = error.marker().byte_offset().unwrap_or(0);
         let failure = syntax_error::Failure {
             source: self.source,
             kind: error.kind(),
-            offset: error.marker().byte_offset().unwrap_or(0),
+            offset: self.source.text.floor_char_boundary(offset),
             last_scalar: self.last_scalar.clone(),
             open_bracket,
         };

@@ -315,7 +315,12 @@ fn finish(parts: &Parts, start: usize, end: usize) -> Option<Numeral> {
     let (low, is_overflow) = evaluate(all, false);
     let mut numeral = Numeral::exact(start, end, (!(is_overflow || parts.is_overflow)).then_some(low), form);
     if let Some(Part::Scale(power)) = all.last() {
-        numeral.scale = all.iter().rev().map_while(|part| if let Part::Scale(power) = part { Some(*power) } else { None }).sum::<u8>().max(*power);
+        numeral.scale = all
+            .iter()
+            .rev()
+            .map_while(|part| if let Part::Scale(power) = part { Some(*power) } else { None })
+            .sum::<u8>()
+            .max(*power);
     }
     if let [Part::Digits { count, is_ascii: false, .. }] = all {
         numeral.digits = *count;
@@ -437,7 +442,14 @@ fn read_fraction(lexicon: &Lexicon, text: &str, below: &Numeral) -> Option<Numer
         && is_percent
     {
         let value = NumeralValue::Between { low, high, has_high };
-        return Some(Numeral { end: above.end, value, kind: NumeralKind::Percent, form: Form::Chinese, digits: 0, ..*below });
+        return Some(Numeral {
+            end: above.end,
+            value,
+            kind: NumeralKind::Percent,
+            form: Form::Chinese,
+            digits: 0,
+            ..*below
+        });
     }
     let end = letters_end(text, above.end);
     let mut amount = above.amount()?;

@@ -210,7 +210,9 @@ fn hyphen_before(lexicon: &Lexicon, lower: &str, floor: usize, at: usize) -> Hyp
 /// Returns whether a word is digits with one letter after them: the `3b` of `3b-7b`, the `60k` of `60k-80k`.
 fn is_scaled_number(word: &str) -> bool {
     let digits = word.trim_end_matches(['k', 'm', 'b', 't']);
-    !digits.is_empty() && digits.len() + 1 == word.len() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    !digits.is_empty()
+        && digits.len() + 1 == word.len()
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Returns whether digits after a separator stand in a URL or a path: its cluster has `://`, `www.` or letters around `/`.
@@ -236,7 +238,10 @@ fn is_in_address(bytes: &[u8], floor: usize, at: usize) -> bool {
 
 fn is_cluster_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'=' | b'&' | b'?' | b'%' | b'#' | b'+' | b'~' | b'\\')
+        || matches!(
+            byte,
+            b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'=' | b'&' | b'?' | b'%' | b'#' | b'+' | b'~' | b'\\'
+        )
 }
 
 /// Returns the byte after the word that `at` stands in: letters, digits and what joins them in names.
@@ -326,8 +331,13 @@ fn looks_like_date(bytes: &[u8], separator: u8) -> bool {
         return false;
     }
     match lengths[..3] {
-        [4, 1..=2, 1..=2] => matches!(bytes, [b'1', b'5'..=b'9', ..] | [b'2', b'0' | b'1', ..]) && is_small(&bytes[5..]),
-        [1..=2, 1..=2, 4] => matches!(bytes[bytes.len() - 4..], [b'1', b'9', ..] | [b'2', b'0', ..]) && lengths[0] != 1 + usize::from(separator == b'.') * 9,
+        [4, 1..=2, 1..=2] => {
+            matches!(bytes, [b'1', b'5'..=b'9', ..] | [b'2', b'0' | b'1', ..]) && is_small(&bytes[5..])
+        }
+        [1..=2, 1..=2, 4] => {
+            matches!(bytes[bytes.len() - 4..], [b'1', b'9', ..] | [b'2', b'0', ..])
+                && lengths[0] != 1 + usize::from(separator == b'.') * 9
+        }
         _ => false,
     }
 }
@@ -347,7 +357,13 @@ enum Suffix {
 }
 
 /// Reads what is joined to the digits: exponents, `K`, `B`, `亿`, `million`, units, or the rest of a name.
-fn suffix(lexicon: &Lexicon, place: Place<'_>, numeral: &mut Numeral, unsigned: usize, value: Option<Scaled>) -> Suffix {
+fn suffix(
+    lexicon: &Lexicon,
+    place: Place<'_>,
+    numeral: &mut Numeral,
+    unsigned: usize,
+    value: Option<Scaled>,
+) -> Suffix {
     let Place { text, lower, limit, .. } = place;
     let bytes = &text.as_bytes()[..limit];
     let end = numeral.end;
@@ -368,7 +384,12 @@ fn suffix(lexicon: &Lexicon, place: Place<'_>, numeral: &mut Numeral, unsigned: 
             let scale = scale_letters(word, text.as_bytes()[end]);
             if let Some(power) = scale {
                 // 4K of a picture and 5G of a network are names.
-                *numeral = Numeral::exact(numeral.start, end + length, value.map(|value| value.shift(i32::from(power))), Form::Digits);
+                *numeral = Numeral::exact(
+                    numeral.start,
+                    end + length,
+                    value.map(|value| value.shift(i32::from(power))),
+                    Form::Digits,
+                );
                 numeral.scale = power;
                 return Suffix::Read;
             }
@@ -395,7 +416,8 @@ fn suffix(lexicon: &Lexicon, place: Place<'_>, numeral: &mut Numeral, unsigned: 
                 && let Some(power) = scale_letters(&lower[end + 1..end + 2], *letter)
             {
                 let start = numeral.start;
-                *numeral = Numeral::exact(start, end + 2, value.map(|value| value.shift(i32::from(power))), Form::Digits);
+                *numeral =
+                    Numeral::exact(start, end + 2, value.map(|value| value.shift(i32::from(power))), Form::Digits);
                 numeral.scale = power;
                 return Suffix::Read;
             }
@@ -457,7 +479,8 @@ fn is_known_suffix(lexicon: &Lexicon, text: &str, lower: &str, end: usize, limit
         "st" | "nd" | "rd" | "th" | "am" | "pm" | "x" | "s" | "pts" | "bps" | "pp" | "yo" | "ampm" => true,
         // 5G and 3D are names; grams are written with a space in the texts that this reads.
         "g" | "d" | "p" | "o" | "v" | "c" | "f" | "w" | "r" | "j" => {
-            matches!(&rest[..length], "g") && text.as_bytes()[end] == b'g' || matches!(&rest[..length], "w") && text.as_bytes()[end] == b'W'
+            matches!(&rest[..length], "g") && text.as_bytes()[end] == b'g'
+                || matches!(&rest[..length], "w") && text.as_bytes()[end] == b'W'
         }
         _ => {
             lexicon.units.at_start(&text[end..limit]).or_else(|| lexicon.units.at_start(rest)).is_some()
@@ -494,7 +517,9 @@ fn is_label(lexicon: &Lexicon, place: Place<'_>, numeral: &Numeral) -> bool {
     }
     let word_end = start - 1;
     let mut word_start = word_end;
-    while floor < word_start && (bytes[word_start - 1].is_ascii_alphanumeric() || matches!(bytes[word_start - 1], b'-' | b'+')) {
+    while floor < word_start
+        && (bytes[word_start - 1].is_ascii_alphanumeric() || matches!(bytes[word_start - 1], b'-' | b'+'))
+    {
         word_start -= 1;
     }
     if word_start == word_end {

@@ -263,8 +263,9 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
     if cardinal.end == start {
         return None;
     }
-    let is_article = matches!(first, Word::Power(_) | Word::Dozen | Word::Ordinal(_) | Word::OrdinalPower(_) | Word::Cardinal(1))
-        && cardinal.end == first_end;
+    let is_article =
+        matches!(first, Word::Power(_) | Word::Dozen | Word::Ordinal(_) | Word::OrdinalPower(_) | Word::Cardinal(1))
+            && cardinal.end == first_end;
     let form = if is_article { Form::EnglishArticle } else { Form::English };
     let mut numeral = cardinal.numeral(start, form);
     if matches!(first, Word::Power(_)) && form == Form::EnglishArticle {
@@ -328,7 +329,8 @@ fn add_fraction(lexicon: &Lexicon, text: &str, cardinal: &Cardinal) -> (Option<N
         return none;
     }
     let Some((below, end)) = read_denominator(lexicon, text, at) else { return none };
-    let (Some(whole), Some(above)) = (cardinal.value().and_then(Scaled::amount), Scaled::integer(above).amount()) else {
+    let (Some(whole), Some(above)) = (cardinal.value().and_then(Scaled::amount), Scaled::integer(above).amount())
+    else {
         return none;
     };
     let above = if cardinal.last == Last::Power {

@@ -1,6 +1,6 @@
 //! `front-matter/duplicate-key`: a key that stands twice.
 
-use super::data_problems;
+use super::{data_problems, is_read_whole};
 use crate::data::ProblemKind;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
 use crate::document::Syntax;
@@ -78,8 +78,9 @@ impl Rule for DuplicateKey {
         for problem in data_problems(context.document) {
             let ProblemKind::DuplicateKey { key, first, entry, is_same_value } = &problem.kind else { continue };
             let diagnostic = duplicate_key(key, *first, problem.range);
-            let lines =
-                own_lines(context.file, *entry).filter(|_| *is_same_value && front_matter.syntax != Syntax::Json);
+            // Where something else is wrong, what the second value is may be a misreading.
+            let can_fix = *is_same_value && front_matter.syntax != Syntax::Json && is_read_whole(context.document);
+            let lines = own_lines(context.file, *entry).filter(|_| can_fix);
             diagnostics.push(match lines {
                 Some(range) => diagnostic.with_help("remove one of them; their values are the same").with_fix(Fix {
                     message: format!("remove the second `{key}`"),
