@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, Problem, ProblemKind};
-use crate::text::TextSize;
+use super::{Entry, Node, Problem, ProblemKind};
 
 /// Entries in order, with an index once there are many: a file of thousands of keys stays linear.
 #[derive(Debug, Default)]
@@ -43,9 +42,9 @@ impl MappingBuilder {
         self.entries
     }
 
-    /// Forgets the entry that was added last, where its value starts at `start`.
-    pub(super) fn drop_last_at(&mut self, start: TextSize) {
-        if let Some(dropped) = self.entries.pop_if(|entry| entry.value.range.start() == start) {
+    /// Forgets the entry that was added last, where its value `is_wrong`.
+    pub(super) fn drop_last_if(&mut self, is_wrong: impl Fn(&Node) -> bool) {
+        if let Some(dropped) = self.entries.pop_if(|entry| is_wrong(&entry.value)) {
             self.index.remove(&dropped.key);
         }
     }
@@ -75,7 +74,7 @@ impl MappingBuilder {
 }
 
 /// Returns whether two values say the same, wherever and however they are written.
-fn has_same_content(first: &super::Node, second: &super::Node) -> bool {
+fn has_same_content(first: &Node, second: &Node) -> bool {
     use super::Value::{Boolean, Date, List, Map, Null, Number, Text};
     match (&first.value, &second.value) {
         (Null, Null) => true,

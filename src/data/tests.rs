@@ -43,6 +43,7 @@ fn yaml_problems_stand_on_their_cause() {
         ("title: [a, b\nd: 4\n", r#""[": this `[` is not closed"#),
         ("title: [a, b\n", r#""[": this `[` is not closed"#),
         ("a: {x: 1\nb: 2\n", r#""{": this `{` is not closed"#),
+        ("a: [中: b\nc: d\n", r#""[": this `[` is not closed"#),
         ("a: [1}\n", r#""[": this `[` is closed by `}`"#),
         ("a: ]x\n", r#""]": this bracket closes nothing"#),
         ("title: [译] 标题\n", r#""标题": text follows the end of the value"#),
@@ -84,6 +85,7 @@ fn toml_problems_stand_on_their_cause() {
         ("a = \"x\\qy\"\n", r#""\\q": `\q` is not an escape"#),
         ("a = 2024-02-30\n", r#""2024-02-30": invalid date, expected day between 01 and 29"#),
         ("a = 1\nb = 2\na = 1\n", r#""a = 1" repeats the key at 0 (same value: true)"#),
+        ("a = [\n1]\na = [\n2]\n", r#""a = [" repeats the key at 0 (same value: false)"#),
         ("[x]\na = 1\n[x]\nb=2\n", r#""x]" repeats the key at 1 (same value: false)"#),
     ];
     for (text, expected) in cases {
@@ -112,7 +114,7 @@ fn json_is_strict_and_its_problems_stand_on_their_cause() {
 
 #[test]
 fn what_stands_before_an_error_is_kept() {
-    let tree = parse_file(&SourceFile::new("a.yaml", "title: 好\ndate: 2024-05-09\nbad: a: b\nrest: 1\n"));
+    let tree = parse_file(&SourceFile::new("a.yaml", "title: 好\ndate: 2024-05-09\nbad: [a] b\nrest: 1\n"));
     let root = tree.root.expect("two keys were read");
     let keys: Vec<&str> = root.entries().iter().map(|entry| entry.key.as_str()).collect();
     assert_eq!(keys, ["title", "date"]);

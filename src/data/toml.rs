@@ -219,11 +219,20 @@ fn duplicate_key(source: &Source<'_>, root: Option<&Node>, range: TextRange) -> 
         &source.text[start..source.line_end(start)]
     };
     let first = first.or_else(|| find_header_before(source, written, range)).unwrap_or(range);
-    // The value that was dropped has no span: a value of one line is what stands after the `=`.
-    let value = |range: TextRange| line(range).split_once('=').map(|(_, value)| value.trim());
-    let is_same_value = first != range && value(first).is_some() && value(first) == value(range);
+    // The value that was dropped has no span: where it is written as the first one is, which ends on its line, it ends
+    // on its own.
+    let second_value = line(range).split_once('=').map_or("", |(_, value)| value.trim());
+    let first_value = root.and_then(|root| value_of(root, first)).map(|node| source.slice(node.range));
+    let is_same_value = first != range && first_value == Some(second_value) && !second_value.contains('\n');
     let entry = TextRange::at(range.start(), TextSize::of(line(range)));
     Problem { range, kind: ProblemKind::DuplicateKey { key, first, entry, is_same_value } }
+}
+
+/// Returns the value of the key that stands at `key_range`.
+fn value_of(node: &Node, key_range: TextRange) -> Option<&Node> {
+    let entry = node.entries().iter().find(|entry| entry.key_range == key_range).map(|entry| &entry.value);
+    let children = node.items().iter().chain(node.entries().iter().map(|entry| &entry.value));
+    entry.or_else(|| children.into_iter().find_map(|child| value_of(child, key_range)))
 }
 
 /// Finds the last key of that name that starts before `limit`.

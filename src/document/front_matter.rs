@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::line::{Line, skip_blank_lines};
 use super::{FrontMatter, FrontMatterProblem, Syntax, code_fence};
 use crate::data::{self, ProblemKind, Tree, Value};
-use crate::text::{TextRange, range};
+use crate::text::{TextRange, TextSize, range};
 
 /// A file cut into its front matter and its Markdown.
 #[derive(Debug, Default)]
@@ -72,8 +72,9 @@ const KNOWN_CHINESE_KEYS: [&str; 7] = ["标题", "日期", "作者", "标签", "
 pub(super) fn split(text: &str) -> Split {
     let top = skip_blank_lines(text, if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 });
     if let Some(wrapped) = code_fence::detect(text, top) {
-        let mut bodies = vec![wrapped.front_matter.range.end..wrapped.body_end];
-        bodies.extend(wrapped.closing.as_ref().map(|closing| closing.end..text.len()));
+        let inside = wrapped.front_matter.range.end..wrapped.body_end;
+        let after = wrapped.closing.as_ref().map(|closing| closing.end..text.len());
+        let bodies = std::iter::once(inside).chain(after).collect();
         let mut split = Split { bodies, ..Split::default() };
         split.problems.push(FrontMatterProblem::WrappedInCodeFence {
             opening: range(wrapped.opening.start, wrapped.opening.end),
@@ -83,15 +84,19 @@ pub(super) fn split(text: &str) -> Split {
         return split;
     }
     let Some(located) = locate(text, top) else {
-        return Split { bodies: vec![top..text.len()], ..Split::default() };
+        return Split::of_body(top..text.len());
     };
     let body = located.range.end..text.len();
-    let mut split = Split { bodies: vec![body], ..Split::default() };
+    let mut split = Split::of_body(body);
     split.set(located);
     split
 }
 
 impl Split {
+    fn of_body(body: Range<usize>) -> Self {
+        Self { bodies: std::iter::once(body).collect(), ..Self::default() }
+    }
+
     fn set(&mut self, located: Located) {
         if let Some(Unclosed { opening, missing_at }) = located.unclosed {
             let opening = range(opening.start, opening.end);
@@ -303,7 +308,7 @@ fn locate_without_opening(text: &str, top: usize, first_line: &str) -> Option<Lo
     let tree = parse(text, &content, Syntax::Yaml);
     let root = tree.root.as_ref()?;
     let is_front_matter = tree.problems.is_empty() && root.get("title").is_some() && 2 <= root.entries().len();
-    is_front_matter.then(|| Located { syntax: Syntax::Yaml, range: top..closing.next, content, tree, unclosed: None })
+    is_front_matter.then_some(Located { syntax: Syntax::Yaml, range: top..closing.next, content, tree, unclosed: None })
 }
 
 /// Returns a JSON object at the top of the file.
@@ -324,7 +329,7 @@ fn locate_json(text: &str, top: usize) -> Option<Located> {
         let tree = parse(text, &content, syntax);
         let next = line.map_or(text.len(), |line| line.next);
         let is_object = tree.root.as_ref().is_none_or(|root| matches!(root.value, Value::Map(_)));
-        return is_object.then(|| Located { syntax, range: top..next, content, tree, unclosed: None });
+        return is_object.then_some(Located { syntax, range: top..next, content, tree, unclosed: None });
     }
     // No closing brace: the lines that start as lines of an object do.
     let mut end = Line::at(text, top)?.next;
@@ -388,9 +393,8 @@ impl FrontMatter {
     /// Returns the empty range where a new key belongs: before the closing fence, or before the last brace.
     pub(crate) fn end_of_keys(&self) -> TextRange {
         let end = self.content.end();
-        match self.syntax {
-            Syntax::Json => TextRange::empty(end - crate::text::TextSize::new(1)),
-            Syntax::Yaml | Syntax::Toml => TextRange::empty(end),
-        }
+        // An object that was read ends with its brace.
+        let is_before_brace = self.syntax == Syntax::Json && self.root.is_some();
+        TextRange::empty(if is_before_brace { end - TextSize::new(1) } else { end })
     }
 }

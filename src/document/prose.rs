@@ -160,7 +160,7 @@ impl ProseBuilder {
         match source_end {
             // Mostly the blank line is there just so.
             Some(end) if file_text.as_bytes()[usize::from(end)..].starts_with(b"\n\n") => {
-                self.push_verbatim("\n\n", end)
+                self.push_verbatim("\n\n", end);
             }
             _ => self.push_synthetic("\n\n", TextRange::empty(source)),
         }

@@ -7,6 +7,7 @@ mod claim;
 mod consistency;
 mod date;
 pub(crate) mod file;
+mod front_matter;
 mod meta;
 
 use std::sync::LazyLock;
@@ -67,7 +68,7 @@ pub trait Rule: Sync {
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
     static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES].concat());
+        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES, front_matter::RULES].concat());
     &ALL
 }
 

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, Span, StructureStyle, Tag};
 
 use super::mapping::MappingBuilder;
 use super::{Entry, MAXIMUM_DEPTH, Node, Problem, ProblemKind, ScalarStyle, Source, Tree, Value};
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 
 mod scalar;
 mod syntax_error;
@@ -342,11 +342,14 @@ impl<'a> Reader<'a> {
     }
 
     fn fail(&mut self, error: &granit_parser::ScanError) {
-        let open_bracket = self.stack.iter().rev().find(|frame| frame.is_flow).map(|frame| frame.start);
+        // A pair in a list, `[a: b]`, is a mapping without a bracket of its own.
+        let has_bracket = |frame: &&Frame| frame.is_flow && self.source.text[frame.start..].starts_with(['[', '{']);
+        let open_bracket = self.stack.iter().rev().find(has_bracket).map(|frame| frame.start);
+        let offset = error.marker().byte_offset().unwrap_or(0);
         let failure = syntax_error::Failure {
             source: self.source,
             kind: error.kind(),
-            offset: error.marker().byte_offset().unwrap_or(0),
+            offset: self.source.text.floor_char_boundary(offset),
             last_scalar: self.last_scalar.clone(),
             open_bracket,
         };
@@ -357,27 +360,24 @@ impl<'a> Reader<'a> {
             .problems
             .last()
             .is_some_and(|last| line_start <= last.range.start() && matches!(last.kind, ProblemKind::Syntax { .. }));
-        let (last_scalar_end, offset) = (self.last_scalar.end, failure.offset);
         if !is_known {
             self.problems.push(problem);
         }
-        // A plain text that ends at the error is not the value that was meant.
-        if last_scalar_end == offset {
-            self.drop_last_scalar();
-        }
+        // A value that ends on the line of the error is not the one that was meant.
+        self.drop_last_value(line_start);
     }
 
-    /// Forgets the scalar read last, where it is still the last value of the innermost list or mapping.
-    fn drop_last_scalar(&mut self) {
-        let start = self.source.range(self.last_scalar.start, self.last_scalar.start).start();
+    /// Forgets the value read last, where it ends after `line_start`.
+    fn drop_last_value(&mut self, line_start: TextSize) {
+        let is_cut_short = |node: &Node| line_start <= node.range.end();
         match self.stack.last_mut().map(|frame| &mut frame.content) {
-            None => self.root = None,
+            None => self.root = self.root.take().filter(|root| !is_cut_short(root)),
             Some(Content::List(items)) => {
-                items.pop_if(|item| item.range.start() == start);
+                items.pop_if(|item| is_cut_short(item));
             }
             Some(Content::Map { mapping, key, .. }) => {
                 *key = Key::Odd;
-                mapping.drop_last_at(start);
+                mapping.drop_last_if(is_cut_short);
             }
         }
     }
