@@ -46,7 +46,7 @@ fn refuted_amount(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic 
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
         .with_label(format!("the table has {known}"))
         .with_help(format!(
-            "write {known}, name the model that has {written}, or say whose figure it is ({})",
+            "write {nearest}, name what has {written}, or say whose figure it is ({})",
             judged.source()
         ))
 }
