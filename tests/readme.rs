@@ -1,35 +1,90 @@
 //! The README's commands run, and what it shows is what they print.
 
-use crate::support::{factlint, root};
+use std::sync::Arc;
+
+use factlint::reference::ReferenceTable;
+use factlint::text::SourceFile;
+
+use crate::support::{check, factlint, root};
+
+/// A fenced block of the README.
+struct Block {
+    info: String,
+    text: String,
+}
+
+fn blocks() -> Vec<Block> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut blocks = Vec::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if let Some(info) = line.strip_prefix("```") {
+            let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            blocks.push(Block { info: info.to_owned(), text: text.join("\n") });
+        }
+    }
+    blocks
+}
 
 #[test]
 fn what_the_readme_shows_is_what_its_commands_print() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let mut shown = 0;
-    let mut lines = readme.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(command) =
-            line.strip_prefix("cargo run --quiet --release -- ").or_else(|| line.strip_prefix("factlint "))
-        else {
-            continue;
-        };
-        let arguments: Vec<&str> = command.split_whitespace().collect();
-        let output = factlint(&arguments);
-        assert_ne!(output.code, Some(2), "`factlint {command}`: {}", output.stderr);
-        // A `text` block right after the command's own block holds its output; `…` stands for lines left out.
-        let rest: Vec<&str> = lines.clone().take(4).collect();
-        let Some(start) = rest.iter().position(|line| *line == "```text") else { continue };
-        let block: Vec<&str> = lines.clone().skip(start + 1).take_while(|line| *line != "```").collect();
+    let blocks = blocks();
+    for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info == "sh") {
+        let mut printed = String::new();
+        for line in block.text.lines() {
+            let command =
+                line.strip_prefix("cargo run --quiet --release -- ").or_else(|| line.strip_prefix("factlint "));
+            // `.ci/run` runs the others: `cargo test`, `cargo install`.
+            let Some(command) = command else {
+                assert!(line.starts_with("cargo "), "`{line}`: what runs this?");
+                continue;
+            };
+            let arguments: Vec<&str> = command.split_whitespace().collect();
+            let output = factlint(&arguments);
+            assert_ne!(output.code, Some(2), "`factlint {command}`: {}", output.stderr);
+            printed.push_str(&output.stdout);
+        }
+        // A `text` block after the commands holds what they print; `…` stands for lines left out.
+        let Some(expected) = blocks.get(index + 1).filter(|next| next.info == "text") else { continue };
         shown += 1;
-        let mut printed = output.stdout.as_str();
-        for part in block.join("\n").split("\n…\n") {
-            let part = part.trim_end();
-            let at = printed.find(part);
-            assert!(at.is_some(), "`factlint {command}` does not print:\n{part}\nbut:\n{printed}");
-            printed = &printed[at.unwrap_or_default() + part.len()..];
+        let mut rest = printed.as_str();
+        for part in expected.text.trim_end().split("\n…\n") {
+            let at = rest.find(part.trim_end());
+            assert!(at.is_some(), "the commands do not print:\n{part}\nbut:\n{printed}");
+            rest = &rest[at.unwrap_or_default() + part.trim_end().len()..];
         }
     }
     assert!(0 < shown, "the README shows the output of a command");
+}
+
+#[test]
+fn the_configuration_and_the_table_of_the_readme_can_be_used() {
+    let yaml: Vec<Block> = blocks().into_iter().filter(|block| block.info == "yaml").collect();
+    let [configuration, table] = yaml.as_slice() else { panic!("a configuration and a table") };
+    let file = Arc::new(SourceFile::new("factlint.yaml", configuration.text.clone()));
+    factlint::config::parse(&file).unwrap_or_else(|invalid| panic!("{:?}", invalid.diagnostics));
+    let file = Arc::new(SourceFile::new("products.yaml", table.text.clone()));
+    ReferenceTable::parse(file).unwrap_or_else(|invalid| panic!("{:?}", invalid.diagnostics));
+}
+
+#[test]
+fn verdicts_that_the_readme_tells_are_the_verdicts() {
+    let verdict = |text: &str| {
+        let report = check("example.md", text, None);
+        report.diagnostics.first().map_or("", |diagnostic| diagnostic.rule.as_str()).to_owned()
+    };
+    assert_eq!(verdict("GPT-3拥有1750亿参数。"), "");
+    assert_eq!(verdict("Llama 2 has 700 billion parameters."), "claim/scale-slip");
+    assert_eq!(verdict("据说GPT-4有1万亿参数。"), "");
+    assert_eq!(verdict("GPT-4 has 1.76 trillion parameters."), "claim/unconfirmed-value");
+    for value in ["about 180 billion", "over 100B"] {
+        assert_eq!(verdict(&format!("GPT-3 has {value} parameters.")), "");
+    }
+    assert_eq!(verdict("GPT-3的参数量不到2000亿。"), "");
+    for name in ["Chinese-Llama-2", "GPT-4 Turbo"] {
+        assert_eq!(verdict(&format!("{name} has 51 billion parameters.")), "");
+    }
 }
 
 #[test]

@@ -3,11 +3,14 @@
 use crate::diagnostic::{Applicability, Diagnostic, Edit, EvidenceItem, Fix, SourceRecord};
 use crate::render::Style;
 use crate::render::neutral::neutral_line;
-use crate::render::width::{clip, wrap};
+use crate::render::width::{clip, text_width, wrap};
 use crate::text::{SourceFile, TextRange, TextSize};
 
 /// Edits and lines of one edit that are shown of a fix.
 const MAX_SHOWN: usize = 4;
+
+/// Sources of one fact that are shown.
+const MAX_SOURCES: usize = 2;
 
 /// Characters of the line that are shown on both sides of an edit.
 const EDIT_CONTEXT: usize = 16;
@@ -19,8 +22,11 @@ pub(super) fn write(file: &SourceFile, diagnostic: &Diagnostic, style: Style, ou
     }
     for item in &diagnostic.evidence {
         paragraph("evidence: ", &evidence_sentence(item), style, output);
-        for source in &item.sources {
-            detail(&source_sentence(source), style, output);
+        for source in item.sources.iter().take(MAX_SOURCES) {
+            write_source(source, style, output);
+        }
+        if MAX_SOURCES < item.sources.len() {
+            detail(&format!("… and {} more", item.sources.len() - MAX_SOURCES), style, output);
         }
         if let Some(note) = &item.note {
             detail(&format!("note: {note}"), style, output);
@@ -81,14 +87,22 @@ fn evidence_sentence(item: &EvidenceItem) -> String {
     sentence
 }
 
-/// Returns `source: Title, 2023-07-18, https://…`.
-fn source_sentence(source: &SourceRecord) -> String {
+/// Writes `source: Title, 2023-07-18, https://…`; an address is never broken, so that it can be opened.
+fn write_source(source: &SourceRecord, style: Style, output: &mut String) {
     let mut sentence = format!("source: {}", source.title);
-    for part in [&source.date, &source.locator].into_iter().flatten() {
+    if let Some(date) = &source.date {
         sentence.push_str(", ");
-        sentence.push_str(part);
+        sentence.push_str(date);
     }
-    sentence
+    let Some(locator) = &source.locator else { return detail(&sentence, style, output) };
+    let locator = neutral_line(locator);
+    if text_width(&sentence) + 2 + text_width(&locator) <= style.width.saturating_sub(12) {
+        return detail(&format!("{sentence}, {locator}"), style, output);
+    }
+    detail(&sentence, style, output);
+    output.push_str("            ");
+    output.push_str(&locator);
+    output.push('\n');
 }
 
 fn write_fix(file: &SourceFile, fix: &Fix, style: Style, output: &mut String) {

@@ -45,10 +45,7 @@ fn refuted_amount(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic 
     judged
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
         .with_label(format!("the table has {known}"))
-        .with_help(format!(
-            "write {nearest}, name what has {written}, or say whose figure it is ({})",
-            judged.source()
-        ))
+        .with_help(format!("write {nearest}, name what has {written}, or say whose figure it is ({})", judged.source()))
 }
 
 fn refuted_date(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
