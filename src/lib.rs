@@ -3,6 +3,7 @@
 //! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
 
 pub mod check;
+pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod data;
@@ -16,6 +17,7 @@ pub mod rules;
 pub mod settings;
 pub mod temporal;
 pub mod text;
+pub mod verify;
 pub mod workspace;
 
 /// Data files that ship in the binary.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::Outcome;
 use super::arguments::CheckArguments;
-use super::console::{Console, style};
+use super::console::{Console, error_style, output_style};
 use crate::check::{Counts, FileReport, Summary};
 use crate::diagnostic::InvalidInput;
 use crate::render::{Format, Renderer, Style, summary_sentence};
@@ -33,7 +33,7 @@ struct Session<'a> {
     console: &'a mut Console,
     format: Format,
     renderer: Renderer,
-    style: Style,
+    error_style: Style,
     summary: Summary,
     incomplete: Option<Incomplete>,
     buffer: String,
@@ -42,13 +42,12 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     fn new(arguments: &CheckArguments, console: &'a mut Console) -> Self {
         let format = arguments.format.into();
-        let style = style(arguments.color);
         let today = arguments.today.unwrap_or_else(today);
         Self {
             console,
             format,
-            renderer: Renderer::new(format, style),
-            style,
+            renderer: Renderer::new(format, output_style(arguments.color)),
+            error_style: error_style(arguments.color),
             summary: Summary::new(today),
             incomplete: None,
             buffer: String::new(),
@@ -102,7 +101,7 @@ impl<'a> Session<'a> {
 
     /// Shows why a configuration or tables cannot be used: to programs as their output, to people as an error.
     fn reject(&mut self, inputs: Vec<InvalidInput>) -> Outcome {
-        let mut renderer = Renderer::new(self.format, self.style);
+        let mut renderer = Renderer::new(self.format, self.error_style);
         let mut output = String::new();
         let n_files = inputs.len();
         for InvalidInput { file, diagnostics } in inputs {

@@ -1,6 +1,9 @@
 //! Standard output and standard error.
 
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::io::{self, BufWriter, StdoutLock, Write as _};
+
+use anstream::{AutoStream, ColorChoice};
+use terminal_size::{Height, Width, terminal_size_of};
 
 use super::arguments::Colour;
 use crate::render::{Style, neutral_line};
@@ -70,15 +73,25 @@ impl Console {
     }
 }
 
-/// Returns what standard output can show.
-pub(super) fn style(colour: Colour) -> Style {
+/// Returns how to write to standard output.
+pub(super) fn output_style(colour: Colour) -> Style {
+    let stream = io::stdout();
+    style(colour, AutoStream::choice(&stream), terminal_size_of(&stream))
+}
+
+/// Returns how to write to standard error.
+pub(super) fn error_style(colour: Colour) -> Style {
+    let stream = io::stderr();
+    style(colour, AutoStream::choice(&stream), terminal_size_of(&stream))
+}
+
+/// Decides on colour and width; what is no terminal has no window. anstream honours `NO_COLOR` and its like.
+fn style(colour: Colour, detected: ColorChoice, window: Option<(Width, Height)>) -> Style {
     let is_coloured = match colour {
         Colour::Always => true,
         Colour::Never => false,
-        // NO_COLOR and the like are honoured by anstream.
-        Colour::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        Colour::Auto => detected != ColorChoice::Never,
     };
-    let window = io::stdout().is_terminal().then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
     let width = window.map(|(width, _)| usize::from(width.0.clamp(*WIDTHS.start(), *WIDTHS.end())));
     Style { width: width.unwrap_or(Style::default().width), is_coloured }
 }

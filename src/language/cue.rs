@@ -26,6 +26,8 @@ pub enum CueKind {
     Question,
     /// Comparison that makes the next name a yardstick, not a subject: 比, 相比, 不及, 超过, than, compared with.
     Comparison,
+    /// What follows is where something comes from, not what is spoken of: 基于, 微调自, based on, distilled from.
+    Basis,
     /// Stands for a subject named before: 它, 该模型, it, the model.
     Anaphor,
     /// Stands for the last of two named before: 后者, the latter.

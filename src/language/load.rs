@@ -24,13 +24,14 @@ pub(crate) struct Source {
     pub(crate) numbers: WordMap<Option<Word>>,
 }
 
-const CUES: [(&str, CueKind); 11] = [
+const CUES: [(&str, CueKind); 12] = [
     ("hedge", CueKind::Hedge),
     ("forecast", CueKind::Forecast),
     ("negation", CueKind::Negation),
     ("condition", CueKind::Condition),
     ("question", CueKind::Question),
     ("comparison", CueKind::Comparison),
+    ("basis", CueKind::Basis),
     ("anaphor", CueKind::Anaphor),
     ("latter", CueKind::Latter),
     ("former", CueKind::Former),

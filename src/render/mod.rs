@@ -4,13 +4,10 @@
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
 mod concise;
-mod excerpt;
-mod footer;
 mod json;
 mod locate;
 mod neutral;
 mod pretty;
-mod source;
 mod summary;
 mod width;
 

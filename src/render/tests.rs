@@ -261,3 +261,61 @@ fn a_run_without_findings_still_has_its_summary() {
     assert_eq!(value["summary"]["documents"], 1);
     assert_eq!(value["summary"]["today"], "2026-11-23");
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Texts of everything that is hard to draw.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            6 => "[ a-z0-9,.#:\\[]{0,12}",
+            6 => "[一二三万亿，。、ＡＢ１２]{0,40}",
+            2 => proptest::sample::select(vec!["\n", "\r\n", "\t", "\r", "\u{feff}", "\u{301}", "\u{200d}", "\u{fe0f}"])
+                .prop_map(str::to_owned),
+            2 => proptest::sample::select(vec!["😀", "👨‍👩‍👧", "❤️", "\x1b[1m", "\u{9b}", "\u{202e}", "\0", "::", "##["])
+                .prop_map(str::to_owned),
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_is_shown_is_whole_and_harmless(
+            text in text(),
+            places in proptest::collection::vec((0_usize..600, 0_usize..80), 1..5),
+            width in 20_usize..140,
+        ) {
+            let file = file(&text);
+            let mut places = places.into_iter().map(|(start, length)| range(start, start + length));
+            let primary = places.next().expect("at least one");
+            let mut diagnostic = Diagnostic::new(RuleId::new("a/b"), Severity::Error, primary, text.clone())
+                .with_label("this label is long enough to be broken 或者在汉字之间")
+                .with_help(text.clone())
+                .with_fix(Fix {
+                    message: "replace it".to_owned(),
+                    applicability: Applicability::Safe,
+                    edits: vec![Edit { range: primary, content: text.clone() }],
+                });
+            for place in places {
+                diagnostic = diagnostic.with_related(place, "there");
+            }
+            let pretty = show(Format::Pretty, width, &file, vec![diagnostic.clone()]);
+            prop_assert!(pretty.contains("posts/a.md:") && !pretty.contains("Failed to read"), "{}", pretty);
+            let concise = show(Format::Concise, width, &file, vec![diagnostic.clone()]);
+            prop_assert_eq!(concise.lines().count(), 1);
+            let json = show(Format::Json, width, &file, vec![diagnostic]);
+            let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+            prop_assert_eq!(value["diagnostics"][0]["message"].as_str(), Some(text.as_str()));
+            for output in [pretty, concise, json] {
+                for line in output.lines() {
+                    prop_assert!(!line.trim_start().starts_with("::"), "{}", line);
+                    prop_assert!(!line.contains("##["), "{}", line);
+                    prop_assert!(line.chars().all(|one| neutral::replacement(one).is_none()), "{:?}", line);
+                }
+            }
+        }
+    }
+}

@@ -3,19 +3,25 @@
 //! Main types: [`Rule`], [`RuleMeta`], [`RuleContext`]; the list is [`all`]. A rule reads what the passes below found; it
 //! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
 
+mod claim;
+mod consistency;
+mod date;
 pub(crate) mod file;
 mod front_matter;
 mod meta;
 
+use std::sync::LazyLock;
+
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 
-use std::sync::LazyLock;
-
+use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::reference::ReferenceTables;
 use crate::settings::{OptionValue, Settings};
 use crate::text::SourceFile;
+use crate::verify::Judgement;
 
 /// Everything that a rule may look at.
 #[derive(Debug)]
@@ -24,12 +30,18 @@ pub struct RuleContext<'a> {
     pub file: &'a SourceFile,
     /// Its structure.
     pub document: &'a Document,
+    /// What was read out of it.
+    pub analysis: &'a Analysis,
+    /// What the tables say of its claims, one a claim, in order.
+    pub judgements: &'a [Judgement],
+    /// The tables.
+    pub tables: &'a ReferenceTables,
     /// The configuration of this file.
     pub settings: &'a Settings,
 }
 
 impl RuleContext<'_> {
-    /// Returns the value of a whole-number option of a rule.
+    /// Returns the value of a whole-number option of a rule; 0 where it has no such option.
     pub fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
         if let Some(OptionValue::Integer(value)) = self.settings.option(meta.id, name) {
             return *value;
@@ -55,7 +67,8 @@ pub trait Rule: Sync {
 
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
-    static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| [front_matter::RULES].concat());
+    static ALL: LazyLock<Vec<&'static dyn Rule>> =
+        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES, front_matter::RULES].concat());
     &ALL
 }
 

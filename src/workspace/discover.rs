@@ -71,7 +71,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovery, WorkspaceError> {
             ));
         }
     }
-    found.sort_by(|left, right| left.0.name.cmp(&right.0.name));
+    found.sort_by(|left, right| (&left.0.name, &left.1).cmp(&(&right.0.name, &right.1)));
     let mut seen = HashSet::new();
     found.retain(|(_, identity)| seen.insert(identity.clone()));
     discovery.targets = found.into_iter().map(|(target, _)| target).collect();

@@ -50,10 +50,10 @@ pub(super) fn too_large(name: &str, limit: u64) -> FileReport {
 }
 
 /// Reports a document on which a check panicked.
-pub(super) fn panicked(file: &SourceFile, what: &str) -> FileReport {
+pub(super) fn panicked(name: &str, what: &str) -> FileReport {
     let message = format!("factlint failed on this document: {what}");
     let help = "this is a defect of factlint: please report it with the document; the other documents were checked";
-    whole_file(file.path(), &InternalPanic::META, message, help)
+    whole_file(name, &InternalPanic::META, message, help)
 }
 
 /// Reports a file whose bytes are not UTF-8, at its first wrong byte.

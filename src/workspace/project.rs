@@ -40,6 +40,8 @@ pub struct Projects {
     default: Option<Arc<Project>>,
     // By absolute folder: what a document in it is checked with.
     by_folder: HashMap<PathBuf, Arc<Project>>,
+    // The absolute folder of each folder as it was named, so that links are resolved once for each.
+    absolute: HashMap<PathBuf, PathBuf>,
 }
 
 impl Projects {
@@ -49,7 +51,7 @@ impl Projects {
     /// If the named configuration, or a table that it names, cannot be used.
     pub fn new(configuration: Option<&Path>, today: NaiveDate) -> Result<Self, WorkspaceError> {
         let named = configuration.map(|path| load(path, today)).transpose()?.map(Arc::new);
-        Ok(Self { today, named, default: None, by_folder: HashMap::new() })
+        Ok(Self { today, named, default: None, by_folder: HashMap::new(), absolute: HashMap::new() })
     }
 
     /// Returns what a document is checked with.
@@ -65,7 +67,12 @@ impl Projects {
             Place::StandardInput(path) => path.as_deref(),
         };
         let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
-        self.of_folder(&absolute(folder.unwrap_or_else(|| Path::new("."))))
+        let folder = folder.unwrap_or_else(|| Path::new("."));
+        if !self.absolute.contains_key(folder) {
+            self.absolute.insert(folder.to_owned(), absolute(folder));
+        }
+        let folder = self.absolute[folder].clone();
+        self.of_folder(&folder)
     }
 
     fn of_folder(&mut self, folder: &Path) -> Result<Arc<Project>, WorkspaceError> {

@@ -1,18 +1,19 @@
 //! Checking many documents at once, in order.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-
-use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 
 use super::discover::Target;
 use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read};
 use crate::check::{FileReport, check_document};
+use crate::text::SourceFile;
 
-/// Documents that are held in memory at a time: enough to keep every thread busy, few enough to stay small.
-const BATCH: usize = 256;
+/// Bytes of documents that may wait for their turn to be reported.
+///
+/// The memory of a run is bounded by this and by the documents being checked, however many there are.
+const MAX_WAITING_BYTES: usize = 16 * 1024 * 1024;
 
 /// The stack of a thread. Parsers recurse; the limits on nesting are made for this.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -34,33 +35,178 @@ impl Default for RunOptions {
 
 /// Checks documents, each under its project, and hands their reports on in the order given.
 ///
-/// The reports are the same for any number of threads.
+/// The reports are the same for any number of threads. Of a document without findings the report has no text.
 ///
 /// # Errors
 /// If the system gives no threads.
 pub fn run(
     jobs: &[(Target, Arc<Project>)],
     options: RunOptions,
-    mut report: impl FnMut(FileReport),
+    report: impl FnMut(FileReport),
 ) -> Result<(), WorkspaceError> {
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let pool =
-        ThreadPoolBuilder::new().num_threads(threads.min(jobs.len()).max(1)).stack_size(STACK_BYTES).build().map_err(
-            |error| WorkspaceError::usage(format!("no threads can be started: {error}"), "give `--threads 1`"),
-        )?;
-    for batch in jobs.chunks(BATCH.max(threads * 16)) {
-        let reports: Vec<FileReport> =
-            pool.install(|| batch.par_iter().map(|(target, project)| check(target, project, options)).collect());
-        reports.into_iter().for_each(&mut report);
-    }
-    Ok(())
+    let check = |index: usize| {
+        let (target, project) = &jobs[index];
+        check_target(target, options.size_limit, |file| check_document(file, &project.settings, &project.tables))
+    };
+    in_order(jobs.len(), threads, check, report)
 }
 
-fn check(target: &Target, project: &Project, options: RunOptions) -> FileReport {
-    let file = match read::read(target, options.size_limit) {
-        Ok(file) => file,
-        Err(report) => return *report,
+/// Reads and checks one document; whatever happens, there is a report.
+fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile>) -> FileReport) -> FileReport {
+    let outcome = panics::catch(|| match read::read(target, size_limit) {
+        Ok(file) => check(&file),
+        Err(report) => *report,
+    });
+    let report = outcome.unwrap_or_else(|words| problems::panicked(&target.name, &words));
+    if report.diagnostics.is_empty() {
+        // Nobody will look at its text any more.
+        return FileReport { file: Arc::new(SourceFile::new(target.name.as_str(), "")), ..report };
+    }
+    report
+}
+
+/// What the threads share.
+#[derive(Default)]
+struct Progress {
+    // Invariant: every index below `next` is reported, waiting, or being worked on.
+    next: usize,
+    waiting: BTreeMap<usize, FileReport>,
+    waiting_bytes: usize,
+    // Nobody will take results any more.
+    is_over: bool,
+}
+
+/// Ends the work when it is dropped, so that no thread waits for ever where `report` panics.
+struct Ending<'a>(&'a Mutex<Progress>, &'a Condvar);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        lock(self.0).is_over = true;
+        self.1.notify_all();
+    }
+}
+
+/// Calls `work` with every index below `count` on several threads, and `report` with the results in order.
+fn in_order(
+    count: usize,
+    threads: usize,
+    work: impl Fn(usize) -> FileReport + Sync,
+    mut report: impl FnMut(FileReport),
+) -> Result<(), WorkspaceError> {
+    let progress = Mutex::new(Progress::default());
+    let (has_result, has_room) = (Condvar::new(), Condvar::new());
+    let worker = || {
+        loop {
+            let mut state = lock(&progress);
+            // The thread that works on the first result awaited never waits here: it has its index already.
+            while MAX_WAITING_BYTES < state.waiting_bytes && !state.is_over {
+                state = has_room.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+            let index = state.next;
+            if count <= index || state.is_over {
+                return;
+            }
+            state.next += 1;
+            drop(state);
+            let result = work(index);
+            let mut state = lock(&progress);
+            state.waiting_bytes += result.file.text().len();
+            state.waiting.insert(index, result);
+            drop(state);
+            has_result.notify_one();
+        }
     };
-    panics::catch(|| check_document(&file, &project.settings, &project.tables))
-        .unwrap_or_else(|words| problems::panicked(&file, &words))
+    thread::scope(|scope| {
+        let _ending = Ending(&progress, &has_room);
+        for n_started in 0..threads.min(count) {
+            let spawned = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, worker);
+            if let Err(error) = spawned {
+                // Fewer threads than asked for do the same work.
+                if n_started == 0 {
+                    let message = format!("no thread can be started: {}", problems::reason(&error));
+                    return Err(WorkspaceError::usage(
+                        message,
+                        "close other programs, or raise the limit on processes",
+                    ));
+                }
+                break;
+            }
+        }
+        for index in 0..count {
+            let mut state = lock(&progress);
+            let result = loop {
+                if let Some(result) = state.waiting.remove(&index) {
+                    break result;
+                }
+                state = has_result.wait(state).unwrap_or_else(PoisonError::into_inner);
+            };
+            state.waiting_bytes -= result.file.text().len();
+            drop(state);
+            has_room.notify_all();
+            report(result);
+        }
+        Ok(())
+    })
+}
+
+/// Locks; a thread that panicked while it held the lock left nothing half-done.
+fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
+    progress.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Counts;
+    use crate::diagnostic::{Diagnostic, RuleId, Severity};
+    use crate::text::range;
+    use crate::workspace::Place;
+    use std::path::PathBuf;
+
+    fn finding(file: &Arc<SourceFile>) -> FileReport {
+        let diagnostic = Diagnostic::new(RuleId::new("a/b"), Severity::Info, range(0, 0), "m");
+        FileReport::new(Arc::clone(file), vec![diagnostic], Counts { documents: 1, ..Counts::default() })
+    }
+
+    #[test]
+    fn results_come_in_order_even_where_they_are_large() {
+        for threads in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let work = |index: usize| {
+                thread::yield_now();
+                finding(&Arc::new(SourceFile::new(index.to_string(), "x".repeat(6 << 20))))
+            };
+            in_order(40, threads, work, |report| seen.push(report.file.path().to_owned())).unwrap();
+            assert_eq!(seen, (0..40).map(|index| index.to_string()).collect::<Vec<_>>());
+        }
+        in_order(0, 4, |_| unreachable!("there is nothing to do"), |_| ()).unwrap();
+    }
+
+    #[test]
+    fn a_panic_of_the_reader_ends_the_work() {
+        let work = |index: usize| finding(&Arc::new(SourceFile::new(index.to_string(), "x".repeat(6 << 20))));
+        let result = panics::catch(|| in_order(40, 3, work, |_| panic!("the reader fails")));
+        assert!(result.unwrap_err().contains("the reader fails"));
+    }
+
+    #[test]
+    fn a_panic_in_one_document_is_a_finding_and_the_others_are_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let targets: Vec<Target> = ["a.md", "b.md", "c.md"]
+            .map(|name| {
+                let path: PathBuf = folder.path().join(name);
+                std::fs::write(&path, name).unwrap();
+                Target { name: name.to_owned(), place: Place::File(path) }
+            })
+            .into();
+        let check = |file: &Arc<SourceFile>| {
+            assert_ne!(file.text(), "b.md", "a defect");
+            finding(file)
+        };
+        let mut rules = Vec::new();
+        let report = |report: FileReport| rules.push(report.diagnostics[0].rule.to_string());
+        in_order(3, 2, |index| check_target(&targets[index], 100, check), report).unwrap();
+        assert_eq!(rules, ["a/b", "internal/panic", "a/b"]);
+    }
 }

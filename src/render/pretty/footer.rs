@@ -1,9 +1,9 @@
 //! What stands under the snippet: what to do, what the tables say, what the fix would change.
 
-use super::Style;
-use super::neutral::neutral_line;
-use super::width::{clip, wrap};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, EvidenceItem, Fix, SourceRecord};
+use crate::render::Style;
+use crate::render::neutral::neutral_line;
+use crate::render::width::{clip, wrap};
 use crate::text::{SourceFile, TextRange, TextSize};
 
 /// Edits and lines of one edit that are shown of a fix.

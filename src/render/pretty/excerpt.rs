@@ -6,11 +6,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::locate::Locator;
-use super::neutral::{WORD_JOINER, is_command_mark, neutral_line, neutral_path, replacement};
-use super::width::{character_width, text_width, wrap};
 use crate::diagnostic::Diagnostic;
-use crate::text::{SourceFile, TextRange, TextSize, size};
+use crate::render::locate::Locator;
+use crate::render::neutral::{WORD_JOINER, is_command_mark, neutral_line, neutral_path, replacement};
+use crate::render::width::{character_width, text_width, wrap};
+use crate::text::{SourceFile, TextRange, TextSize, is_ascii_word, size};
 
 /// A label over more lines than this is shown on its first line only.
 const MAX_LABEL_LINES: usize = 6;
@@ -270,7 +270,9 @@ fn windows(file: &SourceFile, line: TextRange, mut marked: Vec<TextRange>, width
         let around = share.saturating_sub(text_width(file.slice(kept)));
         let before = retreat(file, TextRange::new(line.start(), kept.start()), around / 2);
         let spare = around - text_width(file.slice(TextRange::new(before, kept.start())));
-        let window = TextRange::new(before, advance(file, TextRange::new(kept.end(), line.end()), spare));
+        let after = advance(file, TextRange::new(kept.end(), line.end()), spare);
+        let before = if line.start() < before { whole_words(file, before, kept.start()) } else { before };
+        let window = TextRange::new(before, after);
         match windows.last_mut() {
             Some(last) if window.start() <= last.end() => *last = last.cover(window),
             _ => windows.push(window),
@@ -308,6 +310,17 @@ fn retreat(file: &SourceFile, stretch: TextRange, width: usize) -> TextSize {
         }
     }
     reached
+}
+
+/// Returns where the first whole word begins from `from` on, as far as `limit`: half a name would be read as another.
+fn whole_words(file: &SourceFile, from: TextSize, limit: TextSize) -> TextSize {
+    let rest = file.slice(TextRange::new(from, limit));
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| is_ascii_word(*byte));
+    if !is_word(rest.as_bytes().first()) || !is_word(file.text().as_bytes()[..usize::from(from)].last()) {
+        return from;
+    }
+    let skipped = rest.bytes().take_while(|byte| is_ascii_word(*byte)).count();
+    if skipped == rest.len() { from } else { from + size(skipped) }
 }
 
 /// Returns the columns that a character takes in an excerpt, at most.

@@ -1,15 +1,20 @@
 //! Findings for people: the text at fault with its labels, then help, evidence and fix.
 //!
-//! The snippet is drawn by miette, which is known here and in `source` only.
+//! The snippet is drawn by miette, which is known in this folder only.
+
+mod excerpt;
+mod footer;
+mod source;
 
 use std::fmt::{self, Write as _};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use super::excerpt::Excerpt;
+use excerpt::Excerpt;
+
+use super::Style;
 use super::locate::Locator;
 use super::neutral::neutral_line;
-use super::{Style, footer};
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
 

@@ -1,0 +1,61 @@
+//! The passes over one document, in order.
+
+use std::sync::Arc;
+
+use crate::claim::{Claim, Modality, analyse};
+use crate::diagnostic::Diagnostic;
+use crate::document;
+use crate::reference::ReferenceTables;
+use crate::rules::{self, Rule, RuleContext};
+use crate::settings::{Level, Settings};
+use crate::text::SourceFile;
+use crate::verify::{Judgement, Verdict, judge};
+
+use super::{Counts, FileReport};
+
+/// Checks one document against the tables with the rules that the settings switch on.
+pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
+    let document = document::parse(file);
+    let analysis = analyse(file, &document, tables);
+    let judgements = judge(&analysis, tables);
+    let context =
+        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
+    let mut diagnostics = Vec::new();
+    for rule in rules::all() {
+        run(*rule, &context, &mut diagnostics);
+    }
+    FileReport::new(Arc::clone(file), diagnostics, counts(&analysis.claims, &judgements))
+}
+
+/// Runs a rule at the level that the settings give it.
+fn run(rule: &dyn Rule, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let meta = rule.meta();
+    let level = context.settings.rules.get(meta.id).and_then(|rule| rule.level);
+    if level.unwrap_or_else(|| meta.level.map_or(Level::Off, Level::At)) == Level::Off {
+        return;
+    }
+    let first = diagnostics.len();
+    rule.check(context, diagnostics);
+    // A level that the configuration names holds for all findings; without one, a rule grades its own.
+    if let Some(Level::At(severity)) = level {
+        for diagnostic in &mut diagnostics[first..] {
+            diagnostic.severity = severity;
+        }
+    }
+}
+
+fn counts(claims: &[Claim], judgements: &[Judgement]) -> Counts {
+    let mut counts = Counts { documents: 1, claims: judgements.len(), ..Counts::default() };
+    for judgement in judgements {
+        let is_hedged = claims[judgement.claim].modality == Modality::Hedged;
+        *match judgement.verdict {
+            Verdict::Supported => &mut counts.verified,
+            Verdict::Refuted | Verdict::ScaleSlip { .. } => &mut counts.refuted,
+            Verdict::Unconfirmed { .. } => &mut counts.unconfirmed,
+            Verdict::HedgedConsistent => &mut counts.hedged,
+            Verdict::NotCheckable(_) if is_hedged => &mut counts.hedged,
+            Verdict::NotCheckable(_) => &mut counts.not_checkable,
+        } += 1;
+    }
+    counts
+}

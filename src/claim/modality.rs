@@ -1,0 +1,96 @@
+//! How the claims of a sentence are meant: asserted, hedged, denied, asked, quoted.
+
+use crate::language::CueKind;
+use crate::quantity::QuantityValue;
+use crate::text::TextRange;
+
+use super::frame::Scene;
+use super::sentence::Sentence;
+use super::{Claim, ClaimValue, Modality};
+
+/// Words that stand for a number given before: `这一数字只是猜测`.
+const BACK_REFERENCES: &[&str] = &[
+    "这一数字",
+    "这个数字",
+    "该数字",
+    "这一数据",
+    "该数据",
+    "这一说法",
+    "that figure",
+    "this figure",
+    "the figure",
+    "that number",
+    "this number",
+];
+
+/// Sets the modality of a sentence's claims from the cues in it.
+///
+/// A hedge or a plan covers all that follows it in the sentence (the scope of 有消息称 runs over the conjoined clauses),
+/// and the clause just before it where it ends the sentence (`…, according to rumours.`). Denials and questions cover
+/// their clause, conditions all that follows them in the sentence.
+pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &mut [Claim]) {
+    for claim in claims {
+        let clause = sentence.clauses.iter().find(|clause| clause.contains_range(claim.range));
+        let in_clause = |place: TextRange| clause.is_some_and(|clause| clause.contains_range(place));
+        let is_date = matches!(claim.value, ClaimValue::Date { .. });
+        for cue in scene.cues {
+            let is_before = cue.range.end() <= claim.range.start();
+            let modality = match cue.kind {
+                CueKind::Hedge if is_before || in_clause(cue.range) || trails(sentence, clause, cue.range) => {
+                    Modality::Hedged
+                }
+                CueKind::Forecast if is_before => Modality::Hedged,
+                CueKind::Future if is_before && !is_date && in_clause(cue.range) => Modality::Hedged,
+                CueKind::Negation if is_before && in_clause(cue.range) => Modality::Negated,
+                CueKind::Condition if is_before => Modality::Hypothetical,
+                CueKind::Question if in_clause(cue.range) => Modality::Question,
+                _ => continue,
+            };
+            claim.modality = claim.modality.max(modality);
+        }
+        if sentence.is_question {
+            claim.modality = Modality::Question;
+        }
+        if claim.modality <= Modality::Hedged && is_quoted(scene.prose, sentence, claim) {
+            claim.modality = Modality::Quoted;
+        }
+    }
+}
+
+/// Returns whether a cue stands in the last clause of the sentence and that clause follows the claim's directly.
+fn trails(sentence: &Sentence, clause: Option<&TextRange>, cue: TextRange) -> bool {
+    let [.., before, last] = sentence.clauses.as_slice() else { return false };
+    clause == Some(before) && last.contains_range(cue)
+}
+
+/// Marks earlier claims of the block as hedged where this sentence takes their value up again and calls it a rumour:
+/// `1万亿只是外界猜测的数据`.
+pub(crate) fn hedge_restated(scene: &Scene<'_>, sentence: &Sentence, earlier: &mut [Claim]) {
+    if !scene.cues.iter().any(|cue| cue.kind == CueKind::Hedge) {
+        return;
+    }
+    let text = scene.text(sentence.range);
+    let refers_back = BACK_REFERENCES.iter().any(|words| text.contains(words));
+    for claim in earlier.iter_mut().rev().take(3) {
+        let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = claim.value else { continue };
+        let is_restated = scene
+            .quantities
+            .iter()
+            .any(|quantity| matches!(quantity.value, QuantityValue::Exact(other) if other.value == amount.value));
+        if is_restated || refers_back {
+            claim.modality = claim.modality.max(Modality::Hedged);
+        }
+    }
+}
+
+/// Returns whether a claim stands in quotation marks that hold more than a few words: somebody else's sentence.
+fn is_quoted(prose: &str, sentence: &Sentence, claim: &Claim) -> bool {
+    let before = &prose[usize::from(sentence.range.start())..usize::from(claim.range.start())];
+    let opened = before.rfind(['“', '「', '『']);
+    let closed = before.rfind(['”', '」', '』']);
+    match (opened, closed) {
+        (Some(opened), Some(closed)) => closed < opened,
+        (Some(_), None) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! Rules that judge claims against the reference tables.
+
+mod refuted_value;
+mod scale_slip;
+mod unconfirmed_value;
+
+use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
+use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Severity};
+use crate::quantity::{Operator, QuantityValue};
+use crate::rules::{Rule, RuleContext, RuleMeta};
+use crate::verify::{Judgement, Verdict};
+
+/// The rules of this group, in the order of their names.
+pub(crate) const RULES: &[&dyn Rule] =
+    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
+
+/// A judged claim with what messages need of it.
+pub(crate) struct Judged<'a> {
+    pub(crate) claim: &'a Claim,
+    pub(crate) judgement: &'a Judgement,
+    /// The value as written.
+    pub(crate) written: &'a str,
+    /// The subject as the text names it.
+    pub(crate) named: &'a str,
+    /// The attribute's name in English.
+    pub(crate) label: &'a str,
+    subject_range: crate::text::TextRange,
+    record: ClaimRecord,
+}
+
+/// Returns the judged claims whose subject and attribute are known.
+pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = Judged<'a>> {
+    context.judgements.iter().filter_map(|judgement| {
+        let claim = &context.analysis.claims[judgement.claim];
+        let Subject::Known { range, .. } = claim.subject else { return None };
+        let attribute = judgement.attribute?;
+        Some(Judged {
+            claim,
+            judgement,
+            written: context.document.prose.slice(claim.range),
+            named: context.document.prose.slice(range),
+            label: context.tables.attribute(attribute).label("en"),
+            subject_range: range,
+            record: claim_record(context, claim, attribute),
+        })
+    })
+}
+
+impl Judged<'_> {
+    /// Starts a diagnostic at the value, with the subject as the second place, the evidence and the claim.
+    pub(crate) fn diagnostic(
+        &self,
+        context: &RuleContext<'_>,
+        meta: &RuleMeta,
+        severity: Severity,
+        message: String,
+    ) -> Diagnostic {
+        let prose = &context.document.prose;
+        let mut diagnostic = Diagnostic::new(meta.rule_id(), severity, prose.to_source(self.claim.range), message);
+        if !self.claim.range.contains_range(self.subject_range) {
+            diagnostic = diagnostic.with_related(prose.to_source(self.subject_range), "the subject");
+        }
+        diagnostic.evidence.clone_from(&self.judgement.evidence);
+        diagnostic.fingerprint_key =
+            format!("{} {} {} {}", self.record.subject, self.record.attribute, self.record.operator, self.record.value);
+        diagnostic.claim = Some(self.record.clone());
+        diagnostic
+    }
+
+    /// Returns the severity of a contradiction: an error only where the value stands beside the name and is asserted.
+    pub(crate) fn severity(&self) -> Severity {
+        let is_sure = matches!(
+            self.claim.subject,
+            Subject::Known { link: Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
+        );
+        if self.claim.modality == Modality::Asserted && is_sure { Severity::Error } else { Severity::Warning }
+    }
+
+    /// Returns the facts that the verdict rests on, for people: `175B (1750亿)`, several joined by "or".
+    pub(crate) fn known_values(&self) -> String {
+        let mut values: Vec<&str> = self.judgement.evidence.iter().filter_map(|item| item.value.as_deref()).collect();
+        values.dedup();
+        match values.as_slice() {
+            [] => "no value".to_owned(),
+            [many @ .., last] if 4 < many.len() => format!("{}, … or {last}", many[..3].join(", ")),
+            _ => values.join(" or "),
+        }
+    }
+
+    /// Returns the source of the weightiest fact, for people: `Epoch AI all models (2025-03-01)`.
+    pub(crate) fn source(&self) -> String {
+        let source = self.judgement.evidence.first().and_then(|item: &EvidenceItem| item.sources.first());
+        source.map_or_else(
+            || "the table names no source".to_owned(),
+            |source| match &source.date {
+                Some(date) => format!("{}, {date}", source.title),
+                None => source.title.clone(),
+            },
+        )
+    }
+
+    pub(crate) fn verdict(&self) -> &Verdict {
+        &self.judgement.verdict
+    }
+}
+
+/// Returns a claim in plain terms.
+pub(crate) fn claim_record(
+    context: &RuleContext<'_>,
+    claim: &Claim,
+    attribute: crate::reference::AttributeIndex,
+) -> ClaimRecord {
+    let attribute = context.tables.attribute(attribute);
+    let (subject, subject_name) = match claim.subject {
+        Subject::Known { entity, .. } => {
+            let entity = context.tables.entity(entity);
+            (entity.id.to_string(), entity.name.clone())
+        }
+        Subject::Unknown => Default::default(),
+    };
+    let (operator, value) = match &claim.value {
+        ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),
+        ClaimValue::Date { days: resolved, .. } => {
+            let last = resolved.end.pred_opt().unwrap_or(resolved.end);
+            let is_day = last == resolved.start;
+            ("=", if is_day { resolved.start.to_string() } else { format!("{}..{last}", resolved.start) })
+        }
+    };
+    ClaimRecord {
+        subject,
+        subject_name,
+        attribute: attribute.key.to_string(),
+        operator,
+        value,
+        unit: attribute.unit.clone(),
+        modality: claim.modality.as_str(),
+        attribution: None,
+        as_of: context.analysis.document_time.map(|day| day.to_string()),
+    }
+}
+
+fn amount_record(value: &QuantityValue, operator: Operator) -> (&'static str, String) {
+    let text = |amount: &crate::quantity::Amount| amount.value.normalize().to_string();
+    match value {
+        QuantityValue::Exact(amount) => {
+            let operator = match operator {
+                Operator::Equal => "=",
+                Operator::About => "~",
+                Operator::More => ">",
+                Operator::AtLeast => ">=",
+                Operator::Less => "<",
+                Operator::AtMost => "<=",
+            };
+            (operator, text(amount))
+        }
+        QuantityValue::Interval { low, high } => {
+            let end = |end: &Option<(crate::quantity::Amount, bool)>| {
+                end.as_ref().map(|(amount, _)| text(amount)).unwrap_or_default()
+            };
+            ("range", format!("{}..{}", end(low), end(high)))
+        }
+        QuantityValue::OutOfRange => ("=", String::new()),
+    }
+}

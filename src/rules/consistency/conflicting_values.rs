@@ -1,0 +1,104 @@
+use rustc_hash::FxHashMap;
+
+use crate::claim::{Claim, ClaimValue, Modality, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::quantity::{Amount, Operator, QuantityValue};
+use crate::reference::{AttributeIndex, EntityIndex};
+use crate::rules::claim::claim_record;
+use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
+use crate::verify::power_of_ten;
+
+declare_rule! {
+    /// Reports two different values for one and the same thing in a document.
+    ///
+    /// ## Why is this bad?
+    /// When the title says 10亿 and the text 100亿, one of them is wrong, and no table is needed to see it. Readers who notice
+    /// trust neither.
+    ///
+    /// Only values that the text asserts in its own voice are compared, at the precision that they were written with: 170亿
+    /// and 171.4亿 agree. Ranges, bounds, sizes of different variants of a family, and values that the text attributes to
+    /// others are left alone.
+    ///
+    /// ## Examples
+    /// ````md,flagged
+    /// GPT-3拥有1750亿参数。文末再说一次：GPT-3的参数量是1570亿。
+    ///
+    /// GPT-3 has 175 billion parameters. To sum up, GPT-3 has 157 billion parameters.
+    /// ````
+    /// ````md
+    /// GPT-3拥有1750亿参数，约1800亿。
+    ///
+    /// GPT-3 has 175 billion parameters. GPT-3 has about 180 billion parameters.
+    /// ````
+    pub(crate) struct ConflictingValues {
+        id: "consistency/conflicting-values",
+        level: Some(Severity::Warning),
+        fix: FixAvailability::None,
+        options: &[],
+    }
+}
+
+fn conflicting_values(
+    context: &RuleContext<'_>,
+    first: &Claim,
+    second: &Claim,
+    entity: EntityIndex,
+    attribute: AttributeIndex,
+) -> Diagnostic {
+    let prose = &context.document.prose;
+    let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
+    let label = context.tables.attribute(attribute).label("en");
+    let name = &context.tables.entity(entity).name;
+    let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
+    let mut diagnostic = Diagnostic::new(
+        ConflictingValues::META.rule_id(),
+        ConflictingValues::META.severity(),
+        prose.to_source(second.range),
+        message,
+    )
+    .with_label("this value")
+    .with_related(prose.to_source(first.range), "and this one")
+    .with_help("make them agree, or say what differs: the variant, the date, or whose figure it is");
+    let record = claim_record(context, second, attribute);
+    diagnostic.fingerprint_key = format!("{} {} {earlier} {later}", record.subject, record.attribute);
+    diagnostic.claim = Some(record);
+    diagnostic
+}
+
+impl Rule for ConflictingValues {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut first_claims: FxHashMap<(EntityIndex, AttributeIndex), (&Claim, Amount)> = FxHashMap::default();
+        for claim in &context.analysis.claims {
+            let Subject::Known { entity, .. } = claim.subject else { continue };
+            // A family's name stands for each of its variants: different sizes are no conflict.
+            if claim.modality != Modality::Asserted || !context.tables.variants(entity).is_empty() {
+                continue;
+            }
+            let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, .. } = claim.value
+            else {
+                continue;
+            };
+            let [attribute] = claim.attributes[..] else { continue };
+            match first_claims.get(&(entity, attribute)) {
+                None => {
+                    first_claims.insert((entity, attribute), (claim, amount));
+                }
+                Some((first, known)) if !agree(*known, amount) => {
+                    diagnostics.push(conflicting_values(context, first, claim, entity, attribute));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// Returns whether two numbers may be the same one, rounded to different places.
+fn agree(one: Amount, other: Amount) -> bool {
+    let coarser = one.last_place.max(other.last_place);
+    let Some(unit) = power_of_ten(coarser) else { return true };
+    (one.value - other.value).abs() * rust_decimal::Decimal::TWO <= unit
+}

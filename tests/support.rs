@@ -1,0 +1,123 @@
+//! What several tests need: running the library on a text as the command would.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use factlint::check::{FileReport, check_document};
+use factlint::config;
+use factlint::reference::ReferenceTables;
+use factlint::render::{Format, Renderer, Style};
+use factlint::settings::Settings;
+use factlint::text::SourceFile;
+
+/// The day that counts as today in every test.
+pub(crate) fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 6, 1).unwrap()
+}
+
+/// The project's root.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Resolves the text of a `factlint.yaml`.
+pub(crate) fn settings(configuration: Option<&str>) -> Settings {
+    let Some(text) = configuration else { return Settings::new(today()) };
+    let file = Arc::new(SourceFile::new("factlint.yaml", text));
+    let config =
+        config::parse(&file).unwrap_or_else(|invalid| panic!("the test's configuration is wrong: {invalid:?}"));
+    config::resolve(&config, today())
+}
+
+/// Checks one document against the embedded tables.
+pub(crate) fn check(name: &str, text: &str, configuration: Option<&str>) -> FileReport {
+    let file = Arc::new(SourceFile::new(name, text));
+    check_document(&file, &settings(configuration), ReferenceTables::embedded())
+}
+
+/// Renders a report as the `pretty` format does, 100 columns wide and without colour.
+pub(crate) fn render(report: &FileReport) -> String {
+    let mut text = String::new();
+    Renderer::new(Format::Pretty, Style::default()).report(report, &mut text);
+    text
+}
+
+/// A case of a fixture suite.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// `flagged` or `clean`.
+    pub(crate) is_flagged: bool,
+    /// What the case shows.
+    pub(crate) title: String,
+    /// Name of the document.
+    pub(crate) file_name: String,
+    /// The document.
+    pub(crate) text: String,
+    /// A `factlint.yaml`.
+    pub(crate) configuration: Option<String>,
+}
+
+/// Reads a suite: cases under `## flagged: …` or `## clean: …`, each with a fenced `md` block (`file=` names it) and
+/// perhaps a `yaml config` block before it.
+pub(crate) fn cases(suite: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut heading = None;
+    let mut configuration = None;
+    let mut lines = suite.lines();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            let (kind, title) =
+                title.split_once(": ").unwrap_or_else(|| panic!("`{line}`: write `## flagged: …` or `## clean: …`"));
+            assert!(kind == "flagged" || kind == "clean", "`{line}`: write `## flagged: …` or `## clean: …`");
+            heading = Some((kind == "flagged", title.to_owned()));
+            continue;
+        }
+        let fence: String = line.chars().take_while(|character| *character == '`').collect();
+        if fence.len() < 3 {
+            continue;
+        }
+        let info: Vec<&str> = line[fence.len()..].split_whitespace().collect();
+        let mut text = String::new();
+        for line in lines.by_ref().take_while(|line| line.trim_end() != fence) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        match info.first() {
+            Some(&"yaml") if info.get(1) == Some(&"config") => configuration = Some(text),
+            Some(&"md") => {
+                let (is_flagged, title) =
+                    heading.take().unwrap_or_else(|| panic!("a document without a `## ` title: {text}"));
+                let file_name =
+                    info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md").to_owned();
+                cases.push(Case { is_flagged, title, file_name, text, configuration: configuration.take() });
+            }
+            _ => {}
+        }
+    }
+    cases
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs the program in the project's root.
+#[expect(clippy::disallowed_methods, reason = "the tests run the program itself")]
+pub(crate) fn factlint(arguments: &[&str]) -> Output {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .args(arguments)
+        .current_dir(root())
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap();
+    Output {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
