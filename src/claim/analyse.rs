@@ -52,7 +52,7 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
     };
     if !analysis.mentions.is_empty() {
         let attributes = attribute_mentions(tables, &matches);
-        analysis.claims = claims(document, &analysis, &attributes, tables);
+        analysis.claims = claims(document, &analysis, &attributes);
     }
     analysis
 }
@@ -99,15 +99,9 @@ fn tense(document: &Document, cues: &[Cue], date: TextRange) -> Tense {
 }
 
 /// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(
-    document: &Document,
-    analysis: &Analysis,
-    attributes: &[AttributeMention],
-    tables: &ReferenceTables,
-) -> Vec<Claim> {
+fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMention]) -> Vec<Claim> {
     let whole = Scene {
         prose: document.prose.text(),
-        tables,
         document_time: analysis.document_time,
         mentions: &analysis.mentions,
         quantities: &analysis.quantities,

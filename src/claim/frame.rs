@@ -2,12 +2,13 @@
 
 use crate::language::{Cue, CueKind};
 use crate::quantity::{Quantity, QuantityKind};
-use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole, ReferenceTables};
+use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
 use crate::text::TextRange;
 
 use super::gap::is_light;
 use super::modality::{hedge_restated, settle_modality};
 use super::sentence::Sentence;
+use super::words::words;
 use super::{Claim, ClaimValue, DateMention, Link, Mention, Modality, Subject};
 
 /// A phrase of an attribute in the prose.
@@ -27,7 +28,6 @@ pub(crate) struct AttributeMention {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene<'a> {
     pub(crate) prose: &'a str,
-    pub(crate) tables: &'a ReferenceTables,
     pub(crate) document_time: Option<chrono::NaiveDate>,
     pub(crate) mentions: &'a [Mention],
     pub(crate) quantities: &'a [Quantity],
@@ -225,20 +225,21 @@ impl<'a> SentenceReader<'_, 'a> {
         // `38亿参数的Phi-3`, `the 70B-parameter Llama 2`: what follows is the subject.
         let after = scene.mentions.iter().find(|mention| binding.phrase.end() <= mention.range.start());
         if let Some(after) = after
-            && is_attributive(scene.text(between(binding.phrase, after.range)))
+            && words().is_attributive(scene.text(between(binding.phrase, after.range)))
         {
             return known(after.topic(), Link::Adjacent);
         }
         let mut before = scene.mentions.iter().rev().filter(|mention| mention.range.end() <= binding.phrase.start());
         if let Some(nearest) = before.next() {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
-            let is_listed = is_conjunction(scene.text(between(nearest.range, binding.phrase)));
+            let is_listed = words().is_conjunction(scene.text(between(nearest.range, binding.phrase)));
             if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
                 return Subject::Unknown;
             }
             // `Llama 2和GPT-3都有…`: said of both, or of either; nobody can tell without the numbers.
             let is_coordinated = before.next().is_some_and(|other| {
-                is_conjunction(scene.text(between(other.range, nearest.range))) && other.entity != nearest.entity
+                words().is_conjunction(scene.text(between(other.range, nearest.range)))
+                    && other.entity != nearest.entity
             });
             if is_coordinated {
                 return Subject::Unknown;
@@ -338,47 +339,14 @@ fn event_subject(scene: &Scene<'_>, verb: TextRange) -> Option<Topic> {
 /// Returns whether what follows a name leaves it a name: the end, a mark, a space, or a word for what it is.
 fn ends_a_name(rest: &str) -> bool {
     let Some(first) = rest.chars().next() else { return true };
-    if ["模型", "大模型", "大会", "语言模型", "系列", "开发者大会", "会议"].iter().any(|word| rest.starts_with(word))
-    {
+    if words().after_name.iter().any(|word| rest.starts_with(word.as_str())) {
         return true;
     }
     if first == ' ' {
         let word: String = rest[1..].chars().take_while(char::is_ascii_alphabetic).collect();
-        return !matches!(word.as_str(), "after" | "before" | "since" | "until" | "API" | "plugin" | "app" | "fine");
+        return !words().after_name_not.contains(&word);
     }
     !first.is_alphanumeric() && first != '-'
-}
-
-/// Returns whether the text between a value and a name makes the value the name's attribute.
-fn is_attributive(gap: &str) -> bool {
-    let gap =
-        gap.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '“' | '《'));
-    matches!(
-        gap,
-        "" | "-"
-            | "的"
-            | "的大模型"
-            | "的模型"
-            | "的新模型"
-            | "的开源模型"
-            | "的大语言模型"
-            | "的语言模型"
-            | "模型"
-            | "大模型"
-            | "版"
-            | "版本的"
-            | "model"
-            | "model called"
-            | "model named"
-            | "language model"
-            | "版的"
-            | "规模的"
-    )
-}
-
-fn is_conjunction(gap: &str) -> bool {
-    let gap = gap.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_'));
-    matches!(gap, "和" | "与" | "及" | "、" | "以及" | "and" | "or" | "或" | "&" | "/" | "," | ", and")
 }
 
 /// Returns whether a clause that names no known subject opens with one of its own.
@@ -419,7 +387,7 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
         let Some(next) = scene.attributes.iter().find(|next| quantity.range.end() <= next.range.start()) else {
             continue;
         };
-        if !is_measure_gap(scene.text(between(quantity.range, next.range))) {
+        if !words().is_measure(scene.text(between(quantity.range, next.range))) {
             continue;
         }
         let same_place = scene.attributes.iter().filter(|attribute| attribute.range == next.range);
@@ -467,7 +435,7 @@ fn bind_preceding(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &[Text
 fn bind_lists(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     let is_list = |left: usize, right: usize| {
         let gap = scene.text(between(scene.quantities[left].range, scene.quantities[right].range));
-        is_conjunction(gap) && scene.quantities[left].kind == scene.quantities[right].kind
+        words().is_conjunction(gap) && scene.quantities[left].kind == scene.quantities[right].kind
     };
     for index in (1..bound.len()).rev() {
         if let Some(binding) = bound[index].clone()
@@ -538,43 +506,17 @@ pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool
     }
 }
 
-/// Returns whether the text between a number and a noun leaves the number the noun's: a measure word, a hyphen, markup.
-fn is_measure_gap(gap: &str) -> bool {
-    let gap = gap
-        .trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '-' | '–' | '~'));
-    matches!(
-        gap,
-        "" | "个"
-            | "的"
-            | "級"
-            | "级"
-            | "级别的"
-            | "total"
-            | "个可训练"
-            | "trainable"
-            | "learnable"
-            | "的总"
-            | "total model"
-            | "model"
-    )
-}
-
 /// Returns whether a number is not the count of something else: what follows is a mark, a space or the end, not a noun.
 fn ends_value(scene: &Scene<'_>, quantity: &Quantity) -> bool {
     let rest = &scene.prose[usize::from(quantity.range.end())..];
     let rest = rest.trim_start_matches(['*', '_', ' ']);
     let Some(first) = rest.chars().next() else { return true };
     if first.is_ascii_alphabetic() {
-        let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        return matches!(
-            word.as_str(),
-            "and" | "or" | "while" | "but" | "in" | "for" | "with" | "as" | "to" | "on" | "at" | "by" | "respectively"
-        );
+        let length = rest.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(rest.len());
+        return words().after_value.iter().any(|word| *word == rest[..length]);
     }
     if crate::text::is_cjk(first) && first.is_alphanumeric() {
-        return ["的", "和", "与", "或", "以", "而", "并", "左右", "以上", "多", "余", "，"]
-            .iter()
-            .any(|word| rest.starts_with(word));
+        return words().after_value.iter().any(|word| rest.starts_with(word.as_str()));
     }
     !first.is_alphanumeric()
 }

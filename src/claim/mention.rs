@@ -4,6 +4,7 @@ use crate::reference::{EntityIndex, MatchTarget, TableMatch};
 use crate::text::{TextRange, range};
 
 use super::frame::Topic;
+use super::words::words;
 
 /// A name in the prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,44 +49,6 @@ pub(crate) fn mentions(prose: &str, matches: &[TableMatch]) -> Vec<Mention> {
     mentions
 }
 
-/// Words after a name that make it another's name or something made with it.
-const OTHER: &[&str] = &[
-    "turbo",
-    "mini",
-    "nano",
-    "micro",
-    "pro",
-    "plus",
-    "max",
-    "ultra",
-    "lite",
-    "flash",
-    "vision",
-    "omni",
-    "audio",
-    "code",
-    "coder",
-    "math",
-    "long",
-    "next",
-    "large",
-    "medium",
-    "small",
-    "tiny",
-    "xl",
-    "distill",
-    "derived",
-    "based",
-    "like",
-    "level",
-    "class",
-    "style",
-    "powered",
-    "generated",
-    "sized",
-    "scale",
-];
-
 /// Returns the end of the whole name that starts with the one ending at `end`.
 fn extended_end(prose: &str, end: usize) -> usize {
     let rest = &prose[end..];
@@ -118,40 +81,19 @@ fn extended_end(prose: &str, end: usize) -> usize {
 /// Returns whether a word after a name makes it a longer one: `GPT-4 Turbo`, `Gemma Scope`.
 fn goes_on_with(word: &str) -> bool {
     let first_part = word.split('-').next().unwrap_or_default();
-    // `phi-3 long`: in lower case these are words like any other.
-    let is_word = matches!(word, "long" | "large" | "small" | "code" | "next" | "like" | "level" | "based" | "scale");
-    if OTHER.iter().any(|other| other.eq_ignore_ascii_case(first_part)) && !is_word {
+    if words().extensions.iter().any(|extension| extension.eq_ignore_ascii_case(first_part)) {
         return true;
     }
     let is_capitalised = word.starts_with(|character: char| character.is_ascii_uppercase())
         && word.bytes().any(|byte| byte.is_ascii_lowercase());
-    is_capitalised && !ENGLISH_CAPITALS.contains(&word)
+    is_capitalised && !words().not_extensions.iter().any(|known| known == word)
 }
 
 /// Returns whether digits after a name belong to it: a version (`Qwen 3.6`) or a size (`Qwen 27B`), but not a number that
 /// says something of it (`Phi-3 38亿参数`, `GPT-3 175B parameters`, `Llama 2 2023年发布`).
 fn is_version_or_size(word: &str, rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '-', '*']);
-    if [
-        "param",
-        "参数",
-        "个参数",
-        "亿",
-        "万",
-        "億",
-        "萬",
-        "个",
-        "年",
-        "月",
-        "token",
-        "billion",
-        "million",
-        "trillion",
-        "context",
-    ]
-    .iter()
-    .any(|noun| rest.starts_with(noun))
-    {
+    if words().counted.iter().any(|noun| rest.starts_with(noun)) {
         return false;
     }
     let digits = word.trim_end_matches(|character: char| character.is_ascii_alphabetic());
@@ -160,25 +102,6 @@ fn is_version_or_size(word: &str, rest: &str) -> bool {
     let is_year = letters.is_empty() && digits.len() == 4;
     is_number && !is_year && (letters.is_empty() || letters.len() == 1)
 }
-
-/// Capitalised words that follow a name without being part of it.
-const ENGLISH_CAPITALS: &[&str] = &[
-    "The",
-    "It",
-    "Its",
-    "In",
-    "Is",
-    "And",
-    "Has",
-    "With",
-    "Model",
-    "Models",
-    "Parameters",
-    "Context",
-    "Chat",
-    "Base",
-    "Instruct",
-];
 
 /// Returns the start of the whole name that ends with the one starting at `start`.
 fn extended_start(prose: &str, start: usize) -> usize {
@@ -194,34 +117,11 @@ fn extended_start(prose: &str, start: usize) -> usize {
             let from = trimmed.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-');
             let from = from.map_or(0, |before| before + trimmed[before..].chars().next().map_or(1, char::len_utf8));
             let word = &trimmed[from..];
-            if PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)) { from } else { start }
+            if words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)) { from } else { start }
         }
         _ => start,
     }
 }
-
-/// Words before a name that make it the name of something derived from it.
-const PREFIXES: &[&str] = &[
-    "code",
-    "tiny",
-    "open",
-    "chinese",
-    "mini",
-    "distilled",
-    "quantized",
-    "finetuned",
-    "fine-tuned",
-    "nous",
-    "med",
-    "math",
-    "sheared",
-    "video",
-    "speech",
-    "embedding",
-    "multimodal",
-    "baby",
-    "nano",
-];
 
 /// Returns the length of the word of letters, digits and inner hyphens, dots and underscores that `text` starts with.
 fn word_length(text: &str) -> usize {

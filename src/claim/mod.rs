@@ -10,6 +10,7 @@ mod mention;
 mod modality;
 mod sentence;
 mod table;
+mod words;
 
 pub use analyse::analyse;
 pub use mention::Mention;
@@ -21,6 +22,8 @@ use crate::quantity::{Operator, Quantity, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
+
+use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.
 #[derive(Debug, Default)]
@@ -81,11 +84,8 @@ impl DateMention {
         };
         let before = prose[..usize::from(self.expression.range.start())].trim_end_matches([' ', '*', '_']);
         let after = &prose[usize::from(self.expression.range.end())..];
-        let is_rough = ["around", "about", "circa", "approximately", "约", "大约", "大概"]
-            .iter()
-            .any(|word| before.ends_with(word))
-            || after.starts_with("左右")
-            || after.starts_with("前后");
+        let is_rough = words().rough_before.iter().any(|word| before.ends_with(word.as_str()))
+            || words().rough_after.iter().any(|word| after.starts_with(word.as_str()));
         !is_counted_from_elsewhere && !is_rough
     }
 

@@ -6,22 +6,8 @@ use crate::text::TextRange;
 
 use super::frame::Scene;
 use super::sentence::Sentence;
+use super::words::words;
 use super::{Claim, ClaimValue, Modality};
-
-/// Words that stand for a number given before: `这一数字只是猜测`.
-const BACK_REFERENCES: &[&str] = &[
-    "这一数字",
-    "这个数字",
-    "该数字",
-    "这一数据",
-    "该数据",
-    "这一说法",
-    "that figure",
-    "this figure",
-    "the figure",
-    "that number",
-    "this number",
-];
 
 /// Sets the modality of a sentence's claims from the cues in it.
 ///
@@ -70,7 +56,7 @@ pub(crate) fn hedge_restated(scene: &Scene<'_>, sentence: &Sentence, earlier: &m
         return;
     }
     let text = scene.text(sentence.range);
-    let refers_back = BACK_REFERENCES.iter().any(|words| text.contains(words));
+    let refers_back = words().back_references.iter().any(|words| text.contains(words.as_str()));
     for claim in earlier.iter_mut().rev().take(3) {
         let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = claim.value else { continue };
         let is_restated = scene

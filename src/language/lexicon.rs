@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::CueKind;
 use super::load::Source;
+use super::matcher::Matcher;
 
-/// What a word that the automaton finds can mean.
+/// What a word that is found in a text can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word {
     /// A Chinese digit of everyday writing, or of cheques (壹).
@@ -201,10 +201,7 @@ pub(crate) fn ends_word(bytes: &[u8], at: usize) -> bool {
 
 /// All words that are known.
 pub(crate) struct Lexicon {
-    pub(crate) automaton: DoubleArrayAhoCorasick<u32>,
-    // Meanings of the automaton's words: value `n` has those of `meanings[starts[n]..starts[n + 1]]`.
-    meanings: Vec<Word>,
-    starts: Vec<u32>,
+    pub(crate) words: Matcher,
     pub(crate) units: WordMap<Unit>,
     pub(crate) signs: WordMap<Option<&'static Currency>>,
     pub(crate) before: WordMap<Operator>,
@@ -226,14 +223,9 @@ impl Lexicon {
         LEXICON.get_or_init(|| Self::build(Source::embedded()))
     }
 
-    pub(crate) fn meanings(&self, word: u32) -> &[Word] {
-        let word = word as usize;
-        &self.meanings[self.starts[word] as usize..self.starts[word + 1] as usize]
-    }
-
     fn build(source: Source) -> Self {
         let Source {
-            mut words,
+            words,
             units,
             signs,
             before,
@@ -246,26 +238,8 @@ impl Lexicon {
             counted,
             numbers,
         } = source;
-        words.sort_by(|(left, _), (right, _)| left.cmp(right));
-        let mut patterns: Vec<(&'static str, u32)> = Vec::with_capacity(words.len());
-        let mut meanings = Vec::with_capacity(words.len());
-        let mut starts = Vec::with_capacity(words.len());
-        for (text, meaning) in words {
-            if patterns.last().is_none_or(|(last, _)| *last != text) {
-                patterns.push((text, u32::try_from(patterns.len()).expect("a lexicon has few words")));
-                starts.push(u32::try_from(meanings.len()).expect("a lexicon has few words"));
-            }
-            meanings.push(meaning);
-        }
-        starts.push(u32::try_from(meanings.len()).expect("a lexicon has few words"));
-        let automaton = DoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build_with_values(patterns)
-            .expect("the embedded words are not empty and not repeated");
         Self {
-            automaton,
-            meanings,
-            starts,
+            words: Matcher::new(words),
             units,
             signs,
             before,

@@ -9,6 +9,7 @@ mod amount;
 mod cue;
 mod lexicon;
 mod load;
+mod matcher;
 pub(crate) mod numeral;
 mod scan;
 

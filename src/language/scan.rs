@@ -131,6 +131,8 @@ struct Scanner<'t> {
     resume: usize,
     // Index of the first name that ends after `resume`.
     name_index: usize,
+    // Where the name passed over last ends.
+    name_end: usize,
 }
 
 impl<'t> Scanner<'t> {
@@ -144,42 +146,49 @@ impl<'t> Scanner<'t> {
             cues: Vec::new(),
             resume: 0,
             name_index: 0,
+            name_end: usize::MAX,
         }
     }
 
     fn run(&mut self) {
         let bytes = self.lower.as_bytes();
-        let mut digit = next_digit(bytes, 0);
-        let mut base = 0;
-        'restart: loop {
-            let lexicon = self.lexicon;
-            for found in lexicon.automaton.leftmost_find_iter(&self.lower[base..]) {
-                let start = base + found.start();
-                let end = base + found.end();
-                while let Some(at) = digit
-                    && at < start
-                {
-                    self.digits(at);
-                    digit = next_digit(bytes, self.resume.max(at + 1));
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if at < self.resume {
+                at = self.resume;
+                // Inside a word nothing starts, unless a name has just ended there.
+                if at != self.name_end && 0 < at && !ends_word(bytes, at) {
+                    at = run_end(bytes, at);
                 }
-                if !ends_word(bytes, start) || !ends_word(bytes, end) {
-                    if memchr(b' ', &bytes[start..end]).is_some() {
-                        // `up to` in `up today` hides `today`: look again after its first letter.
-                        base = start + 1;
-                        continue 'restart;
-                    }
-                    continue;
-                }
-                self.word(start, end, found.value());
-                if digit.is_some_and(|at| at < self.resume) {
-                    digit = next_digit(bytes, self.resume);
-                }
+                continue;
             }
-            break;
-        }
-        while let Some(at) = digit {
-            self.digits(at);
-            digit = next_digit(bytes, self.resume.max(at + 1));
+            match CLASSES[usize::from(*byte)] {
+                Class::Other => at += 1,
+                Class::Word => {
+                    let end = run_end(bytes, at);
+                    if let Some(found) = self.lexicon.words.ascii_at(self.lower, at, end) {
+                        self.word(at, found.end, found.meanings);
+                        at = found.end;
+                        continue;
+                    }
+                    if let Some(digit) = bytes[at..end].iter().position(u8::is_ascii_digit) {
+                        self.digits(at + digit);
+                        if self.resume < end && self.resume != self.name_end {
+                            self.resume = end;
+                        }
+                        at = at.max(self.resume.min(end));
+                        continue;
+                    }
+                    at = end;
+                }
+                Class::Wide => match self.lexicon.words.wide_at(self.lower, at) {
+                    Some(found) => {
+                        self.word(at, found.end, found.meanings);
+                        at = found.end;
+                    }
+                    None => at += width(*byte),
+                },
+            }
         }
     }
 
@@ -203,6 +212,7 @@ impl<'t> Scanner<'t> {
         }
         let Some(place) = self.place(at) else {
             self.resume = self.names.get(self.name_index).map_or(at + 1, |(_, end)| (*end as usize).max(at + 1));
+            self.name_end = self.resume;
             return;
         };
         match read_digits(self.lexicon, place, at) {
@@ -219,8 +229,7 @@ impl<'t> Scanner<'t> {
         self.items.push(Item { start: numeral.start, end: numeral.end, kind: ItemKind::Number(numeral) });
     }
 
-    fn word(&mut self, start: usize, end: usize, value: u32) {
-        let meanings = self.lexicon.meanings(value);
+    fn word(&mut self, start: usize, end: usize, meanings: &[Word]) {
         let is_free = self.resume <= start;
         for meaning in meanings {
             match *meaning {
@@ -237,8 +246,7 @@ impl<'t> Scanner<'t> {
                 Word::Cue(_) | Word::Masked => {}
                 Word::Digit { .. } | Word::Scale(_) | Word::Tens(_) | Word::Vague => {
                     if let Some(place) = self.place(start)
-                        && let Some(numeral) =
-                            read_chinese(self.lexicon, self.lower, start, self.mask_limit(place.limit))
+                        && let Some(numeral) = read_chinese(self.lexicon, self.lower, start, place.limit)
                     {
                         self.push_number(numeral);
                     }
@@ -281,28 +289,52 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn mask_limit(&self, limit: usize) -> usize {
-        limit
-    }
-
     fn cue(&mut self, start: usize, end: usize, kind: CueKind) {
         self.cues.push(Cue { range: range(start, end), kind });
     }
 }
 
-/// Returns the first ASCII digit from byte `from` on.
-fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    // Whole blocks without a digit are passed over at once.
-    while let Some(block) = bytes.get(at..at + 32) {
-        let mut has_digit = false;
-        for byte in block {
-            has_digit |= byte.wrapping_sub(b'0') < 10;
-        }
-        if has_digit {
-            break;
-        }
-        at += 32;
+/// What a byte is for the scanner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Spaces, signs, and bytes inside a character.
+    Other,
+    /// A letter or digit of ASCII.
+    Word,
+    /// The first byte of any other character.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Word,
+            0xC2..=0xF4 => Class::Wide,
+            _ => Class::Other,
+        };
+        byte += 1;
     }
-    bytes[at.min(bytes.len())..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
+    classes
+};
+
+/// Returns the byte after the letters and digits at `at`.
+fn run_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(byte) = bytes.get(end)
+        && CLASSES[usize::from(*byte)] == Class::Word
+    {
+        end += 1;
+    }
+    end
+}
+
+/// Returns the number of bytes of the character that starts with `byte`.
+fn width(byte: u8) -> usize {
+    match byte {
+        0xC2..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
 }

@@ -10,9 +10,12 @@ use super::{QuantityKind, QuantityValue};
 /// What stands between two numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
+    /// A range where the values rise; where they do not, and signs join them, a score.
+    Dash,
     Range,
     List,
     Slash,
+    Ratio,
 }
 
 /// Reads on from the item at `index`, whose reading is in `group`, and returns the index of the item to go on with.
@@ -26,14 +29,18 @@ pub(super) fn join(reader: &mut Reader<'_>, index: usize, group: &mut Vec<Readin
             break;
         }
         // A sign or operator between them is not a part of the gap.
-        if gap == Gap::Range && range(reader, &last, &mut reading) {
+        let is_between = gap == Gap::List && is_between(reader, &last, reading.measured.end);
+        if (matches!(gap, Gap::Range | Gap::Dash) || is_between) && range(reader, &last, &mut reading) {
             let length = group.len();
             group[length - 1] = reading;
             next += 1;
             break;
         }
-        if gap == Gap::Slash && reading.measured.scale == 0 && reading.measured.kind == QuantityKind::Number {
-            // 24/7 and 3/2: a ratio, a score, a date.
+        let are_plain = [&last, &reading]
+            .iter()
+            .all(|reading| reading.measured.scale == 0 && reading.measured.kind == QuantityKind::Number);
+        if matches!(gap, Gap::Slash | Gap::Ratio | Gap::Dash) && are_plain {
+            // 24/7, 16:9 and 3-2: a ratio, a score, a date.
             group.pop();
             return next + 1;
         }
@@ -53,13 +60,26 @@ fn gap(reader: &Reader<'_>, last: &Reading, start: usize) -> Option<Gap> {
     }
     let between = lower[end..start].trim_end_matches(['$', '€', '£', '¥']);
     let gap = match between.trim_matches(' ') {
+        "-" if between.len() == 1 => Gap::Dash,
         "-" | "–" | "~" | "～" | "至" | "到" | "to" | "‑" | "−" | "〜" => Gap::Range,
         "—" if last.measured.kind != QuantityKind::Number || between == "—" => Gap::Range,
         "、" | "," | "，" | "和" | "与" | "及" | "或" | "and" | "or" | ", and" | "以及" | "與" => Gap::List,
         "/" => Gap::Slash,
+        ":" | "：" => Gap::Ratio,
         _ => return None,
     };
     (gap != Gap::List || between != ",").then_some(gap)
+}
+
+/// Returns whether `between 20 and 30` or 介于20和30之间 says that two values are the ends of one range.
+fn is_between(reader: &Reader<'_>, low: &Reading, end: usize) -> bool {
+    let lower = reader.tokens.lower();
+    let floor = lower.floor_char_boundary(low.measured.start.saturating_sub(12));
+    let before = lower[floor..low.measured.start].trim_end_matches(' ');
+    before.ends_with("between")
+        || before.ends_with("介于")
+        || lower[end..].starts_with("之间")
+        || lower[end..].starts_with("之間")
 }
 
 /// Makes one range of two readings where they are one; `high` becomes it.
@@ -105,7 +125,8 @@ fn range(reader: &Reader<'_>, low: &Reading, high: &mut Reading) -> bool {
         high.measured.unit = low.measured.unit;
     }
     high.value = QuantityValue::Interval { low: Some((start, true)), high: Some((high_amount, true)) };
-    if high.operator == Operator::Equal || low.operator != Operator::Equal {
+    let is_inside = high.operator_range.is_some_and(|(start, _)| start < high.measured.end);
+    if is_inside || low.operator != Operator::Equal {
         high.operator = low.operator;
         high.operator_range = low.operator_range;
     }

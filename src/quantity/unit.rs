@@ -119,6 +119,14 @@ fn sign_before(lexicon: &Lexicon, lower: &str, at: usize, floor: usize) -> Optio
 fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measured, limit: usize) {
     let bytes = &lower.as_bytes()[..limit];
     let end = measured.end;
+    if let Some((stop, power, name)) = prefixed_unit(lexicon, lower, measured, limit) {
+        // 12千米 and 三千比特: the last character belongs to the unit.
+        measured.value = shift(measured.value, -power);
+        measured.number_end -= 3;
+        measured.scale = 0;
+        measured.set(QuantityKind::Dimension, Some(name), stop);
+        return;
+    }
     let at = end + bytes[end..].iter().take(2).take_while(|byte| **byte == b' ').count();
     let is_joined = at == end;
     let rest = &lower[at..limit];
@@ -188,6 +196,23 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
         return;
     }
     apply(lexicon, lower, measured, *unit, end, limit);
+}
+
+/// Returns the unit that starts with the last character of the number: 千米, 兆字节.
+fn prefixed_unit(
+    lexicon: &Lexicon,
+    lower: &str,
+    measured: &Measured,
+    limit: usize,
+) -> Option<(usize, i32, &'static str)> {
+    let start = measured.end.checked_sub(3).filter(|start| measured.number_start < *start)?;
+    let power = match lower.get(start..measured.end)? {
+        "千" => 3,
+        "兆" => 12,
+        _ => return None,
+    };
+    let (length, unit) = lexicon.units.at_start(&lower[start..limit])?;
+    Some((start + length, power, &unit.dimension?.name))
 }
 
 /// Returns the longest unit at the start of a text; letters of one case are told from the other where it matters (MB, mb).

@@ -47,3 +47,117 @@ fn the_demo_finds_its_subjects() {
     assert_eq!(found("微软将会召开Build开发者大会"), ["microsoft-build"]);
     assert_eq!(found("GPT-4o、GPT-4 Turbo 与 GPT-4.1"), ["gpt-4o", "gpt-4-turbo", "gpt-4.1"]);
 }
+
+/// Sizes in a name are given to one or two figures: 7B for 7.61B, 8x7B for none.
+#[test]
+fn a_size_in_a_name_agrees_with_the_fact_or_has_a_note() {
+    let mut found = Vec::new();
+    for table in ReferenceTables::embedded_tables() {
+        for entity in &table.entities {
+            for fact in &entity.facts {
+                let attribute = table.attribute(&fact.attribute).unwrap();
+                let nominal = entity.nominal_amounts(attribute);
+                let is_near = |amount: &crate::quantity::Amount| {
+                    fact.value.values().filter_map(Value::as_amount).any(|value| {
+                        let difference = (amount.value - value.value).abs();
+                        difference <= value.value * attribute.tolerance.relative
+                    })
+                };
+                if fact.note.is_none() && !nominal.is_empty() && !nominal.iter().all(is_near) {
+                    found.push(format!("{}: {:?}", entity.name, fact.value.describe(None)));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_fact_has_a_source_with_a_place_and_a_date() {
+    for table in ReferenceTables::embedded_tables() {
+        for entity in &table.entities {
+            for fact in &entity.facts {
+                assert!(!fact.sources.is_empty(), "{}: {}", entity.name, fact.attribute);
+                for source in table.sources_of(fact) {
+                    assert!(source.url.is_some() || source.locator.is_some(), "{}", source.title);
+                    assert!(source.published.is_some() || source.accessed.is_some(), "{}", source.title);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_declared_source_is_used() {
+    for table in ReferenceTables::embedded_tables() {
+        for (index, source) in table.sources.iter().enumerate() {
+            let is_used =
+                table.entities.iter().flat_map(|entity| &entity.facts).any(|fact| fact.sources.contains(&index));
+            assert!(is_used, "`{}` is named by no fact", source.key);
+        }
+    }
+}
+
+#[test]
+fn active_parameters_are_fewer_than_all() {
+    for table in ReferenceTables::embedded_tables() {
+        for entity in &table.entities {
+            let largest =
+                |attribute| table.values(entity, attribute).filter_map(Value::as_amount).map(|a| a.value).max();
+            if let (Some(active), Some(all)) = (largest("active-parameters"), largest("parameters")) {
+                assert!(active < all, "{}", entity.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_series_is_an_umbrella_without_facts() {
+    for table in ReferenceTables::embedded_tables() {
+        for entity in table.entities.iter().filter(|entity| entity.kind.as_deref() == Some("series")) {
+            assert!(entity.facts.is_empty(), "{}", entity.name);
+        }
+    }
+}
+
+#[test]
+fn names_of_models_are_not_read_as_their_neighbours() {
+    let tables = ReferenceTables::embedded();
+    let ids = |text: &str| -> Vec<String> {
+        let matches = tables.scan(text).into_iter();
+        let id = |found: TableMatch| match found.target {
+            MatchTarget::Alias { entity, .. } => Some(tables.entity(entity).id.to_string()),
+            MatchTarget::NotAlias(entity) => Some(format!("not {}", tables.entity(entity).id)),
+            _ => None,
+        };
+        matches.filter_map(id).collect()
+    };
+    assert_eq!(ids("Mixtral 8×7B、Mixtral-8x22B-Instruct-v0.1"), ["mixtral-8x7b", "mixtral-8x22b"]);
+    assert_eq!(ids("EmbeddingGemma, CodeGemma, Ollama, DeepSeek-V3.9"), [] as [&str; 0]);
+    assert_eq!(ids("Qwen2.5-72B-Instruct, Qwen2.5-VL-72B, Qwen2.5"), ["qwen2.5-72b", "qwen2.5-vl-72b", "qwen2.5"]);
+    assert_eq!(ids("Llama-3.1-Nemotron-51B and Llama 3.1 405B"), ["llama-3.1-nemotron-51b", "llama-3.1-405b"]);
+    assert_eq!(ids("Command R+ 与 Command R"), ["command-r-plus", "command-r"]);
+    assert_eq!(ids("腾讯混元Large，文心一言4.0，通义千问2.5"), ["hunyuan-large", "ernie-4.0", "qwen-others"]);
+    assert_eq!(ids("in command room, palm oil, bloom, falcon, opt for a phi"), [] as [&str; 0]);
+    assert_eq!(ids("Llama2-7B-chat-hf, llama 3 8b instruct"), ["llama-2-7b", "llama-3-8b"]);
+    assert_eq!(ids("GPT-4 是"), ["gpt-4"]);
+    assert_eq!(ids("Qwen3.5-397B, Qwen3-VL, gemma 4"), ["not qwen3", "not gemma"]);
+}
+
+#[test]
+fn every_name_is_read_as_its_own_subject() {
+    let tables = ReferenceTables::embedded();
+    let mut wrong = Vec::new();
+    for index in tables.entities() {
+        let entity = tables.entity(index);
+        for alias in &entity.aliases {
+            let matches = tables.scan(&alias.text);
+            let is_right = matches!(matches[..], [TableMatch { range, target: MatchTarget::Alias { entity, .. } }]
+                if entity == index && usize::from(range.len()) == alias.text.len());
+            if !is_right {
+                wrong.push(format!("{} of {}: {matches:?}", alias.text, entity.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

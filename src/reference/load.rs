@@ -210,7 +210,10 @@ fn load_suffixes(reader: &mut Reader, node: &Node) -> Vec<NameSuffix> {
 fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Attribute {
     let node = &entry.value;
     reader.entries(node, "an attribute");
-    reader.only_keys(node, &["dimension", "unit", "label", "phrases", "terms", "tolerance", "nominal-in-name"]);
+    reader.only_keys(
+        node,
+        &["dimension", "unit", "label", "phrases", "terms", "tolerance", "nominal-in-name", "settable"],
+    );
     let dimension = reader.required_text(node, "dimension", entry.key_range).and_then(|text| {
         let found = DIMENSIONS.iter().find(|(name, _)| *name == text);
         if found.is_none() {
@@ -239,6 +242,14 @@ fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> At
         let place = node.get("nominal-in-name").map_or(entry.key_range, |node| node.range);
         reader.note(problem(place, format!("`{pattern}` does not have `{{size}}` once")));
     }
+    let is_settable = match node.get("settable").map(|value| (&value.value, value)) {
+        Some((NodeValue::Boolean(settable), _)) => *settable,
+        Some((_, value)) => {
+            reader.wrong_kind(value, "`settable`", "`true` or `false`");
+            false
+        }
+        None => false,
+    };
     let default_tolerance = match dimension {
         Some(Dimension::Count | Dimension::Quantity | Dimension::Money) => defaults.tolerance,
         _ => Tolerance { relative: Decimal::ZERO, ..defaults.tolerance },
@@ -253,6 +264,7 @@ fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> At
         terms,
         tolerance: load_tolerance(reader, node, default_tolerance),
         nominal_in_name,
+        is_settable,
     }
 }
 

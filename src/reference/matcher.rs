@@ -1,14 +1,16 @@
 //! Finds names and phrases of tables in a text, all in one pass.
+//!
+//! Phrases and the first parts of names are found by [`Heads`]; from there a trie of parts reads on. So a name costs one
+//! path however many ways it is spelled in, and building all of it costs little at start-up.
 
 use std::sync::Arc;
-
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 
 use crate::diagnostic::{Diagnostic, Label, Related};
 use crate::text::{TextRange, is_ascii_word, range};
 
+use super::heads::{Head, Heads};
+use super::name_parts::{Joint, NameParts};
 use super::reader::problem;
-use super::spelling::spellings;
 use super::table::{Alias, Attribute, Entity, NameSuffix, PhraseRole, ReferenceTable};
 use super::tables::{AttributeIndex, EntityIndex, Place, TableProblems};
 
@@ -49,20 +51,24 @@ pub enum MatchTarget {
     },
 }
 
-/// One automaton over every spelling of every name and phrase.
+/// Everything that can be found.
 pub(super) struct Matcher {
-    // `None` where there is nothing to find. Its values are indices into `patterns`.
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
-    // Invariant: sorted by spelling, each spelling once, none empty.
-    patterns: Vec<Pattern>,
-    targets: Vec<Target>,
+    heads: Heads,
+    nodes: Vec<Node>,
     suffixes: Vec<NameSuffix>,
 }
 
-struct Pattern {
-    spelling: String,
-    // Its targets: from this index up to the next pattern's.
-    first_target: usize,
+/// A place in the trie, reached by reading the parts above it.
+#[derive(Default)]
+struct Node {
+    children: Vec<Child>,
+    targets: Vec<Target>,
+}
+
+struct Child {
+    joint: Joint,
+    text: String,
+    node: usize,
 }
 
 #[derive(Clone)]
@@ -72,9 +78,9 @@ struct Target {
     exact_letters: Option<Arc<str>>,
 }
 
-/// A spelling on its way into the automaton.
+/// A name or phrase on its way into the trie.
 struct Candidate<'a> {
-    spelling: String,
+    parts: NameParts,
     target: Target,
     // Where it comes from; `None` for phrases.
     origin: Option<(usize, &'a Alias)>,
@@ -82,12 +88,12 @@ struct Candidate<'a> {
 
 impl std::fmt::Debug for Matcher {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Matcher({} spellings)", self.patterns.len())
+        write!(formatter, "Matcher({} nodes)", self.nodes.len())
     }
 }
 
 impl Matcher {
-    /// Builds the automaton; notes each name that belongs to two subjects.
+    /// Builds the trie; notes each name that belongs to two subjects.
     pub(super) fn new<'a>(
         entities: impl Iterator<Item = (Place, &'a Entity)>,
         attributes: &[Attribute],
@@ -96,118 +102,87 @@ impl Matcher {
     ) -> Self {
         let mut candidates = name_candidates(entities);
         candidates.extend(phrase_candidates(attributes));
-        // Names before what is not a name; earlier before later. The sort is stable.
-        candidates.sort_by(|one, two| one.spelling.cmp(&two.spelling));
-        let mut matcher =
-            Self { automaton: None, patterns: Vec::new(), targets: Vec::new(), suffixes: suffixes(tables) };
-        for group in candidates.chunk_by(|one, two| one.spelling == two.spelling) {
+        // The sort is stable: names stay before what is not a name, and earlier tables before later.
+        candidates.sort_by(|one, two| one.parts.cmp(&two.parts));
+        let mut heads: Vec<Head> = Vec::new();
+        let mut nodes: Vec<Node> = Vec::new();
+        // The nodes from a head down to the name added last.
+        let mut path: Vec<usize> = Vec::new();
+        let mut previous: Option<&NameParts> = None;
+        for group in candidates.chunk_by(|one, two| one.parts == two.parts) {
             note_collisions(group, tables, problems);
-            matcher.add(group);
-        }
-        if !matcher.patterns.is_empty() {
-            let spellings = (0..).zip(&matcher.patterns).map(|(index, pattern)| (&pattern.spelling, index));
-            let automaton = DoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build_with_values(spellings)
-                .expect("spellings are not empty, and far fewer than 2^32 bytes");
-            matcher.automaton = Some(automaton);
-        }
-        matcher
-    }
-
-    fn add(&mut self, group: &[Candidate<'_>]) {
-        let first_target = self.targets.len();
-        let has_name = group.iter().any(|candidate| matches!(candidate.target.target, MatchTarget::Alias { .. }));
-        for candidate in group {
-            let is_hidden = has_name && matches!(candidate.target.target, MatchTarget::NotAlias(_));
-            let is_known = self.targets[first_target..]
-                .iter()
-                .any(|known| subject_of(known.target) == subject_of(candidate.target.target));
-            if !is_hidden && !is_known {
-                self.targets.push(candidate.target.clone());
+            let parts = &group[0].parts;
+            path.truncate(previous.map_or(0, |previous| previous.shared_count(parts)));
+            for (joint, text) in parts.iter().skip(path.len()) {
+                let node = nodes.len();
+                let text = text.to_owned();
+                match path.last() {
+                    None => heads.push(Head { text, node }),
+                    Some(above) => nodes[*above].children.push(Child { joint, text, node }),
+                }
+                nodes.push(Node::default());
+                path.push(node);
             }
+            if let Some(node) = path.last() {
+                nodes[*node].targets = targets_of(group);
+            }
+            previous = Some(parts);
         }
-        self.patterns.push(Pattern { spelling: group[0].spelling.clone(), first_target });
+        Self { heads: Heads::new(heads), nodes, suffixes: suffixes(tables) }
     }
 
     /// Returns the matches in `text`, which is folded to ASCII width.
     pub(super) fn scan(&self, text: &str) -> Vec<TableMatch> {
-        let mut matches = Vec::new();
-        let Some(automaton) = &self.automaton else { return matches };
         let lower = text.to_ascii_lowercase();
-        let mut from = 0;
-        'resume: while from < lower.len() {
-            for found in automaton.leftmost_find_iter(&lower.as_bytes()[from..]) {
-                let start = from + found.start();
-                let Some(end) = self.accept(text, &lower, start, found.value() as usize, &mut matches) else {
-                    from = past_rejected(&lower, start);
-                    continue 'resume;
-                };
-                if end != from + found.end() {
-                    from = end;
-                    continue 'resume;
-                }
-            }
-            break;
-        }
+        let mut matches = Vec::new();
+        self.heads.scan(&lower, |start, head| {
+            let spot = Spot { text, lower: &lower, start };
+            let (node, end) = self.longest_below(&spot, head.node, start + head.text.len())?;
+            Some(self.push_targets(&spot, node, end, &mut matches))
+        });
         matches
     }
 
-    /// Adds the matches of the longest spelling at `start` that may stand there, and returns where it ends.
-    ///
-    /// `longest` is the longest spelling there; a shorter one is only tried where it may not stand.
-    fn accept(
-        &self,
-        text: &str,
-        lower: &str,
-        start: usize,
-        longest: usize,
-        matches: &mut Vec<TableMatch>,
-    ) -> Option<usize> {
-        let bytes = lower.as_bytes();
-        if start.checked_sub(1).is_some_and(|before| is_ascii_word(bytes[before]) && is_ascii_word(bytes[start])) {
-            return None;
-        }
-        let mut pattern = longest;
-        let mut end = start + self.patterns[pattern].spelling.len();
-        loop {
-            if is_end_of_name(bytes, end)
-                && let Some(end) = self.push_targets(text, lower, start, end, pattern, matches)
-            {
-                return Some(end);
+    /// Returns the node of the longest name or phrase that goes on from `node` at `end` and may stand there, and its end.
+    fn longest_below(&self, spot: &Spot<'_>, node: usize, end: usize) -> Option<(usize, usize)> {
+        let rest = &spot.lower.as_bytes()[end..];
+        let mut longest: Option<(usize, usize)> = None;
+        for child in &self.nodes[node].children {
+            for length in child.joint.lengths(rest) {
+                if !rest[length..].starts_with(child.text.as_bytes()) {
+                    continue;
+                }
+                let found = self.longest_below(spot, child.node, end + length + child.text.len());
+                if let Some((node, found_end)) = found
+                    && longest.is_none_or(|(_, longest_end)| longest_end < found_end)
+                {
+                    longest = Some((node, found_end));
+                }
             }
-            (pattern, end) = (start + 1..end).rev().filter(|end| lower.is_char_boundary(*end)).find_map(|end| {
-                let spelling = &lower[start..end];
-                let found = self.patterns.binary_search_by(|pattern| pattern.spelling.as_str().cmp(spelling));
-                found.ok().map(|pattern| (pattern, end))
-            })?;
         }
+        longest.or_else(|| {
+            let may_stand =
+                is_end_of_name(spot.lower.as_bytes(), end) && self.targets_at(spot, node, end).next().is_some();
+            may_stand.then_some((node, end))
+        })
     }
 
-    /// Adds a match for each target of a pattern whose capitals are right; returns where the match ends.
-    fn push_targets(
-        &self,
-        text: &str,
-        lower: &str,
-        start: usize,
-        end: usize,
-        pattern: usize,
-        matches: &mut Vec<TableMatch>,
-    ) -> Option<usize> {
-        let first = self.patterns[pattern].first_target;
-        let last = self.patterns.get(pattern + 1).map_or(self.targets.len(), |next| next.first_target);
-        let mut match_end = None;
-        for target in &self.targets[first..last] {
-            if target.exact_letters.as_ref().is_some_and(|letters| !has_letters(&text[start..end], letters)) {
-                continue;
-            }
-            let end = match target.target {
-                MatchTarget::Alias { .. } | MatchTarget::NotAlias(_) => self.past_suffixes(lower, end),
-                MatchTarget::Phrase { .. } | MatchTarget::Term { .. } => end,
-            };
-            matches.push(TableMatch { range: range(start, end), target: target.target });
-            match_end = Some(end);
-        }
+    /// Returns the targets of a node whose capitals are right.
+    fn targets_at(&self, spot: &Spot<'_>, node: usize, end: usize) -> impl Iterator<Item = &Target> {
+        let written = &spot.text[spot.start..end];
+        self.nodes[node]
+            .targets
+            .iter()
+            .filter(move |target| target.exact_letters.as_ref().is_none_or(|wanted| has_letters(written, wanted)))
+    }
+
+    /// Adds a match for each target of a node; returns where the match ends.
+    fn push_targets(&self, spot: &Spot<'_>, node: usize, end: usize, matches: &mut Vec<TableMatch>) -> usize {
+        let is_name = |target: &Target| matches!(target.target, MatchTarget::Alias { .. } | MatchTarget::NotAlias(_));
+        let is_named = self.targets_at(spot, node, end).any(is_name);
+        let match_end = if is_named { self.past_suffixes(spot.lower, end) } else { end };
+        let range = range(spot.start, match_end);
+        matches.extend(self.targets_at(spot, node, end).map(|target| TableMatch { range, target: target.target }));
         match_end
     }
 
@@ -230,6 +205,14 @@ impl Matcher {
     }
 }
 
+/// Where a name or phrase is being read.
+struct Spot<'a> {
+    // The text as written, and in lower case: of the same length, since only ASCII letters change.
+    text: &'a str,
+    lower: &'a str,
+    start: usize,
+}
+
 fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> Vec<Candidate<'a>> {
     let mut candidates = Vec::new();
     let mut hidden = Vec::new();
@@ -239,38 +222,37 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
             let target = MatchTarget::Alias { entity: index, is_name: position == 0 };
             let is_exact = entity.is_exact_case && !alias.text.bytes().any(|byte| byte.is_ascii_digit());
             let exact_letters = is_exact.then(|| letters(&alias.text).collect::<String>().into());
-            push_spellings(&mut candidates, place.table, alias, &Target { target, exact_letters });
+            let origin = Some((place.table, alias));
+            candidates.push(Candidate {
+                parts: NameParts::new(&alias.text),
+                target: Target { target, exact_letters },
+                origin,
+            });
         }
         for alias in &entity.not_aliases {
             let target = Target { target: MatchTarget::NotAlias(index), exact_letters: None };
-            push_spellings(&mut hidden, place.table, alias, &target);
+            hidden.push(Candidate { parts: NameParts::new(&alias.text), target, origin: Some((place.table, alias)) });
         }
     }
     candidates.append(&mut hidden);
     candidates
 }
 
-fn push_spellings<'a>(candidates: &mut Vec<Candidate<'a>>, table: usize, alias: &'a Alias, target: &Target) {
-    for spelling in spellings(&alias.text) {
-        candidates.push(Candidate { spelling, target: target.clone(), origin: Some((table, alias)) });
-    }
-}
-
+/// Returns the phrases. A space in one may be a hyphen: `parameter-efficient`.
 fn phrase_candidates<'a>(attributes: &[Attribute]) -> impl Iterator<Item = Candidate<'a>> {
-    let fold = |text: &str| crate::text::Folded::lower(text.trim()).text().to_owned();
     (0..).map(AttributeIndex).zip(attributes).flat_map(move |(index, attribute)| {
         let phrases = attribute
             .phrases
             .iter()
-            .map(move |phrase| (fold(&phrase.text), MatchTarget::Phrase { attribute: index, role: phrase.role }));
+            .map(move |phrase| (&phrase.text, MatchTarget::Phrase { attribute: index, role: phrase.role }));
         let terms = attribute.terms.iter().enumerate().flat_map(move |(position, term)| {
             term.phrases
                 .iter()
-                .map(move |phrase| (fold(&phrase.text), MatchTarget::Term { attribute: index, term: position }))
+                .map(move |phrase| (&phrase.text, MatchTarget::Term { attribute: index, term: position }))
         });
-        phrases.chain(terms).map(|(spelling, target)| {
+        phrases.chain(terms).map(|(text, target)| {
             let target = Target { target, exact_letters: None };
-            Candidate { spelling, target, origin: None }
+            Candidate { parts: NameParts::new(text), target, origin: None }
         })
     })
 }
@@ -282,6 +264,20 @@ fn suffixes(tables: &[Arc<ReferenceTable>]) -> Vec<NameSuffix> {
     suffixes
 }
 
+/// Returns what a spelling means: each subject once, and what is not a name only where no subject has it.
+fn targets_of(group: &[Candidate<'_>]) -> Vec<Target> {
+    let has_name = group.iter().any(|candidate| matches!(candidate.target.target, MatchTarget::Alias { .. }));
+    let mut targets: Vec<Target> = Vec::with_capacity(group.len());
+    for candidate in group {
+        let is_hidden = has_name && matches!(candidate.target.target, MatchTarget::NotAlias(_));
+        let is_known = targets.iter().any(|known| subject_of(known.target) == subject_of(candidate.target.target));
+        if !is_hidden && !is_known {
+            targets.push(candidate.target.clone());
+        }
+    }
+    targets
+}
+
 /// What a target is of, for telling two names of one entity from names of two.
 fn subject_of(target: MatchTarget) -> MatchTarget {
     match target {
@@ -290,8 +286,11 @@ fn subject_of(target: MatchTarget) -> MatchTarget {
     }
 }
 
-/// Notes a spelling that several subjects have, or a subject and an attribute.
+/// Notes a name that several subjects have, or a subject and an attribute.
 fn note_collisions(group: &[Candidate<'_>], tables: &[Arc<ReferenceTable>], problems: &mut TableProblems) {
+    if group.len() < 2 {
+        return;
+    }
     let names = || {
         group.iter().filter_map(|candidate| match (candidate.target.target, candidate.origin) {
             (MatchTarget::Alias { entity, .. }, Some(origin)) => Some((entity, origin)),
@@ -318,8 +317,7 @@ fn note_collisions(group: &[Candidate<'_>], tables: &[Arc<ReferenceTable>], prob
         diagnostic.related.push(Related { file, label });
         problems.note_once(table, diagnostic);
     }
-    let is_phrase = |candidate: &Candidate<'_>| candidate.origin.is_none();
-    if group.iter().any(is_phrase) {
+    if group.iter().any(|candidate| candidate.origin.is_none()) {
         let message = format!("the name `{}` is also a phrase of an attribute", first_alias.text);
         problems.note_once(first_table, problem(first_alias.range, message));
     }
@@ -335,20 +333,8 @@ fn is_end_of_name(bytes: &[u8], end: usize) -> bool {
     !goes_on
 }
 
-/// Returns where to look on after nothing could stand at `start`: behind the ASCII word there, or the character.
-fn past_rejected(lower: &str, start: usize) -> usize {
-    let bytes = lower.as_bytes();
-    if is_ascii_word(bytes[start]) {
-        return bytes[start..]
-            .iter()
-            .position(|byte| !is_ascii_word(*byte))
-            .map_or(bytes.len(), |length| start + length);
-    }
-    lower.ceil_char_boundary(start + 1)
-}
-
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|character| !matches!(character, ' ' | '-' | '_'))
+    text.chars().filter(|character| !matches!(character, ' ' | '-' | '_' | '\n' | '\u{A0}' | '\u{2011}'))
 }
 
 fn has_letters(text: &str, wanted: &str) -> bool {

@@ -13,11 +13,12 @@ pub use table::{
 pub use tables::{AttributeIndex, EntityIndex, ReferenceTables};
 pub use value::{FactValue, Value, describe_amount};
 
+mod heads;
 mod load;
 mod load_entity;
 mod matcher;
+mod name_parts;
 mod reader;
-mod spelling;
 mod table;
 mod tables;
 mod value;

@@ -67,6 +67,9 @@ pub struct Attribute {
     /// How a name states this attribute: `{size}` for `Gemma 7B`, `A{size}` for `Qwen3-30B-A3B`. The size in a
     /// subject's own name is always accepted.
     pub nominal_in_name: Option<String>,
+    /// Whether whoever runs the subject chooses the value (a context window up to the model's own): another value than
+    /// the fact's is then a setting, and only a slip of scale is held against a text.
+    pub is_settable: bool,
 }
 
 /// What the values of an attribute are.

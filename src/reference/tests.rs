@@ -266,3 +266,16 @@ fn phrases_are_found_in_the_same_pass_and_the_longest_wins() {
     assert_eq!(found(&tables, "发布"), ["发布=Verb released", "发布=Verb announced"]);
     assert_eq!(found(&tables, "收购 hyperparameters"), ["收购=acquisition"]);
 }
+
+#[test]
+fn a_table_cut_short_anywhere_is_refused_or_read_but_never_panics() {
+    let (_, text) = crate::embedded::FILES.iter().find(|(path, _)| *path == "reference/ai-models.yaml").unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for skipped in (0..lines.len()).step_by(97) {
+        let kept: Vec<&str> =
+            lines.iter().enumerate().filter(|(index, _)| *index != skipped).map(|(_, line)| *line).collect();
+        let _ = ReferenceTable::parse(Arc::new(SourceFile::new("t.yaml", kept.join("\n"))));
+        let end = text.floor_char_boundary(skipped * text.len() / lines.len() + 7);
+        let _ = ReferenceTable::parse(Arc::new(SourceFile::new("t.yaml", &text[..end])));
+    }
+}

@@ -193,7 +193,7 @@ fn duration_text(duration: &Duration) -> String {
 /// Returns the sizes that a name states in the form of `pattern` (`{size}` or `A{size}`), in the order written.
 ///
 /// A size is a whole part of the name between spaces, hyphens and slashes, with the letter B or M; so `8x7B` and `3.5`
-/// are none.
+/// are none. Below ten million it is a length (`Qwen2.5-7B-Instruct-1M`).
 pub(super) fn sizes_in_name(name: &str, pattern: &str) -> Vec<Amount> {
     let Some((before, after)) = pattern.split_once("{size}") else { return Vec::new() };
     name.split([' ', '-', '_', '/'])
@@ -203,6 +203,7 @@ pub(super) fn sizes_in_name(name: &str, pattern: &str) -> Vec<Amount> {
         .filter_map(|part| part.strip_suffix(after))
         .filter(|part| part.ends_with(['B', 'b', 'M', 'm']))
         .filter_map(|part| parse_amount(&part.to_ascii_uppercase()))
+        .filter(|amount| amount.value >= ten_to(7))
         .collect()
 }
 

@@ -23,6 +23,14 @@ pub(super) fn read_month(reader: &Reader<'_>, item: Item) -> Option<Reading> {
             date.day = Some(day);
             end = day_end;
             has_number = true;
+            if let Some((last, last_end)) = last_day(reader, day_end, day) {
+                let year = year_after(reader, last_end);
+                date.year = year.map(|(year, _)| year);
+                let end = year.map_or(last_end, |(_, end)| end);
+                let high = Written { day: Some(last), ..date };
+                let value = TemporalValue::Range(Box::new(date.value()), Box::new(high.value()));
+                return Some(Reading::new(item.start, end, value));
+            }
             if let Some((year, year_end)) = year_after(reader, end) {
                 date.year = Some(year);
                 end = year_end;
@@ -103,6 +111,13 @@ fn day_at(reader: &Reader<'_>, at: usize) -> Option<(u32, usize)> {
         Some(byte) if byte.is_ascii_alphanumeric() => None,
         _ => Some((day, end)),
     }
+}
+
+/// Returns the second day of `May 9-12`.
+fn last_day(reader: &Reader<'_>, end: usize, first: u32) -> Option<(u32, usize)> {
+    let rest = reader.rest(end);
+    let gap = ["-", "–", " - ", " – ", "—", " to "].iter().find(|gap| rest.starts_with(**gap))?;
+    day_at(reader, end + gap.len()).filter(|(last, _)| first < *last && *last <= 31)
 }
 
 /// Returns the year of four digits at `at`.

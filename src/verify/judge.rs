@@ -58,7 +58,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
         }
     };
     let agreeing = candidates.iter().find(|candidate| agrees(candidate));
-    let confirmed: Vec<&Candidate<'_>> =
+    let mut confirmed: Vec<&Candidate<'_>> =
         candidates.iter().filter(|candidate| candidate.fact.status == Status::Confirmed).collect();
     let with = |verdict, candidates: &[&Candidate<'_>]| Judgement {
         claim: index,
@@ -96,8 +96,23 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
     if agreeing.is_some() && claim.modality != Modality::Asserted {
         return with(Verdict::HedgedConsistent, agreeing.as_slice());
     }
-    slip(claim, &confirmed, tables)
-        .map_or_else(|| with(Verdict::Refuted, &confirmed), |(candidate, verdict)| with(verdict, &[candidate]))
+    match slip(claim, &confirmed, tables) {
+        Some((candidate, verdict)) => with(verdict, &[candidate]),
+        None if confirmed.iter().any(|candidate| tables.attribute(candidate.attribute).is_settable) => {
+            not_checkable(Reason::Ambiguous)
+        }
+        None => {
+            confirmed.sort_by_key(|candidate| distance(claim, candidate));
+            with(Verdict::Refuted, &confirmed)
+        }
+    }
+}
+
+/// Returns how far a fact is from a claimed amount, so that the one that was likely meant comes first.
+fn distance(claim: &Claim, candidate: &Candidate<'_>) -> Decimal {
+    let ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } = &claim.value else { return Decimal::ZERO };
+    let values = candidate.fact.value.values().filter_map(|value| value.as_amount());
+    values.map(|fact| (fact.value - claimed.value).abs()).min().unwrap_or(Decimal::MAX)
 }
 
 /// Returns facts as evidence; of those that say the same with the same sources, the first.

@@ -202,7 +202,8 @@ fn hyphen_before(lexicon: &Lexicon, lower: &str, floor: usize, at: usize) -> Hyp
             if lexicon.joiners.get(word).is_some() || is_scaled_number(word) { Hyphen::Joint } else { Hyphen::Name }
         }
         b'0'..=b'9' | b'%' | b'$' | b')' | b']' | b'-' | b'.' => Hyphen::Joint,
-        // A sign after a letter of another script, as in `约-5`, is a dash as often as a minus.
+        // 9日-12日: a dash.
+        0x80.. => Hyphen::Joint,
         _ => Hyphen::Minus,
     }
 }
@@ -530,6 +531,14 @@ fn is_label(lexicon: &Lexicon, place: Place<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let has_capital = text[word_start..word_end].bytes().any(|byte| byte.is_ascii_uppercase());
+    // `MMLU 49.3` is a score: no version goes so high.
+    let is_score = numeral.digits == 0
+        && 3 <= word.len()
+        && text[word_start..word_end].bytes().all(|byte| byte.is_ascii_uppercase())
+        && numeral.amount().is_some_and(|amount| rust_decimal::Decimal::from(20) <= amount.value);
+    if is_score {
+        return false;
+    }
     has_capital && lexicon.before_counts.get(word).is_none()
 }
 

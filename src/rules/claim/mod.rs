@@ -14,6 +14,9 @@ use crate::verify::{Judgement, Verdict};
 pub(crate) const RULES: &[&dyn Rule] =
     &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
 
+/// How many facts a diagnostic shows.
+const MAX_EVIDENCE: usize = 3;
+
 /// A judged claim with what messages need of it.
 pub(crate) struct Judged<'a> {
     pub(crate) claim: &'a Claim,
@@ -60,7 +63,8 @@ impl Judged<'_> {
         if !self.claim.range.contains_range(self.subject_range) {
             diagnostic = diagnostic.with_related(prose.to_source(self.subject_range), "the subject");
         }
-        diagnostic.evidence.clone_from(&self.judgement.evidence);
+        // The message counts the rest; a family of ten sizes need not show them all.
+        diagnostic.evidence = self.judgement.evidence.iter().take(MAX_EVIDENCE).cloned().collect();
         diagnostic.fingerprint_key =
             format!("{} {} {} {}", self.record.subject, self.record.attribute, self.record.operator, self.record.value);
         diagnostic.claim = Some(self.record.clone());
@@ -76,15 +80,27 @@ impl Judged<'_> {
         if self.claim.modality == Modality::Asserted && is_sure { Severity::Error } else { Severity::Warning }
     }
 
-    /// Returns the facts that the verdict rests on, for people: `175B (1750亿)`, several joined by "or".
+    /// Returns the facts that the verdict rests on, for people: `175B (1750亿)`, the nearest two where there are more.
     pub(crate) fn known_values(&self) -> String {
         let mut values: Vec<&str> = self.judgement.evidence.iter().filter_map(|item| item.value.as_deref()).collect();
-        values.dedup();
+        let mut seen = Vec::new();
+        values.retain(|value| {
+            !seen.contains(value) && {
+                seen.push(*value);
+                true
+            }
+        });
         match values.as_slice() {
             [] => "no value".to_owned(),
-            [many @ .., last] if 4 < many.len() => format!("{}, … or {last}", many[..3].join(", ")),
-            _ => values.join(" or "),
+            [one] => (*one).to_owned(),
+            [one, other] => format!("{one} or {other}"),
+            [one, other, rest @ ..] => format!("{one}, {other} or one of {} more", rest.len()),
         }
+    }
+
+    /// Returns the fact that is nearest to the claim, for people.
+    pub(crate) fn nearest_value(&self) -> &str {
+        self.judgement.evidence.iter().find_map(|item| item.value.as_deref()).unwrap_or("another value")
     }
 
     /// Returns the source of the weightiest fact, for people: `Epoch AI all models (2025-03-01)`.

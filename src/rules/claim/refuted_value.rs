@@ -40,12 +40,13 @@ declare_rule! {
 
 fn refuted_amount(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
     let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
+    let nearest = judged.nearest_value();
     let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
     judged
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
         .with_label(format!("the table has {known}"))
         .with_help(format!(
-            "write {known}, name the model that has {written}, or say whose figure it is ({})",
+            "write {nearest}, name what has {written}, or say whose figure it is ({})",
             judged.source()
         ))
 }

@@ -6,7 +6,7 @@ use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
 use crate::rules::claim::claim_record;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
-use crate::verify::power_of_ten;
+use crate::verify::{Verdict, power_of_ten};
 
 declare_rule! {
     /// Reports two different values for one and the same thing in a document.
@@ -21,14 +21,14 @@ declare_rule! {
     ///
     /// ## Examples
     /// ````md,flagged
-    /// GPT-3拥有1750亿参数。文末再说一次：GPT-3的参数量是1570亿。
+    /// GPT-4o拥有2000亿参数。文末再说一次：GPT-4o的参数量是2200亿。
     ///
-    /// GPT-3 has 175 billion parameters. To sum up, GPT-3 has 157 billion parameters.
+    /// Grok-1 has 314 billion parameters. To sum up, Grok-1 has 341 billion parameters.
     /// ````
     /// ````md
-    /// GPT-3拥有1750亿参数，约1800亿。
+    /// GPT-4o拥有2000亿参数。据说GPT-4o的参数量是2200亿。
     ///
-    /// GPT-3 has 175 billion parameters. GPT-3 has about 180 billion parameters.
+    /// Grok-1 has 314 billion parameters. Grok-1 has about 310 billion parameters.
     /// ````
     pub(crate) struct ConflictingValues {
         id: "consistency/conflicting-values",
@@ -71,11 +71,13 @@ impl Rule for ConflictingValues {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let mut first_claims: FxHashMap<(EntityIndex, AttributeIndex), (&Claim, Amount)> = FxHashMap::default();
-        for claim in &context.analysis.claims {
+        let mut first_claims: FxHashMap<(EntityIndex, AttributeIndex), (&Claim, Amount, bool)> = FxHashMap::default();
+        for (claim, judgement) in context.analysis.claims.iter().zip(context.judgements) {
             let Subject::Known { entity, .. } = claim.subject else { continue };
-            // A family's name stands for each of its variants: different sizes are no conflict.
-            if claim.modality != Modality::Asserted || !context.tables.variants(entity).is_empty() {
+            // A family's name stands for each of its variants: sizes that some variant has are no conflict.
+            let is_refuted = matches!(judgement.verdict, Verdict::Refuted | Verdict::ScaleSlip { .. });
+            let is_family = !context.tables.variants(entity).is_empty();
+            if claim.modality != Modality::Asserted || is_family && !is_refuted {
                 continue;
             }
             let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, .. } = claim.value
@@ -85,9 +87,12 @@ impl Rule for ConflictingValues {
             let [attribute] = claim.attributes[..] else { continue };
             match first_claims.get(&(entity, attribute)) {
                 None => {
-                    first_claims.insert((entity, attribute), (claim, amount));
+                    first_claims.insert((entity, attribute), (claim, amount, is_refuted));
                 }
-                Some((first, known)) if !agree(*known, amount) => {
+                // Where the tables refute both, each is reported there.
+                Some((first, known, is_first_refuted))
+                    if !agree(*known, amount) && !(*is_first_refuted && is_refuted) =>
+                {
                     diagnostics.push(conflicting_values(context, first, claim, entity, attribute));
                 }
                 Some(_) => {}

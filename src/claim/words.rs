@@ -1,0 +1,133 @@
+//! The words that stand around claims, from `lints/claims/*.yaml`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::data::{Node, yaml};
+use crate::embedded;
+use crate::text::range;
+
+/// The words of all languages together.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// Words of letters that may stand between a subject and its value, in lower case.
+    light_words: FxHashSet<String>,
+    /// Words of scripts without spaces that may, the longest first.
+    light_stems: Vec<String>,
+    conjunctions: FxHashSet<String>,
+    attributive: FxHashSet<String>,
+    measures: FxHashSet<String>,
+    pub(crate) after_value: Vec<String>,
+    pub(crate) counted: Vec<String>,
+    pub(crate) after_name: Vec<String>,
+    pub(crate) after_name_not: Vec<String>,
+    pub(crate) extensions: Vec<String>,
+    pub(crate) prefixes: Vec<String>,
+    pub(crate) not_extensions: Vec<String>,
+    pub(crate) rough_before: Vec<String>,
+    pub(crate) rough_after: Vec<String>,
+    pub(crate) back_references: Vec<String>,
+}
+
+/// Returns the words, read on first use.
+pub(crate) fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
+    &WORDS
+}
+
+impl Words {
+    fn embedded() -> Self {
+        let mut words = Self::default();
+        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
+            let tree = yaml::parse(text, range(0, text.len()));
+            if let Some(root) = &tree.root {
+                words.read(root);
+            }
+        }
+        words.light_stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
+        words
+    }
+
+    fn read(&mut self, root: &Node) {
+        for word in texts(root, "light") {
+            if word.is_ascii() {
+                self.light_words.insert(word.to_ascii_lowercase());
+            } else {
+                self.light_stems.push(word);
+            }
+        }
+        self.conjunctions.extend(texts(root, "conjunctions"));
+        self.attributive.extend(texts(root, "attributive"));
+        self.measures.extend(texts(root, "measures"));
+        for (key, list) in [
+            ("after_value", &mut self.after_value),
+            ("counted", &mut self.counted),
+            ("after_name", &mut self.after_name),
+            ("after_name_not", &mut self.after_name_not),
+            ("extensions", &mut self.extensions),
+            ("prefixes", &mut self.prefixes),
+            ("not_extensions", &mut self.not_extensions),
+            ("rough_before", &mut self.rough_before),
+            ("rough_after", &mut self.rough_after),
+            ("back_references", &mut self.back_references),
+        ] {
+            list.extend(texts(root, key));
+        }
+    }
+
+    /// Returns the length of the light word that `text` starts with; words of letters count whole.
+    pub(crate) fn light_prefix(&self, text: &str) -> Option<usize> {
+        if text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            let length = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
+            let word = &text[..length];
+            return (word.len() < 24 && self.light_words.contains(&word.to_ascii_lowercase())).then_some(length);
+        }
+        self.light_stems.iter().find(|stem| text.starts_with(stem.as_str())).map(String::len)
+    }
+
+    /// Returns whether the text between two names or values makes a list of them.
+    pub(crate) fn is_conjunction(&self, gap: &str) -> bool {
+        self.conjunctions.contains(plain(gap))
+    }
+
+    /// Returns whether the text between a value and a name makes the value the name's attribute: `38亿参数的Phi-3`.
+    pub(crate) fn is_attributive(&self, gap: &str) -> bool {
+        let gap = plain(gap).trim_matches(['“', '《', '"']);
+        gap.is_empty() || self.attributive.contains(gap)
+    }
+
+    /// Returns whether the text between a number and a noun leaves the number the noun's: a measure word, a hyphen.
+    pub(crate) fn is_measure(&self, gap: &str) -> bool {
+        let gap = plain(gap)
+            .trim_matches(|character: char| character.is_whitespace() || matches!(character, '-' | '–' | '~'));
+        gap.is_empty() || self.measures.contains(gap)
+    }
+}
+
+/// Returns a gap without the white space and marks of emphasis around it.
+fn plain(gap: &str) -> &str {
+    gap.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_'))
+}
+
+fn texts(root: &Node, key: &str) -> impl Iterator<Item = String> {
+    let items = root.get(key).map_or(&[][..], Node::items);
+    items.iter().filter_map(|item| item.as_scalar().map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_are_read_whole() {
+        for (path, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
+            let tree = yaml::parse(text, range(0, text.len()));
+            assert!(tree.problems.is_empty(), "{path}: {:?}", tree.problems);
+        }
+        assert!(words().light_prefix("拥有1").is_some());
+        assert!(words().light_prefix("Has 1").is_some());
+        assert!(words().light_prefix("beats").is_none());
+        assert!(words().is_conjunction(" and "));
+    }
+}

@@ -1,0 +1,215 @@
+//! Finds where names and phrases may begin, at the cost of a few operations a word.
+//!
+//! An automaton over the same heads ran at 140 to 250 MB/s on real posts: it read every letter of every word and stopped
+//! inside many of them (`option`, `philosophy`). A name begins where a word begins; its first bytes there, looked up in
+//! a bit set that fits a processor's nearest cache, turn nearly all places down.
+
+use rustc_hash::FxHashMap;
+
+/// How many bytes of a head may be looked up.
+const KEY_LENGTHS: [usize; 5] = [6, 4, 3, 2, 1];
+
+/// Which bytes are letters or digits of ASCII.
+const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// The first parts of names and phrases, found by their first bytes.
+#[derive(Debug)]
+pub(super) struct Heads {
+    heads: Vec<Head>,
+    // For each first byte, the places in `KEY_LENGTHS` that heads with it are looked up by, as bits.
+    lengths: Box<[u8; 256]>,
+    // One bit for the hash of each key that some head has.
+    filter: Box<[u64; 1024]>,
+    // The heads of each key, the longest first.
+    by_key: FxHashMap<u64, Vec<u32>>,
+}
+
+/// The first part of some names, or a phrase.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// Folded, in lower case; not empty.
+    pub(super) text: String,
+    /// What stands at its end in the trie.
+    pub(super) node: usize,
+}
+
+impl Heads {
+    /// Indexes heads; each text stands once.
+    pub(super) fn new(heads: Vec<Head>) -> Self {
+        let mut filter = Box::new([0_u64; 1024]);
+        let mut by_key: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let mut lengths = Box::new([0; 256]);
+        for (index, head) in (0..).zip(&heads) {
+            let bytes = head.text.as_bytes();
+            let Some(class) = key_class(bytes) else { continue };
+            let key = first_bytes(bytes, 0) & mask(KEY_LENGTHS[class]);
+            let (word, bit) = place(key);
+            filter[word] |= bit;
+            by_key.entry(key).or_default().push(index);
+            lengths[usize::from(bytes[0])] |= 1 << class;
+        }
+        for same in by_key.values_mut() {
+            same.sort_by_key(|index| std::cmp::Reverse(heads[*index as usize].text.len()));
+        }
+        Self { heads, lengths, filter, by_key }
+    }
+
+    /// Calls `accept` with each head that stands at a place where a name may begin, in order of place and the longest
+    /// first, until it returns where reading goes on: behind what it found there.
+    pub(super) fn scan(&self, text: &str, mut accept: impl FnMut(usize, &Head) -> Option<usize>) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let first = bytes[at];
+            let mut classes = self.lengths[usize::from(first)];
+            if classes == 0 && !IS_WORD[usize::from(first)] && first.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let start = first_bytes(bytes, at);
+            let mut found = None;
+            while classes != 0 && found.is_none() {
+                let key = start & mask(KEY_LENGTHS[classes.trailing_zeros() as usize]);
+                let (word, bit) = place(key);
+                if self.filter[word] & bit != 0 {
+                    found = self.accept_at(bytes, at, key, &mut accept);
+                }
+                classes &= classes - 1;
+            }
+            at = found.unwrap_or_else(|| next_start(bytes, at, start));
+        }
+    }
+
+    #[inline(never)]
+    fn accept_at(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        key: u64,
+        accept: &mut impl FnMut(usize, &Head) -> Option<usize>,
+    ) -> Option<usize> {
+        let same = self.by_key.get(&key)?;
+        same.iter()
+            .map(|index| &self.heads[*index as usize])
+            .filter(|head| bytes[at..].starts_with(head.text.as_bytes()))
+            .find_map(|head| accept(at, head))
+    }
+}
+
+/// Returns the first eight bytes at `at`, the first of them lowest; zeros behind the end.
+fn first_bytes(bytes: &[u8], at: usize) -> u64 {
+    if let Some(eight) = bytes.get(at..at + 8) {
+        return u64::from_le_bytes(eight.try_into().expect("eight bytes were asked for"));
+    }
+    let mut eight = [0; 8];
+    let rest = &bytes[at..];
+    eight[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(eight)
+}
+
+/// Returns the mask of the first `length` bytes.
+const fn mask(length: usize) -> u64 {
+    u64::MAX >> (64 - 8 * length)
+}
+
+/// Returns the word and the bit of the filter that a key falls on, by Fibonacci hashing.
+fn place(key: u64) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// Returns by how many of its bytes a head is looked up, as a place in [`KEY_LENGTHS`]; `None` where it has none.
+///
+/// Four letters of Latin tell as much as two Chinese characters, which are six bytes.
+fn key_class(head: &[u8]) -> Option<usize> {
+    let lengths: &[usize] = if head.first()?.is_ascii() { &[4, 2, 1] } else { &[6, 3, 2] };
+    let length = lengths.iter().find(|length| **length <= head.len())?;
+    KEY_LENGTHS.iter().position(|known| known == length)
+}
+
+/// Returns the next place behind `at` where a name may begin: the next character, but not inside an ASCII word.
+///
+/// `start` is the first eight bytes at `at`, in lower case.
+fn next_start(bytes: &[u8], at: usize, start: u64) -> usize {
+    match bytes[at] {
+        0xF0.. => at + 4,
+        0xE0.. => at + 3,
+        0xC0.. => at + 2,
+        _ => {
+            let mut length = word_length(start);
+            let mut end = at + length;
+            while length == 8 {
+                length = word_length(first_bytes(bytes, end));
+                end += length;
+            }
+            end.max(at + 1)
+        }
+    }
+}
+
+/// Returns how many of eight bytes, from the lowest on, are digits or lower-case letters of ASCII.
+///
+/// Works on all eight at once: in each byte of a sum the highest bit says whether the byte reached a bound.
+fn word_length(eight: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    let low = eight & !HIGH;
+    let reaches = |bound: u8| low + ONES * u64::from(0x80 - bound);
+    let is_digit = reaches(b'0') & !reaches(b'9' + 1);
+    let is_letter = reaches(b'a') & !reaches(b'z' + 1);
+    let is_other = !((is_digit | is_letter) & !eight) & HIGH;
+    (is_other.trailing_zeros() / 8) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(heads: &[&str], text: &str) -> Vec<String> {
+        let heads = heads.iter().map(|text| Head { text: (*text).to_owned(), node: 0 }).collect();
+        let mut found = Vec::new();
+        Heads::new(heads).scan(text, |at, head| {
+            found.push(format!("{at}:{}", head.text));
+            None
+        });
+        found
+    }
+
+    #[test]
+    fn heads_stand_at_the_start_of_words_and_of_chinese_characters() {
+        assert_eq!(
+            found(&["phi", "参数", "盘古α"], "phi morphism 参数phi 盘古α"),
+            ["0:phi", "13:参数", "19:phi", "23:盘古α"]
+        );
+    }
+
+    #[test]
+    fn words_are_measured_eight_bytes_at_a_time() {
+        for (text, length) in [("", 0), ("a b", 1), ("az09{", 4), ("`a", 0), ("/0:", 0), ("abcdefgh", 8), ("ab中", 2)]
+        {
+            assert_eq!(word_length(first_bytes(text.as_bytes(), 0)), length, "{text}");
+        }
+        assert_eq!(found(&["tail"], "abcdefghijklmnopqtail tail"), ["22:tail"]);
+    }
+
+    #[test]
+    fn the_longest_head_at_a_place_comes_first() {
+        assert_eq!(
+            found(&["参数", "参数量", "param", "parameters"], "parameters 参数量"),
+            ["0:parameters", "0:param", "11:参数量", "11:参数"]
+        );
+    }
+
+    #[test]
+    fn a_head_of_one_letter_is_found() {
+        assert_eq!(found(&["r"], "r is r, R&D, r"), ["0:r", "5:r", "13:r"]);
+    }
+}
