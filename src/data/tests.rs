@@ -113,11 +113,19 @@ fn json_is_strict_and_its_problems_stand_on_their_cause() {
 }
 
 #[test]
-fn what_stands_before_an_error_is_kept() {
-    let tree = parse_file(&SourceFile::new("a.yaml", "title: 好\ndate: 2024-05-09\nbad: [a] b\nrest: 1\n"));
-    let root = tree.root.expect("two keys were read");
-    let keys: Vec<&str> = root.entries().iter().map(|entry| entry.key.as_str()).collect();
-    assert_eq!(keys, ["title", "date"]);
+fn keys_above_and_below_an_error_are_kept() {
+    for (text, expected) in [
+        ("title: 好\ndate: 2024-05-09\nbad: [a] b\nrest: 1\n", "title,date,rest"),
+        ("title: 好: 坏\ndate: 2024-05-09\n", "date"),
+        ("title: \"好\ndate: 2024-05-09\ntags: [a\nauthor: x\n", "date,author"),
+        ("title:好\ndate: 2024-05-09\n", "date"),
+        ("- a\nb: c\nd: e\n", ""),
+    ] {
+        let tree = parse_file(&SourceFile::new("a.yaml", text));
+        assert_eq!(tree.problems.len(), 1, "{text}");
+        let keys: Vec<&str> = tree.root.iter().flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+        assert_eq!(keys.join(","), expected, "{text}");
+    }
 }
 
 #[test]
@@ -194,6 +202,7 @@ fn hostile_texts_end_in_a_limit_soon() {
         ("a.yaml", "[".repeat(100_000)),
         ("a.yaml", "- ".repeat(100_000)),
         ("a.yaml", "x\n".repeat(1_000_000)),
+        ("a.yaml", "x: y: z\n".repeat(100_000)),
         ("a.yaml", (0..120_000).fold(String::new(), |text, key| text + &format!("k{key}:\n"))),
         ("a.json", "[".repeat(100_000)),
         ("a.json", format!("{}{}", "[".repeat(100), "]".repeat(100))),

@@ -66,7 +66,7 @@ pub(crate) fn read_node(node: &Node) -> DateReading {
 
 /// Reads a text as a date: the day of `2024-05-09T10:00:00+08:00`, `2024/5/9 10:00`, `2024年5月9日`, `May 9, 2024`,
 /// `9 May 2024`, `Thu, 09 May 2024 10:00:00 GMT`. What follows the day is not read.
-pub(crate) fn read_date(text: &str) -> DateReading {
+fn read_date(text: &str) -> DateReading {
     let text = text.trim();
     if text.starts_with(|first: char| first.is_ascii_digit()) {
         let numeric = read_year_first(text);

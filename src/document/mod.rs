@@ -12,7 +12,7 @@ mod prose;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use date::{DATE_KEYS, DateReading, file_name_date, front_matter_date, read_date, read_node};
+pub(crate) use date::{DATE_KEYS, DateReading, file_name_date, front_matter_date, read_node};
 pub use prose::{Prose, ProseBuilder};
 
 use crate::data::{Node, Problem, Value};

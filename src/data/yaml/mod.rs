@@ -9,6 +9,7 @@ use super::mapping::MappingBuilder;
 use super::{Entry, MAXIMUM_DEPTH, Node, Problem, ProblemKind, ScalarStyle, Source, Tree, Value};
 use crate::text::{TextRange, TextSize};
 
+mod recovery;
 mod scalar;
 mod syntax_error;
 
@@ -27,6 +28,16 @@ pub fn parse(text: &str, range: TextRange) -> Tree {
         Ok(source) => source,
         Err(problem) => return Tree { root: None, problems: vec![problem] },
     };
+    let (mut tree, failed_at) = read(source);
+    if let Some(failed_at) = failed_at {
+        recovery::read_on(source, &mut tree, failed_at);
+    }
+    tree
+}
+
+/// Reads up to the end or the first syntax error; returns where on the line of its cause it is, as an offset of the
+/// source.
+fn read(source: Source<'_>) -> (Tree, Option<usize>) {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -34,11 +45,12 @@ pub fn parse(text: &str, range: TextRange) -> Tree {
         block_nesting_limit: MAXIMUM_DEPTH,
     };
     let mut reader = Reader::new(source);
+    let mut failed_at = None;
     for event in Parser::new_from_str_with_options(source.text, options) {
         let step = match event {
             Ok((event, span)) => reader.take(event, span),
             Err(error) => {
-                reader.fail(&error);
+                failed_at = Some(reader.fail(&error));
                 break;
             }
         };
@@ -46,7 +58,7 @@ pub fn parse(text: &str, range: TextRange) -> Tree {
             break;
         }
     }
-    reader.finish()
+    (reader.finish(), failed_at)
 }
 
 /// Whether to go on reading events.
@@ -341,7 +353,8 @@ impl<'a> Reader<'a> {
         self.problem(&(start..end), "a second document starts here; only the first is read".to_owned(), Some(help));
     }
 
-    fn fail(&mut self, error: &granit_parser::ScanError) {
+    /// Reports a syntax error; returns the offset of its cause.
+    fn fail(&mut self, error: &granit_parser::ScanError) -> usize {
         // A pair in a list, `[a: b]`, is a mapping without a bracket of its own.
         let has_bracket = |frame: &&Frame| frame.is_flow && self.source.text[frame.start..].starts_with(['[', '{']);
         let open_bracket = self.stack.iter().rev().find(has_bracket).map(|frame| frame.start);
@@ -354,6 +367,7 @@ impl<'a> Reader<'a> {
             open_bracket,
         };
         let problem = failure.problem();
+        let cause = usize::from(problem.range.start() - self.source.start);
         // What follows an alias that is none is part of the same mistake.
         let line_start = self.source.range(self.source.line_start(failure.offset), failure.offset).start();
         let is_known = self
@@ -365,6 +379,7 @@ impl<'a> Reader<'a> {
         }
         // A value that ends on the line of the error is not the one that was meant.
         self.drop_last_value(line_start);
+        cause
     }
 
     /// Forgets the value read last, where it ends after `line_start`.
@@ -393,14 +408,18 @@ impl<'a> Reader<'a> {
         Step::Stop
     }
 
-    /// Closes what is open, so that what was read before an error is kept.
+    /// Closes what is open, so that what was read before an error is kept; a bracket that is still open holds who knows
+    /// what, and is dropped.
     fn finish(mut self) -> Tree {
-        while !self.stack.is_empty() {
-            if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.stack.last_mut() {
+        while let Some(frame) = self.stack.last_mut() {
+            if let Content::Map { key, .. } = &mut frame.content {
                 *key = Key::None;
             }
-            let end = self.last_scalar.end;
-            self.close(end);
+            if frame.is_flow {
+                self.stack.pop();
+            } else {
+                self.close(self.last_scalar.end);
+            }
         }
         let root = self.root.filter(|root| !(root.value == Value::Null && root.range.is_empty()));
         self.problems.sort_by_key(|problem| problem.range.start());
