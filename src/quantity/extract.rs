@@ -17,6 +17,7 @@ pub fn extract_tokens(tokens: &Tokens<'_>, dates: &[TemporalExpression]) -> Vec<
         date_index: 0,
         found: Vec::new(),
         floor: 0,
+        group: Vec::new(),
     };
     let mut index = 0;
     while index < tokens.items.len() {
@@ -42,6 +43,8 @@ pub(super) struct Reader<'t> {
     date_index: usize,
     found: Vec<Quantity>,
     floor: usize,
+    // Kept between groups for its room.
+    group: Vec<Reading>,
 }
 
 impl Reader<'_> {
@@ -49,11 +52,13 @@ impl Reader<'_> {
     fn read(&mut self, index: usize) -> usize {
         let item = self.tokens.items[index];
         let Some(reading) = self.reading(item, index) else { return index + 1 };
-        let mut group = vec![reading];
+        let mut group = std::mem::take(&mut self.group);
+        group.push(reading);
         let next = join(self, index, &mut group);
-        for reading in group {
+        for reading in group.drain(..) {
             self.push(&reading);
         }
+        self.group = group;
         next
     }
 
@@ -109,16 +114,10 @@ impl Reader<'_> {
 
     /// Returns the byte up to which a unit may reach: the next name, or the end of the cell or paragraph.
     fn limit(&self, end: usize, index: usize) -> usize {
-        let text = self.tokens.text();
-        let next = self.tokens.items.get(index + 1).map_or(text.len(), |item| item.start.max(end));
         let names = self.tokens.names();
         let name_index = names.partition_point(|(start, _)| (*start as usize) < end);
-        let name = names.get(name_index).map_or(text.len(), |(start, _)| *start as usize);
-        let stop = text.floor_char_boundary((end + 48).min(text.len()));
-        // A unit that is also a number word (两) may be the next item.
-        let next = if next == end { text.len() } else { next };
-        let limit = next.min(name).min(stop).max(end);
-        memchr::memchr(b'\n', &text.as_bytes()[end..limit]).map_or(limit, |newline| end + newline)
+        let name = names.get(name_index).map_or(usize::MAX, |(start, _)| *start as usize);
+        unit_limit(self.tokens, end, index).min(name.max(end))
     }
 
     fn read_ordinal(&self, measured: &mut Measured, lower: &str) {
@@ -284,6 +283,22 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the byte up to which a unit after byte `end` may reach: the next number, or the end of the line.
+pub(super) fn unit_limit(tokens: &Tokens<'_>, end: usize, index: usize) -> usize {
+    let text = tokens.text();
+    let next = tokens.items[index + 1..].iter().take(3).find_map(|item| match item.kind {
+        // A unit may be a number word itself (两, 百 in 百分点).
+        ItemKind::Number(numeral) => {
+            let is_word = matches!(numeral.form, Form::ChineseDigit) || numeral.end - numeral.start == 3;
+            (!is_word).then_some(item.start)
+        }
+        ItemKind::Word(_) => None,
+    });
+    let stop = text.floor_char_boundary((end + 48).min(text.len()));
+    let limit = next.unwrap_or(stop).min(stop).max(end);
+    memchr::memchr(b'\n', &text.as_bytes()[end..limit]).map_or(limit, |newline| end + newline)
+}
+
 /// Returns whether 多 can follow a number: one that ends in a zero or a scale.
 fn follows_round(numeral: &Numeral) -> bool {
     1 <= numeral.scale
@@ -320,6 +335,7 @@ fn multiple(item: Item, times: u8) -> Reading {
         unit: None,
         value: numeral.value,
         scale: 0,
+        coin: None,
         is_time: false,
     };
     Reading { measured, numeral, operator: Operator::Equal, operator_range: None, value: QuantityValue::Exact(amount) }
