@@ -49,6 +49,8 @@ pub(crate) enum Word {
     Season(Season),
     /// A holiday with a fixed date.
     Holiday { month: u8, day: u8 },
+    /// next, the last: a place from the one at hand, or from the end.
+    RelativeOrdinal { is_end: bool, offset: i8 },
     /// A cue for claims.
     Cue(CueKind),
 }
@@ -135,11 +137,22 @@ pub(crate) struct WordMap<T> {
     longest: usize,
     // Bit `n` is set where some word has `n` bytes.
     lengths: u64,
+    // Filters of the first and the last characters of the words: most look-ups end there.
+    first: [u64; FILTER],
+    last: [u64; FILTER],
+}
+
+const FILTER: usize = 32;
+
+/// Returns the word and the bit of a filter that a character has.
+fn filter_bit(character: char) -> (usize, u64) {
+    let hash = u32::from(character).wrapping_mul(0x9E37_79B1) >> 21;
+    (hash as usize / 64, 1 << (hash % 64))
 }
 
 impl<T> Default for WordMap<T> {
     fn default() -> Self {
-        Self { map: FxHashMap::default(), longest: 0, lengths: 0 }
+        Self { map: FxHashMap::default(), longest: 0, lengths: 0, first: [0; FILTER], last: [0; FILTER] }
     }
 }
 
@@ -151,7 +164,17 @@ impl<T> WordMap<T> {
         let length = word.len().min(63);
         self.longest = self.longest.max(length);
         self.lengths |= 1 << length;
+        if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+            let (index, bit) = filter_bit(first);
+            self.first[index] |= bit;
+            let (index, bit) = filter_bit(last);
+            self.last[index] |= bit;
+        }
         self.map.entry(word).or_default()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &T)> {
+        self.map.iter().map(|(word, value)| (*word, value))
     }
 
     pub(crate) fn get(&self, word: &str) -> Option<&T> {
@@ -160,6 +183,10 @@ impl<T> WordMap<T> {
 
     /// Returns the longest word that `text` starts with and that ends at a word boundary, with its length.
     pub(crate) fn at_start(&self, text: &str) -> Option<(usize, &T)> {
+        let (index, bit) = filter_bit(text.chars().next()?);
+        if self.first[index] & bit == 0 {
+            return None;
+        }
         let mut length = self.longest.min(text.len());
         while 0 < length {
             if self.lengths & (1 << length) != 0
@@ -176,6 +203,10 @@ impl<T> WordMap<T> {
 
     /// Returns the longest word that `text` ends with and that starts at a word boundary, with its length.
     pub(crate) fn at_end(&self, text: &str) -> Option<(usize, &T)> {
+        let (index, bit) = filter_bit(text.chars().next_back()?);
+        if self.last[index] & bit == 0 {
+            return None;
+        }
         let mut length = self.longest.min(text.len());
         while 0 < length {
             let start = text.len() - length;
@@ -202,10 +233,12 @@ pub(crate) fn ends_word(bytes: &[u8], at: usize) -> bool {
 /// All words that are known.
 pub(crate) struct Lexicon {
     pub(crate) words: Matcher,
+    long_names: OnceLock<Vec<(&'static str, Unit)>>,
     pub(crate) units: WordMap<Unit>,
     pub(crate) signs: WordMap<Option<&'static Currency>>,
     pub(crate) before: WordMap<Operator>,
     pub(crate) after: WordMap<Operator>,
+    pub(crate) exact: WordMap<()>,
     pub(crate) measure_words: WordMap<()>,
     pub(crate) labels: WordMap<()>,
     pub(crate) before_counts: WordMap<()>,
@@ -223,6 +256,18 @@ impl Lexicon {
         LEXICON.get_or_init(|| Self::build(Source::embedded()))
     }
 
+    /// Returns the names of currencies and temperature scales that are long enough to mean nothing else.
+    pub(crate) fn long_names(&self) -> &[(&'static str, Unit)] {
+        self.long_names.get_or_init(|| {
+            let is_name = |word: &str, unit: &Unit| {
+                let is_scale = unit.special.is_some_and(|special| special.group == "temperature" && special.name != "Degree");
+                let is_currency = unit.currency.is_some_and(|(_, power)| power == 0) && unit.dimension.is_none();
+                6 <= word.len() && (is_scale || is_currency)
+            };
+            self.units.iter().filter(|(word, unit)| is_name(word, unit)).map(|(word, unit)| (word, *unit)).collect()
+        })
+    }
+
     fn build(source: Source) -> Self {
         let Source {
             words,
@@ -230,6 +275,7 @@ impl Lexicon {
             signs,
             before,
             after,
+            exact,
             measure_words,
             labels,
             before_counts,
@@ -240,10 +286,12 @@ impl Lexicon {
         } = source;
         Self {
             words: Matcher::new(words),
+            long_names: OnceLock::new(),
             units,
             signs,
             before,
             after,
+            exact,
             measure_words,
             labels,
             before_counts,

@@ -15,6 +15,7 @@ pub(crate) struct Source {
     pub(crate) signs: WordMap<Option<&'static Currency>>,
     pub(crate) before: WordMap<Operator>,
     pub(crate) after: WordMap<Operator>,
+    pub(crate) exact: WordMap<()>,
     pub(crate) measure_words: WordMap<()>,
     pub(crate) labels: WordMap<()>,
     pub(crate) before_counts: WordMap<()>,
@@ -76,9 +77,20 @@ impl Source {
         if let Some(operators) = root.get("operators") {
             read_operators(operators.get("before"), &mut self.before);
             read_operators(operators.get("after"), &mut self.after);
+            let before = operators.get("before");
+            for word in texts(before.and_then(|before| before.get("exact"))) {
+                self.exact.entry(keep(word));
+            }
         }
         self.read_units(root.get("units"));
         self.read_currencies(root.get("currencies"));
+        for (text, place) in pairs::<String>(root.get("relative_ordinals")) {
+            if let Some((anchor, offset)) = place.find(['+', '-']).map(|at| place.split_at(at))
+                && let Ok(offset) = offset.parse()
+            {
+                self.push(text, Word::RelativeOrdinal { is_end: anchor == "end", offset });
+            }
+        }
         let cues = root.get("cues");
         for (name, kind) in CUES {
             self.push_list(cues.and_then(|cues| cues.get(name)), Word::Cue(kind));
@@ -209,6 +221,7 @@ impl Source {
                 | Word::Season(_)
                 | Word::Holiday { .. }
                 | Word::Cue(_)
+                | Word::RelativeOrdinal { .. }
                 | Word::Multiple(_)
         );
         if is_number {
@@ -225,7 +238,7 @@ fn read_operators(operators: Option<&Node>, map: &mut WordMap<Operator>) {
             "at_least" => Operator::AtLeast,
             "less" => Operator::Less,
             "at_most" => Operator::AtMost,
-            "none" => Operator::Equal,
+            "none" | "exact" => Operator::Equal,
             _ => Operator::About,
         };
         for text in texts(Some(&entry.value)) {

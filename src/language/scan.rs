@@ -1,7 +1,5 @@
 //! One pass over a text for every word that numbers, dates and claims are read from.
 
-use memchr::memchr;
-
 use crate::text::{Folded, TextRange, TextSize, range};
 
 use super::lexicon::{Lexicon, Word, ends_word};
@@ -86,17 +84,25 @@ impl Tokens<'_> {
 
 /// Makes a space of each line break that stands alone: only a blank line parts two expressions.
 fn join_lines(text: String) -> String {
-    let mut bytes = text.into_bytes();
-    let mut from = 0;
-    while let Some(offset) = memchr(b'\n', &bytes[from..]) {
-        let at = from + offset;
+    let bytes = text.as_bytes();
+    let mut joined: Option<String> = None;
+    let mut copied = 0;
+    for at in memchr::memchr_iter(b'\n', bytes) {
         let is_alone = bytes.get(at + 1) != Some(&b'\n') && (at == 0 || bytes[at - 1] != b'\n');
         if is_alone {
-            bytes[at] = b' ';
+            let joined = joined.get_or_insert_with(|| String::with_capacity(text.len()));
+            joined.push_str(&text[copied..at]);
+            joined.push(' ');
+            copied = at + 1;
         }
-        from = at + 1;
     }
-    String::from_utf8(bytes).unwrap_or_default()
+    match joined {
+        None => text,
+        Some(mut joined) => {
+            joined.push_str(&text[copied..]);
+            joined
+        }
+    }
 }
 
 /// Maps the ranges of names into the folded text.
@@ -269,7 +275,7 @@ impl<'t> Scanner<'t> {
                     return;
                 }
                 Word::Ordinal(value) => {
-                    if self.lower[start..end].starts_with("quarter") && !self.lower[end..].starts_with(" million") {
+                    if self.lower[start..end].starts_with("quarter") && !self.lower[end..].starts_with(" million") && !self.lower[end..].starts_with(" billion") {
                         self.items.push(Item { start, end, kind: ItemKind::Word(Word::Ordinal(value)) });
                         return;
                     }
@@ -277,6 +283,12 @@ impl<'t> Scanner<'t> {
                         && let Some(numeral) = read_english(self.lexicon, self.lower, start, place.floor, place.limit)
                     {
                         self.push_number(numeral);
+                    }
+                    return;
+                }
+                Word::Fraction(above, below) => {
+                    if self.place(start).is_some() {
+                        self.push_number(Numeral::fraction(start, end, above, below));
                     }
                     return;
                 }

@@ -10,7 +10,15 @@ use super::{Quantity, QuantityKind, QuantityValue};
 
 /// Returns the quantities of a scanned text in order, not overlapping each other or `dates`.
 pub fn extract_tokens(tokens: &Tokens<'_>, dates: &[TemporalExpression]) -> Vec<Quantity> {
-    let mut reader = Reader { lexicon: Lexicon::shared(), tokens, dates, date_index: 0, found: Vec::new(), floor: 0 };
+    let mut reader = Reader {
+        lexicon: Lexicon::shared(),
+        tokens,
+        dates,
+        date_index: 0,
+        found: Vec::new(),
+        floor: 0,
+        group: Vec::new(),
+    };
     let mut index = 0;
     while index < tokens.items.len() {
         index = reader.read(index);
@@ -35,6 +43,8 @@ pub(super) struct Reader<'t> {
     date_index: usize,
     found: Vec<Quantity>,
     floor: usize,
+    // Kept between groups for its room.
+    group: Vec<Reading>,
 }
 
 impl Reader<'_> {
@@ -42,11 +52,13 @@ impl Reader<'_> {
     fn read(&mut self, index: usize) -> usize {
         let item = self.tokens.items[index];
         let Some(reading) = self.reading(item, index) else { return index + 1 };
-        let mut group = vec![reading];
+        let mut group = std::mem::take(&mut self.group);
+        group.push(reading);
         let next = join(self, index, &mut group);
-        for reading in group {
+        for reading in group.drain(..) {
             self.push(&reading);
         }
+        self.group = group;
         next
     }
 
@@ -102,16 +114,10 @@ impl Reader<'_> {
 
     /// Returns the byte up to which a unit may reach: the next name, or the end of the cell or paragraph.
     fn limit(&self, end: usize, index: usize) -> usize {
-        let text = self.tokens.text();
-        let next = self.tokens.items.get(index + 1).map_or(text.len(), |item| item.start.max(end));
         let names = self.tokens.names();
         let name_index = names.partition_point(|(start, _)| (*start as usize) < end);
-        let name = names.get(name_index).map_or(text.len(), |(start, _)| *start as usize);
-        let stop = text.floor_char_boundary((end + 48).min(text.len()));
-        // A unit that is also a number word (两) may be the next item.
-        let next = if next == end { text.len() } else { next };
-        let limit = next.min(name).min(stop).max(end);
-        memchr::memchr(b'\n', &text.as_bytes()[end..limit]).map_or(limit, |newline| end + newline)
+        let name = names.get(name_index).map_or(usize::MAX, |(start, _)| *start as usize);
+        unit_limit(self.tokens, end, index).min(name.max(end))
     }
 
     fn read_ordinal(&self, measured: &mut Measured, lower: &str) {
@@ -130,13 +136,7 @@ impl Reader<'_> {
     }
 
     /// Returns the operator that the words around a number make, and its place.
-    fn operator(
-        &self,
-        measured: &Measured,
-        numeral: &Numeral,
-        lower: &str,
-        limit: usize,
-    ) -> (Operator, Option<(usize, usize)>) {
+    fn operator(&self, measured: &Measured, numeral: &Numeral, lower: &str, limit: usize) -> (Operator, Option<(usize, usize)>) {
         if let Some(found) = self.operator_after(measured, numeral, lower, limit) {
             return found;
         }
@@ -154,10 +154,7 @@ impl Reader<'_> {
                 let start = floor + before.len() - length;
                 return (*operator, Some((start, floor + before.len())));
             }
-            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于'])
-            else {
-                break;
-            };
+            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于']) else { break };
             before = shorter;
         }
         (Operator::Equal, None)
@@ -199,9 +196,7 @@ impl Reader<'_> {
         let has_unit = measured.kind != QuantityKind::Number;
         let rest = &lower[measured.end..limit];
         match numeral.form {
-            Form::Digits => {
-                has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest)
-            }
+            Form::Digits => has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest),
             Form::English => measured.kind != QuantityKind::Ordinal,
             Form::EnglishArticle => {
                 numeral.kind == NumeralKind::Cardinal
@@ -258,12 +253,13 @@ impl Reader<'_> {
             return;
         }
         let before = &lower[self.floor.min(reading.measured.start)..reading.measured.start];
-        let is_said = before.ends_with([
-            '到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过',
-        ]) && !before.ends_with("具有")
+        let is_said = before.ends_with(['到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过'])
+            && !before.ends_with("具有")
             || reading.operator != Operator::Equal;
         let is_up = before.ends_with('上');
-        if !is_said && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN) {
+        if !is_said
+            && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN)
+        {
             let high = crate::language::Amount { value: high, last_place: amount.last_place + 1 };
             reading.value = QuantityValue::Interval { low: Some((amount, true)), high: Some((high, false)) };
             if is_up {
@@ -287,13 +283,29 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the byte up to which a unit after byte `end` may reach: the next number, or the end of the line.
+pub(super) fn unit_limit(tokens: &Tokens<'_>, end: usize, index: usize) -> usize {
+    let text = tokens.text();
+    let next = tokens.items[index + 1..].iter().take(3).find_map(|item| match item.kind {
+        // A unit may be a number word itself (两, 百 in 百分点).
+        ItemKind::Number(numeral) => {
+            let is_word = matches!(numeral.form, Form::ChineseDigit) || numeral.end - numeral.start == 3;
+            (!is_word).then_some(item.start)
+        }
+        ItemKind::Word(_) => None,
+    });
+    let stop = text.floor_char_boundary((end + 48).min(text.len()));
+    let limit = next.unwrap_or(stop).min(stop).max(end);
+    memchr::memchr(b'\n', &text.as_bytes()[end..limit]).map_or(limit, |newline| end + newline)
+}
+
 /// Returns whether 多 can follow a number: one that ends in a zero or a scale.
 fn follows_round(numeral: &Numeral) -> bool {
     1 <= numeral.scale
         || matches!(numeral.form, Form::Chinese | Form::ChineseScale)
-        || numeral
-            .amount()
-            .is_some_and(|amount| !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero())
+        || numeral.amount().is_some_and(|amount| {
+            !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero()
+        })
         || numeral.small() == Some(10)
 }
 
@@ -323,6 +335,7 @@ fn multiple(item: Item, times: u8) -> Reading {
         unit: None,
         value: numeral.value,
         scale: 0,
+        coin: None,
         is_time: false,
     };
     Reading { measured, numeral, operator: Operator::Equal, operator_range: None, value: QuantityValue::Exact(amount) }

@@ -3,11 +3,15 @@
 //! Main type: [`Quantity`]; main function: [`extract`](fn@extract). Knows nothing of entities or attributes: what a number
 //! counts (parameters, tokens) is a phrase of a reference table, not a unit.
 
+mod bounds;
+mod combined;
 mod extract;
 mod joined;
+mod mention;
 mod unit;
 
 pub use extract::extract_tokens;
+pub use mention::{Mention, MentionKind, MentionValue, RelativeAnchor, mentions};
 
 use crate::language;
 use crate::temporal;

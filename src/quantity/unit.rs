@@ -21,6 +21,8 @@ pub(super) struct Measured {
     pub(super) value: NumeralValue,
     /// Power of ten of the scale written.
     pub(super) scale: u8,
+    /// The power of ten of the coin in its currency, where the unit is one: -2 for cents.
+    pub(super) coin: Option<i8>,
     /// A unit of time follows: no quantity of this module.
     pub(super) is_time: bool,
 }
@@ -43,6 +45,7 @@ pub(super) fn measure(
         unit: None,
         value: numeral.value,
         scale: numeral.scale,
+        coin: None,
         is_time: false,
     };
     let sign = sign_before(lexicon, lower, numeral.start, floor);
@@ -63,6 +66,53 @@ pub(super) fn measure(
     }
     read_after(lexicon, text, lower, &mut measured, limit);
     measured
+}
+
+/// Finds every reading of the unit of a numeral: `25 pounds` is a weight and an amount of money.
+pub(super) fn measure_all(
+    lexicon: &Lexicon,
+    text: &str,
+    lower: &str,
+    numeral: &Numeral,
+    floor: usize,
+    limit: usize,
+) -> Vec<Measured> {
+    let first = measure(lexicon, text, lower, numeral, floor, limit);
+    let mut all = vec![first];
+    let bare = Measured { kind: QuantityKind::Number, unit: None, end: numeral.end, ..first };
+    let at = numeral.end + lower[numeral.end..limit].bytes().take(2).take_while(|byte| matches!(byte, b' ' | b'-')).count();
+    if first.kind != QuantityKind::Number && first.kind != QuantityKind::Dimension && !first.is_time {
+        return all;
+    }
+    let Some((length, unit)) = unit_at(lexicon, &text[at..limit], &lower[at..limit]) else { return all };
+    let end = at + length;
+    if lexicon.not_units.at_start(&lower[at..limit]).is_some_and(|(longer, ())| length < longer) {
+        return all;
+    }
+    if let Some((currency, power)) = unit.currency
+        && first.kind == QuantityKind::Dimension
+    {
+        let value = if power == 0 { first.value } else { shift(first.value, i32::from(power)) };
+        all.push(Measured { kind: QuantityKind::Money, unit: Some(&currency.code), end, value, ..bare });
+    }
+    if let Some(special) = unit.special
+        && special.name == "Degree"
+    {
+        all.push(Measured { kind: QuantityKind::Temperature, unit: Some(&special.name), end, ..bare });
+    }
+    if let Some(time) = unit.time
+        && lower[end..].starts_with('大')
+    {
+        // 90天大
+        let unit = match time {
+            crate::language::TimeUnit::Day => "Day",
+            crate::language::TimeUnit::Week => "Week",
+            crate::language::TimeUnit::Month => "Month",
+            _ => "Year",
+        };
+        all.push(Measured { kind: QuantityKind::Age, unit: Some(unit), end: end + 3, ..bare });
+    }
+    all
 }
 
 impl Measured {
@@ -112,7 +162,9 @@ fn sign_before(lexicon: &Lexicon, lower: &str, at: usize, floor: usize) -> Optio
     if last.is_ascii() && last != b'$' && last != b'.' && !last.is_ascii_lowercase() {
         return None;
     }
-    let (length, currency) = lexicon.signs.at_end(trimmed)?;
+    let Some((length, currency)) = lexicon.signs.at_end(trimmed) else {
+        return None;
+    };
     (*currency).map(|currency| (currency, floor + trimmed.len() - length))
 }
 
@@ -127,19 +179,13 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
         measured.set(QuantityKind::Dimension, Some(name), stop);
         return;
     }
-    let at = end + bytes[end..].iter().take(2).take_while(|byte| **byte == b' ').count();
+    let at = end + bytes[end..].iter().take(4).take_while(|byte| **byte == b' ').count();
     let is_joined = at == end;
     let rest = &lower[at..limit];
     let first = rest.as_bytes().first().copied().unwrap_or(b'\n');
     match first {
         b'%' => {
             measured.set(QuantityKind::Percent, Some("%"), at + 1);
-            for points in ["-point", " point", "点"] {
-                let after = rest.get(1..).and_then(|rest| rest.strip_prefix(points));
-                if after.is_some() && points != " point" {
-                    let _ = points;
-                }
-            }
             return;
         }
         b'p' => {
@@ -187,8 +233,18 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
         skip = 0;
     }
     let (at, rest) = (at + skip, &rest[skip..]);
-    let Some((length, unit)) = unit_at(lexicon, &text[at..limit], rest) else { return };
-    if lexicon.not_units.at_start(rest).is_some_and(|(longer, ())| length <= longer) {
+    let Some((length, unit)) = unit_at(lexicon, &text[at..limit], rest) else {
+        // 30 MUSD: millions.
+        if text[at..limit].starts_with('M')
+            && let Some((length, Some(currency))) = rest.get(1..).and_then(|rest| lexicon.signs.at_start(rest))
+            && length == 3
+        {
+            measured.value = shift(measured.value, 6);
+            measured.set(QuantityKind::Money, Some(&currency.code), at + 4);
+        }
+        return;
+    };
+    if lexicon.not_units.at_start(rest).is_some_and(|(longer, ())| length < longer) {
         return;
     }
     let end = at + length + usize::from(first == b'(' && rest.as_bytes().get(length) == Some(&b')'));
@@ -247,10 +303,13 @@ fn apply(lexicon: &Lexicon, lower: &str, measured: &mut Measured, unit: Unit, en
     {
         if is_money {
             // $10亿美元 and 8亿元人民币 name one currency twice.
-            measured.end = end;
+            if measured.unit == Some(currency.code.as_str()) {
+                measured.end = end;
+            }
             return;
         }
         measured.value = if power == 0 { measured.value } else { shift(measured.value, i32::from(power)) };
+        measured.coin = (power != 0).then_some(power);
         measured.set(QuantityKind::Money, Some(&currency.code), end);
         if let Some((length, Unit { currency: Some((second, 0)), .. })) = lexicon.units.at_start(&lower[end..limit])
             && second.code == currency.code
@@ -269,14 +328,23 @@ fn apply(lexicon: &Lexicon, lower: &str, measured: &mut Measured, unit: Unit, en
     measured.is_time = unit.time.is_some();
 }
 
+/// Returns the length of `word` at the start of `text`, with or without spaces between its characters.
+fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text;
+    for character in word.chars() {
+        rest = rest.trim_start_matches(' ').strip_prefix(character)?;
+    }
+    Some(text.len() - rest.len())
+}
+
 /// Reads 倍, 成, 折 and 个百分点.
 fn read_chinese_ratio(rest: &str, at: usize, measured: &mut Measured, lexicon: &Lexicon) -> bool {
     if lexicon.not_units.at_start(rest).is_some() {
         return false;
     }
     for word in ["个百分点", "個百分點", "百分点", "百分點"] {
-        if rest.starts_with(word) {
-            measured.set(QuantityKind::PercentagePoints, Some("%"), at + word.len());
+        if let Some(length) = spaced_prefix(rest, word) {
+            measured.set(QuantityKind::PercentagePoints, Some("%"), at + length);
             return true;
         }
     }

@@ -306,10 +306,12 @@ impl Carrier {
         if month < self.month || reading.start < self.end {
             return None;
         }
+        if 240 < reading.start - self.end {
+            return None;
+        }
         let between = &lower[self.end..reading.start];
         let is_one_sentence = !between.contains(['。', '！', '？', '!', '?', '\n', '\u{FFFC}', '；'])
-            && !between.contains(". ")
-            && between.len() < 240;
+            && !between.contains(". ");
         is_one_sentence.then_some(self.year)
     }
 }

@@ -114,7 +114,8 @@ fn goes_on_after_space(lexicon: &Lexicon, text: &str, at: usize, parts: &Parts) 
         Some((Word::Scale(_), _)) => after_digits || parts.last_scale().is_some_and(|power| power < 4),
         Some((Word::Digit { digit, .. }, after)) if digit != 0 => {
             !after_digits && scale_at(lexicon, text, skip_spaces(text.as_bytes(), after, 2)).is_some()
-                || matches!(parts.last(), Some(Part::Scale(1..))) && scale_at(lexicon, text, after).is_some()
+                || matches!(parts.last(), Some(Part::Scale(1..)))
+                    && text[skip_spaces(text.as_bytes(), after, 2)..].starts_with('又')
         }
         Some((Word::Vague, after)) => !after_digits && scale_at(lexicon, text, after).is_some_and(|power| 4 <= power),
         None if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) => {
@@ -144,6 +145,10 @@ fn read_part(lexicon: &Lexicon, text: &str, at: usize, parts: &mut Parts) -> Opt
         };
     };
     match word {
+        // 三十两 is thirty of a weight: 两 stands first, or before a scale.
+        Word::Digit { .. } if parts.len != 0 && is_pair_word(&text[at..after]) && scale_at(lexicon, text, after).is_none() => {
+            return None;
+        }
         Word::Digit { digit, is_formal } => {
             read_digit(lexicon, text, after, digit, parts)?;
             parts.has_formal |= is_formal;
@@ -163,6 +168,11 @@ fn read_part(lexicon: &Lexicon, text: &str, at: usize, parts: &mut Parts) -> Opt
         _ => return None,
     }
     Some(after)
+}
+
+/// Returns whether a digit is a word for two that counts things.
+fn is_pair_word(digit: &str) -> bool {
+    matches!(digit, "两" | "兩" | "俩" | "倆")
 }
 
 fn read_digit(lexicon: &Lexicon, text: &str, after: usize, digit: u8, parts: &mut Parts) -> Option<()> {
@@ -253,7 +263,7 @@ fn read_point(lexicon: &Lexicon, text: &str, after: usize, parts: &mut Parts) ->
     let mut value = 0_i128;
     let mut places = 0;
     while let Some((Word::Digit { digit, .. }, next)) = word(lexicon, text, end) {
-        if matches!(&text[end..next], "两" | "兩" | "俩" | "倆") || 28 <= places {
+        if is_pair_word(&text[end..next]) || 28 <= places {
             break;
         }
         value = value * 10 + i128::from(digit);
@@ -379,7 +389,8 @@ fn evaluate(parts: &[Part], is_upper: bool) -> (Scaled, bool) {
             }
             Part::Zero | Part::More => {}
             Part::Scale(power @ 0..4) => {
-                let value = pending.take().unwrap_or(Scaled::integer(1));
+                // 零十 is ten.
+                let value = pending.take().filter(|value| !value.is_zero()).unwrap_or(Scaled::integer(1));
                 section = add(section, value.shift(i32::from(power)));
                 last_scale = power;
             }

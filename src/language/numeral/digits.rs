@@ -204,6 +204,8 @@ fn hyphen_before(lexicon: &Lexicon, lower: &str, floor: usize, at: usize) -> Hyp
         b'0'..=b'9' | b'%' | b'$' | b')' | b']' | b'-' | b'.' => Hyphen::Joint,
         // 9日-12日: a dash.
         0x80.. => Hyphen::Joint,
+        // 75 -300mm: a range.
+        b' ' if floor == hyphen - 1 && 0 < floor => Hyphen::Joint,
         _ => Hyphen::Minus,
     }
 }
@@ -292,7 +294,9 @@ fn chain_end(bytes: &[u8], at: usize, end: usize) -> Option<Chain> {
     }
     let mut stop = end;
     let mut groups = 1;
-    while let Some([b'-', b'0'..=b'9', ..]) = bytes.get(stop..) {
+    while let Some([b'-', b'0'..=b'9', ..]) = bytes.get(stop..)
+        && groups < 8
+    {
         stop += 1;
         groups += 1;
         while bytes.get(stop).is_some_and(u8::is_ascii_digit) {
@@ -529,6 +533,10 @@ fn is_label(lexicon: &Lexicon, place: Place<'_>, numeral: &Numeral) -> bool {
     let word = &lower[word_start..word_end];
     if lexicon.labels.get(word).is_some() {
         return true;
+    }
+    // EUR 125
+    if lexicon.signs.get(word).is_some() || word.strip_prefix('m').is_some_and(|code| lexicon.signs.get(code).is_some()) {
+        return false;
     }
     let has_capital = text[word_start..word_end].bytes().any(|byte| byte.is_ascii_uppercase());
     // `MMLU 49.3` is a score: no version goes so high.

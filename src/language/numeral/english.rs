@@ -10,7 +10,9 @@ pub(crate) fn read(lexicon: &Lexicon, text: &str, start: usize, floor: usize, li
     let text = &text[..limit];
     let mut numeral = read_unsigned(lexicon, text, start)?;
     let mut before = text[floor..numeral.start].trim_end_matches([' ', '-']);
-    if numeral.form == Form::EnglishArticle
+    let takes_article = numeral.form == Form::EnglishArticle
+        || matches!(word(lexicon, text, start), Some((Word::Power(_) | Word::Dozen, _)));
+    if takes_article
         && numeral.kind != NumeralKind::Ordinal
         && let Some(article) = strip_word(before, "a").or_else(|| strip_word(before, "an"))
     {
@@ -98,6 +100,10 @@ struct Cardinal {
     end: usize,
     is_overflow: bool,
     is_ordinal: bool,
+    // The ordinal is in the plural: it counts parts (twenty fifths).
+    plural: Option<i128>,
+    // The unit after `and`, and what stood before it: one hundred and three quarters.
+    last_unit: Option<(Scaled, i128, u8)>,
     dozens: bool,
 }
 
@@ -125,6 +131,16 @@ impl Cardinal {
                     return;
                 }
                 self.end = end;
+                if let Word::Ordinal(value) = found
+                    && text[..end].ends_with('s')
+                {
+                    self.plural = Some(i128::from(value));
+                }
+                if let Word::OrdinalPower(power) = found
+                    && text[..end].ends_with('s')
+                {
+                    self.plural = super::super::amount::power_of_ten(i32::from(power));
+                }
                 if self.is_ordinal || self.dozens {
                     return;
                 }
@@ -170,6 +186,10 @@ impl Cardinal {
                 if !fits {
                     return false;
                 }
+                if has_and && value < 10 {
+                    let power = if self.last == Last::Power { self.last_power } else { 0 };
+                    self.last_unit = self.value().map(|before| (before, i128::from(value), power));
+                }
                 self.add(Scaled::integer(i128::from(value)));
                 self.last = if is_ten { Last::Ten } else { Last::Unit };
             }
@@ -205,7 +225,11 @@ impl Cardinal {
             }
             Word::Dozen if !has_and => {
                 let value = self.value().unwrap_or(Scaled::integer(1));
-                self.section = value.multiply(Scaled::integer(12));
+                self.section = match self.last_unit {
+                    // three hundred and two dozens
+                    Some((before, unit, _)) => before.add(Scaled::integer(unit * 12)),
+                    None => value.multiply(Scaled::integer(12)),
+                };
                 self.total = None;
                 self.dozens = true;
             }
@@ -258,6 +282,13 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
     if first == Word::Half {
         return read_half(lexicon, text, start, first_end);
     }
+    if first == Word::Ordinal(4)
+        && text[start..first_end].starts_with("quarter")
+        && let Some((Word::Power(power), end)) = gap(text, first_end).and_then(|at| word(lexicon, text, at))
+    {
+        let value = Scaled { significand: 25, exponent: i32::from(power) - 2 };
+        return Some(Numeral::exact(start, end, Some(value), Form::English));
+    }
     let mut cardinal = Cardinal { end: start, ..Cardinal::default() };
     cardinal.read(lexicon, text);
     if cardinal.end == start {
@@ -278,6 +309,19 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
             return Some(numeral);
         }
     }
+    // twenty fifths, a hundred thousand trillionths
+    if let (Some(parts), true) = (cardinal.plural, form == Form::English)
+        && cardinal.is_ordinal
+    {
+        let value = cardinal.value()?;
+        let above = if parts < 100 {
+            value.add(Scaled::integer(-parts))?.amount()?
+        } else {
+            divide_amount(value.amount()?, Scaled::integer(parts).amount()?)?
+        };
+        let value = divide(above, Scaled::integer(parts).amount()?);
+        return Some(Numeral { value, kind: NumeralKind::Fraction, scale: 0, ..numeral });
+    }
     if cardinal.is_ordinal {
         return Some(numeral);
     }
@@ -286,6 +330,11 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
         && let Some((below, end)) = read_denominator(lexicon, text, at)
         && let Some(above) = numeral.amount()
     {
+        if let Some((before, unit, power)) = cardinal.last_unit {
+            // one hundred and three quarters; six million and two thirds
+            let part = divide_amount(Scaled::integer(unit).shift(i32::from(power)).amount()?, below)?;
+            return Some(Numeral { end, value: sum(before.amount()?, part), ..numeral });
+        }
         return Some(Numeral { end, value: divide(above, below), kind: NumeralKind::Fraction, scale: 0, ..numeral });
     }
     // zero point zero eight
@@ -298,6 +347,13 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
         numeral.end = end;
     }
     Some(numeral)
+}
+
+fn divide_amount(above: Amount, below: Amount) -> Option<Amount> {
+    match divide(above, below) {
+        NumeralValue::Exact(amount) => Some(amount),
+        _ => None,
+    }
 }
 
 /// Reads a fraction word at `at`: fifths, twenty-first's, hundredths.
@@ -320,10 +376,24 @@ fn add_fraction(lexicon: &Lexicon, text: &str, cardinal: &Cardinal) -> (Option<N
     let mut above = 1_i128;
     if rest.starts_with("a ") {
         at += 2;
-    } else if let Some((Word::Cardinal(number), end)) = word(lexicon, text, at)
-        && let Some(next) = gap(text, end)
-    {
-        above = i128::from(number);
+    } else if let Some((Word::Cardinal(_), _)) = word(lexicon, text, at) {
+        let mut part = Cardinal { end: at, ..Cardinal::default() };
+        part.read(lexicon, text);
+        let Some(value) = part.value() else { return none };
+        if let (true, Some(parts)) = (part.is_ordinal, part.plural) {
+            // two and fifty-four hundredths
+            let above = if parts < 100 { value.add(Scaled::integer(-parts)) } else { Some(value) };
+            let (Some(whole), Some(above), Some(below)) =
+                (cardinal.value().and_then(Scaled::amount), above.and_then(Scaled::amount), Scaled::integer(parts).amount())
+            else {
+                return none;
+            };
+            let above = if parts < 100 { Some(above) } else { divide_amount(above, below) };
+            let Some(NumeralValue::Exact(part_value)) = above.map(|above| divide(above, below)) else { return none };
+            return (Some(sum(whole, part_value)), part.end);
+        }
+        let (Some(next), false) = (gap(text, part.end), part.is_ordinal) else { return none };
+        above = value.significand;
         at = next;
     } else {
         return none;

@@ -87,6 +87,13 @@ impl Numeral {
         Self { start, end, value, kind: NumeralKind::Cardinal, form, digits: 0, scale: 0, is_label: false }
     }
 
+    /// Returns the fraction that one character is: `½`.
+    pub(crate) fn fraction(start: usize, end: usize, above: u8, below: u8) -> Self {
+        let amount = |value: u8| Amount { value: value.into(), last_place: 0 };
+        let numeral = Self::exact(start, end, None, Form::Digits);
+        Self { value: divide(amount(above), amount(below)), kind: NumeralKind::Fraction, ..numeral }
+    }
+
     /// Returns the amount, where it is one number.
     pub(crate) fn amount(&self) -> Option<Amount> {
         match self.value {
@@ -106,7 +113,7 @@ impl Numeral {
 }
 
 /// Returns `above / below` as an amount.
-fn divide(above: Amount, below: Amount) -> NumeralValue {
+pub(crate) fn divide(above: Amount, below: Amount) -> NumeralValue {
     match above.value.checked_div(below.value) {
         Some(value) => {
             let value = value.normalize();
@@ -118,7 +125,7 @@ fn divide(above: Amount, below: Amount) -> NumeralValue {
 }
 
 /// Returns the sum of two amounts.
-fn sum(left: Amount, right: Amount) -> NumeralValue {
+pub(crate) fn sum(left: Amount, right: Amount) -> NumeralValue {
     left.value.checked_add(right.value).map_or(NumeralValue::OutOfRange, |value| {
         NumeralValue::Exact(Amount { value, last_place: left.last_place.min(right.last_place) })
     })
