@@ -30,7 +30,6 @@ impl Scaled {
         Self { significand: self.significand, exponent: self.exponent + power }
     }
 
-
     pub(crate) fn is_zero(self) -> bool {
         self.significand == 0
     }

@@ -260,7 +260,8 @@ impl Lexicon {
     pub(crate) fn long_names(&self) -> &[(&'static str, Unit)] {
         self.long_names.get_or_init(|| {
             let is_name = |word: &str, unit: &Unit| {
-                let is_scale = unit.special.is_some_and(|special| special.group == "temperature" && special.name != "Degree");
+                let is_scale =
+                    unit.special.is_some_and(|special| special.group == "temperature" && special.name != "Degree");
                 let is_currency = unit.currency.is_some_and(|(_, power)| power == 0) && unit.dimension.is_none();
                 6 <= word.len() && (is_scale || is_currency)
             };

@@ -275,7 +275,10 @@ impl<'t> Scanner<'t> {
                     return;
                 }
                 Word::Ordinal(value) => {
-                    if self.lower[start..end].starts_with("quarter") && !self.lower[end..].starts_with(" million") && !self.lower[end..].starts_with(" billion") {
+                    if self.lower[start..end].starts_with("quarter")
+                        && !self.lower[end..].starts_with(" million")
+                        && !self.lower[end..].starts_with(" billion")
+                    {
                         self.items.push(Item { start, end, kind: ItemKind::Word(Word::Ordinal(value)) });
                         return;
                     }

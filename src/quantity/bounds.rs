@@ -139,7 +139,11 @@ fn bound(lexicon: &Lexicon, lower: &str, floor: usize, numeral: &Numeral, value:
         // 1000以上: more than a thousand, as the word is used beside 以下.
         let word = lower[numeral.end..end].trim_start_matches(' ');
         let operator = match operator {
-            Operator::AtLeast if word.ends_with("以上") && !word.starts_with(['及', '或']) || word.ends_with("之上") => Operator::More,
+            Operator::AtLeast
+                if word.ends_with("以上") && !word.starts_with(['及', '或']) || word.ends_with("之上") =>
+            {
+                Operator::More
+            }
             operator => operator,
         };
         // five hundred and more: the words before belong to it where they say the same (equal to 5000 or less).
@@ -210,7 +214,10 @@ fn merge(lower: &str, last: &mut Bound, next: &Bound) -> bool {
         return false;
     }
     let between = lower[last.end..next.start].trim_matches([' ', ',', '，', '、']);
-    let is_joint = matches!(between, "" | "and" | "but" | "and is" | "并" | "且" | "并且" | "而" | "的同时" | "同时" | "又" | "和");
+    let is_joint = matches!(
+        between,
+        "" | "and" | "but" | "and is" | "并" | "且" | "并且" | "而" | "的同时" | "同时" | "又" | "和"
+    );
     if !is_joint || lower[last.end..next.start].len() > 16 {
         return false;
     }

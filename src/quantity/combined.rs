@@ -47,22 +47,29 @@ fn spaced_groups(lower: &str, combined: &mut Vec<(usize, Numeral)>, index: usize
         && numeral.digits == 3
         && lower.get(whole.end..numeral.start) == Some(" ")
         && let (NumeralValue::Exact(left), Some(right)) = (whole.value, numeral.amount())
-        && let Some(value) = left.value.checked_mul(Decimal::from(1000)).and_then(|value| value.checked_add(right.value))
+        && let Some(value) =
+            left.value.checked_mul(Decimal::from(1000)).and_then(|value| value.checked_add(right.value))
     {
         whole.value = NumeralValue::Exact(Amount { value, last_place: 0 });
         whole.end = numeral.end;
         return true;
     }
     let [.., (_, first), (_, second)] = combined[..] else { return false };
-    let is_gap = |left: &Numeral, right: &Numeral| {
-        matches!(lower.get(left.end..right.start), Some(" " | "\u{202F}" | "\u{A0}"))
-    };
+    let is_gap =
+        |left: &Numeral, right: &Numeral| matches!(lower.get(left.end..right.start), Some(" " | "\u{202F}" | "\u{A0}"));
     let is_last = numeral.digits == 3 || lower[numeral.start..numeral.end].find('.') == Some(3);
-    let fits = (1..=3).contains(&first.digits) && second.digits == 3 && is_last && is_gap(&first, &second) && is_gap(&second, numeral);
+    let fits = (1..=3).contains(&first.digits)
+        && second.digits == 3
+        && is_last
+        && is_gap(&first, &second)
+        && is_gap(&second, numeral);
     if !fits {
         return false;
     }
-    let digits: String = lower[first.start..numeral.end].chars().filter(|character| !matches!(character, ' ' | '\u{202F}' | '\u{A0}')).collect();
+    let digits: String = lower[first.start..numeral.end]
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '\u{202F}' | '\u{A0}'))
+        .collect();
     let Ok(value) = digits.parse::<Decimal>() else { return false };
     let value = NumeralValue::Exact(Amount { value, last_place: 0 });
     combined.truncate(combined.len() - 2);
@@ -76,13 +83,15 @@ fn dozens(lower: &str, numeral: Numeral) -> Numeral {
     let rest = &lower[numeral.end..];
     let Some(after) = rest.strip_prefix('打') else { return numeral };
     let is_verb = after.starts_with([
-        '算', '开', '開', '造', '破', '击', '擊', '败', '敗', '折', '工', '车', '电', '扮', '球', '印', '架', '包', '断', '压', '通', '法',
-        '赢', '响', '入', '出', '下', '磨', '动', '着', '了', '对', '對', '一', '这', '我', '你', '他',
+        '算', '开', '開', '造', '破', '击', '擊', '败', '敗', '折', '工', '车', '电', '扮', '球', '印', '架', '包',
+        '断', '压', '通', '法', '赢', '响', '入', '出', '下', '磨', '动', '着', '了', '对', '對', '一', '这', '我',
+        '你', '他',
     ]);
     match numeral.value {
         NumeralValue::Exact(amount) if !is_verb && numeral.form != Form::ChineseScale => {
             let value = amount.value.checked_mul(Decimal::from(12));
-            let value = value.map_or(NumeralValue::OutOfRange, |value| NumeralValue::Exact(Amount { value, last_place: 0 }));
+            let value =
+                value.map_or(NumeralValue::OutOfRange, |value| NumeralValue::Exact(Amount { value, last_place: 0 }));
             Numeral { end: numeral.end + 3, value, ..numeral }
         }
         _ => numeral,
@@ -98,10 +107,21 @@ fn join(lower: &str, first: &Numeral, second: &Numeral) -> Option<Numeral> {
     let is_plain = first.scale == 0 && second.scale == 0;
     let fraction = |value| {
         let kind = NumeralKind::Fraction;
-        Some(Numeral { end: second.end, value, kind, form: first.form, digits: 0, scale: 0, is_label: false, start: first.start })
+        Some(Numeral {
+            end: second.end,
+            value,
+            kind,
+            form: first.form,
+            digits: 0,
+            scale: 0,
+            is_label: false,
+            start: first.start,
+        })
     };
     match between {
-        "/" | "／" if is_plain && first.form == Form::Digits && second.form == Form::Digits && !below.value.is_zero() => {
+        "/" | "／"
+            if is_plain && first.form == Form::Digits && second.form == Form::Digits && !below.value.is_zero() =>
+        {
             // 24/7/365 and 10/1/2017 are no fractions.
             let is_alone = !lower[second.end..].starts_with(['/', '-']) && !lower[..first.start].ends_with('/');
             let are_whole = above.last_place == 0 && below.last_place == 0;

@@ -136,7 +136,13 @@ impl Reader<'_> {
     }
 
     /// Returns the operator that the words around a number make, and its place.
-    fn operator(&self, measured: &Measured, numeral: &Numeral, lower: &str, limit: usize) -> (Operator, Option<(usize, usize)>) {
+    fn operator(
+        &self,
+        measured: &Measured,
+        numeral: &Numeral,
+        lower: &str,
+        limit: usize,
+    ) -> (Operator, Option<(usize, usize)>) {
         if let Some(found) = self.operator_after(measured, numeral, lower, limit) {
             return found;
         }
@@ -154,7 +160,10 @@ impl Reader<'_> {
                 let start = floor + before.len() - length;
                 return (*operator, Some((start, floor + before.len())));
             }
-            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于']) else { break };
+            let Some(shorter) = before.strip_suffix(['有', '了', '为', '達', '达', '到', '是', '在', '於', '于'])
+            else {
+                break;
+            };
             before = shorter;
         }
         (Operator::Equal, None)
@@ -196,7 +205,9 @@ impl Reader<'_> {
         let has_unit = measured.kind != QuantityKind::Number;
         let rest = &lower[measured.end..limit];
         match numeral.form {
-            Form::Digits => has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest),
+            Form::Digits => {
+                has_unit && measured.kind != QuantityKind::Ordinal || !numeral.is_label || self.has_measure_word(rest)
+            }
             Form::English => measured.kind != QuantityKind::Ordinal,
             Form::EnglishArticle => {
                 numeral.kind == NumeralKind::Cardinal
@@ -253,13 +264,12 @@ impl Reader<'_> {
             return;
         }
         let before = &lower[self.floor.min(reading.measured.start)..reading.measured.start];
-        let is_said = before.ends_with(['到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过'])
-            && !before.ends_with("具有")
+        let is_said = before.ends_with([
+            '到', '达', '達', '为', '為', '是', '至', '每', '有', '/', '超', '破', '近', '约', '約', '逾', '过',
+        ]) && !before.ends_with("具有")
             || reading.operator != Operator::Equal;
         let is_up = before.ends_with('上');
-        if !is_said
-            && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN)
-        {
+        if !is_said && let Some(high) = amount.value.checked_mul(rust_decimal::Decimal::TEN) {
             let high = crate::language::Amount { value: high, last_place: amount.last_place + 1 };
             reading.value = QuantityValue::Interval { low: Some((amount, true)), high: Some((high, false)) };
             if is_up {
@@ -303,9 +313,9 @@ pub(super) fn unit_limit(tokens: &Tokens<'_>, end: usize, index: usize) -> usize
 fn follows_round(numeral: &Numeral) -> bool {
     1 <= numeral.scale
         || matches!(numeral.form, Form::Chinese | Form::ChineseScale)
-        || numeral.amount().is_some_and(|amount| {
-            !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero()
-        })
+        || numeral
+            .amount()
+            .is_some_and(|amount| !amount.value.is_zero() && (amount.value % rust_decimal::Decimal::TEN).is_zero())
         || numeral.small() == Some(10)
 }
 

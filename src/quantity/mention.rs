@@ -92,7 +92,14 @@ struct Mentions<'t> {
 }
 
 impl Mentions<'_> {
-    fn push(&mut self, start: usize, end: usize, kind: MentionKind, value: Option<Decimal>, unit: Option<&'static str>) {
+    fn push(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: MentionKind,
+        value: Option<Decimal>,
+        unit: Option<&'static str>,
+    ) {
         self.found.push(Mention {
             range: self.tokens.to_source(start, end),
             kind,
@@ -149,7 +156,8 @@ impl Mentions<'_> {
         // a fifth, a hundredth: a part, unless a noun follows (a third model).
         let has_article = before.ends_with("a ") || lower[numeral.start..].starts_with("a ");
         let rest = &lower[numeral.end..];
-        let is_part = has_article && (rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with(" of "));
+        let is_part =
+            has_article && (rest.is_empty() || rest.starts_with([',', '.', ';', ')']) || rest.starts_with(" of "));
         if is_part && let Some(value) = value {
             let start = if lower[numeral.start..].starts_with("a ") { numeral.start } else { numeral.start - 2 };
             let part = Decimal::ONE.checked_div(value).map(written);
@@ -219,14 +227,28 @@ impl Mentions<'_> {
             Form::Digits | Form::English | Form::Chinese => !numeral.is_label,
             Form::EnglishArticle => {
                 let is_pronoun = &lower[numeral.start..numeral.end] == "one"
-                    && ["the ", "this ", "that ", "which ", "previous ", "current ", "next ", "last ", "first ", "good ", "new "]
-                        .iter()
-                        .any(|word| before.ends_with(word));
+                    && [
+                        "the ",
+                        "this ",
+                        "that ",
+                        "which ",
+                        "previous ",
+                        "current ",
+                        "next ",
+                        "last ",
+                        "first ",
+                        "good ",
+                        "new ",
+                    ]
+                    .iter()
+                    .any(|word| before.ends_with(word));
                 !is_pronoun
             }
             Form::ChineseDigit => true,
             // 万万 is `by no means`.
-            Form::ChineseScale => 3 < numeral.end - numeral.start && !matches!(&lower[numeral.start..numeral.end], "万万" | "萬萬"),
+            Form::ChineseScale => {
+                3 < numeral.end - numeral.start && !matches!(&lower[numeral.start..numeral.end], "万万" | "萬萬")
+            }
         }
     }
 
@@ -284,14 +306,16 @@ impl Mentions<'_> {
             floor = end;
             let range = self.tokens.to_source(start, end);
             let kind = if unit.currency.is_some() { MentionKind::Money } else { MentionKind::Temperature };
-            let is_taken = self
-                .found
-                .iter()
-                .any(|mention| mention.kind == kind && mention.range.start() < range.end() && range.start() < mention.range.end());
+            let is_taken = self.found.iter().any(|mention| {
+                mention.kind == kind && mention.range.start() < range.end() && range.start() < mention.range.end()
+            });
             if is_taken {
                 continue;
             }
-            let name = unit.currency.map(|(currency, _)| currency.code.as_str()).or(unit.special.map(|special| special.name.as_str()));
+            let name = unit
+                .currency
+                .map(|(currency, _)| currency.code.as_str())
+                .or(unit.special.map(|special| special.name.as_str()));
             self.found.push(Mention { range, kind, value: None, unit: name });
         }
     }

@@ -80,7 +80,8 @@ pub(super) fn measure_all(
     let first = measure(lexicon, text, lower, numeral, floor, limit);
     let mut all = vec![first];
     let bare = Measured { kind: QuantityKind::Number, unit: None, end: numeral.end, ..first };
-    let at = numeral.end + lower[numeral.end..limit].bytes().take(2).take_while(|byte| matches!(byte, b' ' | b'-')).count();
+    let at =
+        numeral.end + lower[numeral.end..limit].bytes().take(2).take_while(|byte| matches!(byte, b' ' | b'-')).count();
     if first.kind != QuantityKind::Number && first.kind != QuantityKind::Dimension && !first.is_time {
         return all;
     }

@@ -173,7 +173,8 @@ fn evidence_and_fix_stand_below() {
       help: write `700亿`: the value is ten times the documented one
       evidence: Llama 2, parameters: 70B (700亿) (confirmed, as of 2023-07-18)
                 source: Llama 2: Open Foundation and Fine-Tuned Chat Models,
-                2023-07-18, https://arxiv.org/abs/2307.09288
+                2023-07-18
+                https://arxiv.org/abs/2307.09288
       fix (unsafe): replace `7000亿` with `700亿`
         - …ta开发的Llama 2模型只有7000亿参数。
         + …ta开发的Llama 2模型只有700亿参数。

@@ -151,7 +151,8 @@ macro_rules! declare_rule {
             options: $options:expr,
         }
     ) => {
-        $(#[doc = $line])*
+        // The text has fences of its own kind, which rustdoc cannot read: it gets the name alone.
+        #[doc = concat!("The rule `", $id, "`.")]
         #[derive(Debug)]
         pub(crate) struct $name;
 

@@ -310,8 +310,8 @@ impl Carrier {
             return None;
         }
         let between = &lower[self.end..reading.start];
-        let is_one_sentence = !between.contains(['。', '！', '？', '!', '?', '\n', '\u{FFFC}', '；'])
-            && !between.contains(". ");
+        let is_one_sentence =
+            !between.contains(['。', '！', '？', '!', '?', '\n', '\u{FFFC}', '；']) && !between.contains(". ");
         is_one_sentence.then_some(self.year)
     }
 }

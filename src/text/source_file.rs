@@ -78,11 +78,15 @@ impl SourceFile {
     }
 
     /// Returns the position of a byte offset, moved back to a character boundary and cut at the end of the file.
+    ///
+    /// A byte order mark at the start of the file takes no column; byte offsets count it.
     pub fn position(&self, offset: TextSize) -> Position {
         let byte_offset = self.text.floor_char_boundary(usize::from(offset));
         let line_index = self.line_index(size(byte_offset));
         let line_start = usize::from(self.line_starts()[line_index]);
         let before = &self.text[line_start..byte_offset];
+        // A byte order mark is no character of the first line: editors do not show it.
+        let before = if line_index == 0 { before.strip_prefix('\u{FEFF}').unwrap_or(before) } else { before };
         let (characters, utf16_units) = count_units(before);
         Position {
             line: line_index + 1,
@@ -145,6 +149,13 @@ mod tests {
         assert_eq!((second.line, second.column), (2, 1));
         assert_eq!(file.line_count(), 3);
         assert_eq!(file.slice(file.line_range(0)), "一😀x");
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let file = SourceFile::new("a.md", "\u{FEFF}一x");
+        let at_x = file.position(TextSize::new(6));
+        assert_eq!((at_x.column, at_x.utf16_column, at_x.byte_column, at_x.byte_offset), (2, 2, 4, 6));
     }
 
     #[test]

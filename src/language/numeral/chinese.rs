@@ -146,7 +146,9 @@ fn read_part(lexicon: &Lexicon, text: &str, at: usize, parts: &mut Parts) -> Opt
     };
     match word {
         // 三十两 is thirty of a weight: 两 stands first, or before a scale.
-        Word::Digit { .. } if parts.len != 0 && is_pair_word(&text[at..after]) && scale_at(lexicon, text, after).is_none() => {
+        Word::Digit { .. }
+            if parts.len != 0 && is_pair_word(&text[at..after]) && scale_at(lexicon, text, after).is_none() =>
+        {
             return None;
         }
         Word::Digit { digit, is_formal } => {

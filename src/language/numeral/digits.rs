@@ -535,7 +535,8 @@ fn is_label(lexicon: &Lexicon, place: Place<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     // EUR 125
-    if lexicon.signs.get(word).is_some() || word.strip_prefix('m').is_some_and(|code| lexicon.signs.get(code).is_some()) {
+    if lexicon.signs.get(word).is_some() || word.strip_prefix('m').is_some_and(|code| lexicon.signs.get(code).is_some())
+    {
         return false;
     }
     let has_capital = text[word_start..word_end].bytes().any(|byte| byte.is_ascii_uppercase());

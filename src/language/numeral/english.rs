@@ -383,9 +383,11 @@ fn add_fraction(lexicon: &Lexicon, text: &str, cardinal: &Cardinal) -> (Option<N
         if let (true, Some(parts)) = (part.is_ordinal, part.plural) {
             // two and fifty-four hundredths
             let above = if parts < 100 { value.add(Scaled::integer(-parts)) } else { Some(value) };
-            let (Some(whole), Some(above), Some(below)) =
-                (cardinal.value().and_then(Scaled::amount), above.and_then(Scaled::amount), Scaled::integer(parts).amount())
-            else {
+            let (Some(whole), Some(above), Some(below)) = (
+                cardinal.value().and_then(Scaled::amount),
+                above.and_then(Scaled::amount),
+                Scaled::integer(parts).amount(),
+            ) else {
                 return none;
             };
             let above = if parts < 100 { Some(above) } else { divide_amount(above, below) };
