@@ -10,12 +10,12 @@ use crate::{document, quantity, temporal};
 use super::frame::{AttributeMention, Scene, claims_of_block, heading_topic, inside};
 use super::mention::mentions;
 use super::sentence::sentences;
+use super::stretch::stretches;
 use super::table::claims_of_table;
-use super::{Analysis, Claim, DateMention};
+use super::{Analysis, Claim, DateMention, Mention};
 
 /// Analyses a document against the names and phrases of the reference tables.
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
-    let prose = document.prose.text();
     let front_matter_date = document::front_matter_date(document);
     let file_name_date = match document::file_name_date(file.file_name()) {
         Some(DateReading::Day(day)) => Some(day),
@@ -23,43 +23,64 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
     };
     let document_time = front_matter_date.map(|(date, _)| date).or(file_name_date);
 
-    let folded = Folded::width(prose);
+    let mut analysis = Analysis { document_time, front_matter_date, file_name_date, ..Analysis::default() };
+    let mut attributes = Vec::new();
+    for stretch in stretches(document) {
+        read(document, tables, stretch, &mut analysis, &mut attributes);
+    }
+    if !analysis.mentions.is_empty() {
+        analysis.claims = claims(document, &analysis, &attributes);
+    }
+    analysis
+}
+
+/// Reads names, numbers, dates and cues out of a stretch of the prose.
+fn read(
+    document: &Document,
+    tables: &ReferenceTables,
+    stretch: TextRange,
+    analysis: &mut Analysis,
+    attributes: &mut Vec<AttributeMention>,
+) {
+    let text = document.prose.slice(stretch);
+    let start = stretch.start();
+    let folded = Folded::width(text);
     let mut matches = tables.scan(folded.text());
     if !folded.is_aligned() {
         for found in &mut matches {
             found.range = folded.to_source(found.range);
         }
     }
-    let mentions = mentions(prose, &matches);
-    let names = merge(mentions.iter().map(|mention| mention.range), document.prose.opaque());
-    let tokens = language::scan(prose, &names);
+    let mentions = mentions(text, &matches);
+    let opaque = inside(document.prose.opaque(), stretch, |range| *range).iter().map(|range| *range - start);
+    let names = merge(mentions.iter().map(|mention| mention.range).chain(opaque));
+    let tokens = language::scan(text, &names);
     let expressions = temporal::extract_tokens(&tokens);
     let quantities = quantity::extract_tokens(&tokens, &expressions);
-    let cues = language::cues(&tokens).to_vec();
-    let dates = expressions
-        .into_iter()
-        .map(|expression| DateMention { tense: tense(document, &cues, expression.range), expression })
-        .collect();
-    let mut analysis = Analysis {
-        document_time,
-        front_matter_date,
-        file_name_date,
-        mentions,
-        quantities,
-        dates,
-        cues,
-        claims: Vec::new(),
-    };
-    if !analysis.mentions.is_empty() {
-        let attributes = attribute_mentions(tables, &matches);
-        analysis.claims = claims(document, &analysis, &attributes);
+    let cues = language::cues(&tokens);
+
+    analysis.dates.extend(expressions.into_iter().map(|mut expression| {
+        let tense = tense(text, cues, expression.range);
+        expression.range += start;
+        expression.weekday = expression.weekday.map(|(range, weekday)| (range + start, weekday));
+        DateMention { expression, tense }
+    }));
+    analysis.quantities.extend(quantities.into_iter().map(|mut quantity| {
+        quantity.range += start;
+        quantity.number += start;
+        quantity.operator_range = quantity.operator_range.map(|range| range + start);
+        quantity
+    }));
+    analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
+    for mention in attribute_mentions(tables, &matches) {
+        attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }
-    analysis
+    analysis.mentions.extend(mentions.into_iter().map(|mention| Mention { range: mention.range + start, ..mention }));
 }
 
-/// Returns the ranges of both lists in order; where two overlap, they become one.
-fn merge(names: impl Iterator<Item = TextRange>, opaque: &[TextRange]) -> Vec<TextRange> {
-    let mut ranges: Vec<TextRange> = names.chain(opaque.iter().copied()).collect();
+/// Returns the ranges in order; where two overlap, they become one.
+fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
+    let mut ranges: Vec<TextRange> = ranges.collect();
     ranges.sort_by_key(|range| range.start());
     let mut merged: Vec<TextRange> = Vec::with_capacity(ranges.len());
     for range in ranges {
@@ -71,20 +92,22 @@ fn merge(names: impl Iterator<Item = TextRange>, opaque: &[TextRange]) -> Vec<Te
     merged
 }
 
-fn attribute_mentions(tables: &ReferenceTables, matches: &[TableMatch]) -> Vec<AttributeMention> {
-    let mention = |found: &TableMatch| match found.target {
+fn attribute_mentions<'a>(
+    tables: &'a ReferenceTables,
+    matches: &'a [TableMatch],
+) -> impl Iterator<Item = AttributeMention> + 'a {
+    let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
             let dimension = tables.attribute(attribute).dimension;
             Some(AttributeMention { range: found.range, attribute, dimension, role })
         }
         _ => None,
     };
-    matches.iter().filter_map(mention).collect()
+    matches.iter().filter_map(mention)
 }
 
 /// Returns what the verbs around a date say of its time.
-fn tense(document: &Document, cues: &[Cue], date: TextRange) -> Tense {
-    let prose = document.prose.text();
+fn tense(prose: &str, cues: &[Cue], date: TextRange) -> Tense {
     let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n' | '；');
     let start = prose[..usize::from(date.start())].rfind(is_end).map_or(0, |at| at + 1);
     let end = prose[usize::from(date.end())..].find(is_end).map_or(prose.len(), |at| usize::from(date.end()) + at);

@@ -9,6 +9,7 @@ mod gap;
 mod mention;
 mod modality;
 mod sentence;
+mod stretch;
 mod table;
 mod words;
 
