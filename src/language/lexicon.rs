@@ -49,6 +49,12 @@ pub(crate) enum Word {
     Season(Season),
     /// A holiday with a fixed date.
     Holiday { month: u8, day: u8 },
+    /// morning, 下午.
+    DayPart(DayPart),
+    /// now, 现在.
+    Now,
+    /// every, 每天.
+    Every,
     /// next, the last: a place from the one at hand, or from the end.
     RelativeOrdinal { is_end: bool, offset: i8 },
     /// A cue for claims.
@@ -71,6 +77,38 @@ pub enum TimeUnit {
     Year,
     Decade,
     Century,
+}
+
+/// A part of the day, or an hour that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DayPart {
+    /// The code that TIMEX3 has for it; none for an hour.
+    pub(crate) code: &'static str,
+    /// First second of the day.
+    pub(crate) start: i64,
+    /// Second after the last.
+    pub(crate) end: i64,
+}
+
+impl DayPart {
+    /// Returns the part that a code of the language files names.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        let (code, start, end) = match code {
+            "MO" => ("TMO", 8, 12),
+            "AF" => ("TAF", 12, 16),
+            "EV" => ("TEV", 16, 20),
+            "NI" => return Some(Self { code: "TNI", start: 20 * 3600, end: 24 * 3600 - 1 }),
+            "DT" => ("TDT", 8, 18),
+            "NT" => ("TNT", 0, 8),
+            "DN" => ("TDN", 0, 8),
+            "MD" => ("TMI", 11, 13),
+            "ML" => ("TMEL", 11, 13),
+            "12" => ("", 12, 12),
+            "0" => ("", 0, 0),
+            _ => return None,
+        };
+        Some(Self { code, start: start * 3600, end: end * 3600 })
+    }
 }
 
 /// A season of the year, as of the northern hemisphere.

@@ -5,7 +5,7 @@ use crate::embedded;
 use crate::text::range;
 
 use super::CueKind;
-use super::lexicon::{Currency, Dimension, Operator, Season, TimeUnit, Unit, Word, WordMap};
+use super::lexicon::{Currency, DayPart, Dimension, Operator, Season, TimeUnit, Unit, Word, WordMap};
 
 /// The words of the language files, before they are compiled.
 #[derive(Debug, Default)]
@@ -152,6 +152,13 @@ impl Source {
                 self.push(text, Word::Relative(unit, offset));
             }
         }
+        for (text, code) in pairs::<String>(calendar.get("day_parts")) {
+            if let Some(part) = DayPart::from_code(&code) {
+                self.push(text, Word::DayPart(part));
+            }
+        }
+        self.push_list(calendar.get("now"), Word::Now);
+        self.push_list(calendar.get("every"), Word::Every);
         self.push_list(calendar.get("not_dates"), Word::Masked);
         for (text, season) in pairs::<String>(calendar.get("seasons")) {
             let season = match season.as_str() {
@@ -222,6 +229,9 @@ impl Source {
                 | Word::Holiday { .. }
                 | Word::Cue(_)
                 | Word::RelativeOrdinal { .. }
+                | Word::DayPart(_)
+                | Word::Now
+                | Word::Every
                 | Word::Multiple(_)
         );
         if is_number {
@@ -257,6 +267,7 @@ fn time_unit(name: &str) -> Option<TimeUnit> {
         "Fortnight" => TimeUnit::Fortnight,
         "Month" => TimeUnit::Month,
         "Quarter" => TimeUnit::Quarter,
+        "HalfYear" => TimeUnit::HalfYear,
         "Year" => TimeUnit::Year,
         "Decade" => TimeUnit::Decade,
         "Century" => TimeUnit::Century,

@@ -139,14 +139,18 @@ impl Mentions<'_> {
             self.push(numeral.start, numeral.end + 2, MentionKind::Ordinal, value, None);
             return;
         }
-        if self.is_number(numeral, lower, before) {
+        let limit = unit_limit(self.tokens, numeral.end, index);
+        let all = measure_all(self.lexicon, self.tokens.text(), lower, numeral, floor, limit);
+        // 一美元, 二％: a Chinese digit is part of the amount.
+        let is_amount = numeral.form == Form::ChineseDigit
+            && matches!(all[0].kind, QuantityKind::Money | QuantityKind::Percent | QuantityKind::Discount);
+        if !is_amount && self.is_number(numeral, lower, before) {
             self.push(numeral.start, numeral.end, MentionKind::Number, value, None);
         }
         if numeral.is_label {
             return;
         }
-        let limit = unit_limit(self.tokens, numeral.end, index);
-        for measured in measure_all(self.lexicon, self.tokens.text(), lower, numeral, floor, limit) {
+        for measured in all {
             self.measured(measured, limit);
         }
     }

@@ -10,8 +10,19 @@ use super::{chinese, english, numeric};
 
 /// Returns the temporal expressions of a scanned text in order, not overlapping.
 pub fn extract_tokens(tokens: &Tokens<'_>) -> Vec<TemporalExpression> {
+    let to_expression = |reading: Reading| TemporalExpression {
+        range: tokens.to_source(reading.start, reading.end),
+        value: reading.value,
+        weekday: reading.weekday.map(|(start, end, day)| (tokens.to_source(start, end), day)),
+        carried_year: reading.carried_year,
+    };
+    readings(tokens).into_iter().map(to_expression).collect()
+}
+
+/// Returns the temporal expressions with their places in the folded text.
+pub(super) fn readings(tokens: &Tokens<'_>) -> Vec<Reading> {
     let mut reader = Reader::new(tokens);
-    let mut found: Vec<TemporalExpression> = Vec::new();
+    let mut found: Vec<Reading> = Vec::new();
     let mut carrier: Option<Carrier> = None;
     while let Some(item) = reader.item(reader.index) {
         let Some(mut reading) = read(&reader, item) else {
@@ -24,13 +35,9 @@ pub fn extract_tokens(tokens: &Tokens<'_>) -> Vec<TemporalExpression> {
         if let Some(next) = Carrier::new(&reading, carried_year) {
             carrier = Some(next);
         }
-        found.push(TemporalExpression {
-            range: tokens.to_source(reading.start, reading.end),
-            value: reading.value,
-            weekday: reading.weekday.map(|(start, end, day)| (tokens.to_source(start, end), day)),
-            carried_year,
-        });
+        reading.carried_year = carried_year;
         reader.pass(reading.end);
+        found.push(reading);
     }
     found
 }
@@ -42,11 +49,12 @@ pub(super) struct Reading {
     pub(super) end: usize,
     pub(super) value: TemporalValue,
     pub(super) weekday: Option<(usize, usize, Weekday)>,
+    pub(super) carried_year: Option<CarriedYear>,
 }
 
 impl Reading {
     pub(super) fn new(start: usize, end: usize, value: TemporalValue) -> Self {
-        Self { start, end, value, weekday: None }
+        Self { start, end, value, weekday: None, carried_year: None }
     }
 }
 

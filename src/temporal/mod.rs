@@ -6,11 +6,13 @@
 mod chinese;
 mod english;
 mod extract;
+mod mention;
 mod numeric;
 mod resolve;
 mod value;
 
 pub use extract::extract_tokens;
+pub use mention::{TemporalKind, TemporalMention, mentions};
 pub use resolve::{Resolved, Tense, resolve};
 pub use value::{
     CarriedYear, DatePart, Duration, Granularity, PartialDate, Relative, TemporalExpression, TemporalValue,

@@ -46,6 +46,11 @@ pub fn resolve(expression: &TemporalExpression, document_time: NaiveDate, tense:
     resolve_value(&expression.value, document_time, tense)
 }
 
+/// Resolves a value alone.
+pub(super) fn resolve_reading(value: &TemporalValue, document_time: NaiveDate, tense: Tense) -> Option<Resolved> {
+    resolve_value(value, document_time, tense)
+}
+
 fn resolve_value(value: &TemporalValue, document_time: NaiveDate, tense: Tense) -> Option<Resolved> {
     match value {
         TemporalValue::Date(date) => resolve_date(&Written::from(*date), document_time, tense),

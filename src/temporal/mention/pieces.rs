@@ -1,0 +1,301 @@
+//! The dates, times and lengths of time in a text, one by one.
+
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Weekday};
+
+use crate::language::numeral::NumeralKind;
+use crate::language::{ItemKind, Season, Tokens, Word};
+
+use super::super::extract::{Reading, readings};
+use super::super::resolve::{Tense, resolve_reading};
+use super::super::value::{CarriedYear, DatePart, Granularity, Relative, TemporalValue, Written};
+use super::value::{Val, monthly, seconds_of, shift, yearly, yearly_months};
+use super::{Piece, clock};
+
+/// Reads the pieces in order, not overlapping.
+pub(super) fn read(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<Piece> {
+    let lower = tokens.lower();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for reading in readings(tokens) {
+        if let Some(val) = val(&reading, reference) {
+            pieces.push(Piece { start: reading.start, end: reading.end, val });
+        }
+    }
+    let n_dates = pieces.len();
+    for (index, item) in tokens.items.iter().enumerate() {
+        let found = match item.kind {
+            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral),
+            ItemKind::Word(Word::DayPart(part)) => {
+                let val = if part.code.is_empty() {
+                    Val::Clock { seconds: vec![part.start], timex: format!("T{:02}", part.start / 3600) }
+                } else {
+                    Val::Part { from: Some(part.start), to: Some(part.end), code: part.code.to_owned() }
+                };
+                Some(Piece { start: item.start, end: item.end, val })
+            }
+            ItemKind::Word(Word::Now) => {
+                let val = Val::Moment { moments: vec![reference], timex: Some("PRESENT_REF".to_owned()) };
+                Some(Piece { start: item.start, end: item.end, val })
+            }
+            ItemKind::Word(Word::Every) => every(tokens, index),
+            _ => None,
+        };
+        pieces.extend(found);
+    }
+    if n_dates < pieces.len() {
+        // A time reads on where a date saw only a number (下午5:00): the longer one stands.
+        pieces.sort_by_key(|piece| (piece.start, std::cmp::Reverse(piece.end)));
+        let mut end = 0;
+        pieces.retain(|piece| {
+            let is_free = end <= piece.start;
+            if is_free {
+                end = piece.end;
+            }
+            is_free
+        });
+    }
+    pieces
+}
+
+/// Reads what `every` repeats.
+fn every(tokens: &Tokens<'_>, index: usize) -> Option<Piece> {
+    let lower = tokens.lower();
+    let item = tokens.items[index];
+    let word = &lower[item.start..item.end];
+    let fixed = match word {
+        "everyday" | "daily" | "once a day" | "每天" | "每日" => "P1D",
+        "weekly" | "once a week" | "每周" | "每週" => "P1W",
+        "monthly" | "once a month" | "每月" | "每个月" => "P1M",
+        "quarterly" | "每季度" => "P3M",
+        "yearly" | "annually" | "once a year" | "每年" => "P1Y",
+        "biweekly" | "bi-weekly" => "P2W",
+        "bimonthly" | "bi-monthly" => "P2M",
+        "每小时" => "PT1H",
+        "每晚" => "TEV",
+        _ => "",
+    };
+    if !fixed.is_empty() {
+        return Some(Piece { start: item.start, end: item.end, val: Val::Set(fixed.to_owned()) });
+    }
+    let mut rest = lower[item.end..].strip_prefix(' ')?;
+    let mut factor = 1;
+    if let Some(after) = rest.strip_prefix("other ") {
+        rest = after;
+        factor = 2;
+    }
+    let at = lower.len() - rest.len();
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let timex = match &rest[..length] {
+        "day" => format!("P{factor}D"),
+        "week" => format!("P{factor}W"),
+        "month" => format!("P{factor}M"),
+        "year" => format!("P{factor}Y"),
+        "hour" => format!("PT{factor}H"),
+        "minute" => format!("PT{factor}M"),
+        "weekend" => format!("P{factor}WE"),
+        "weekday" => "XXXX-WXX-WD".to_owned(),
+        "quarter" => "P3M".to_owned(),
+        "morning" => "TMO".to_owned(),
+        "afternoon" => "TAF".to_owned(),
+        "evening" => "TEV".to_owned(),
+        "night" => "TNI".to_owned(),
+        word => {
+            let day = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+                .iter()
+                .position(|day| *day == word)?;
+            format!("XXXX-WXX-{}", day + 1)
+        }
+    };
+    Some(Piece { start: item.start, end: at + length, val: Val::Set(timex) })
+}
+
+/// Returns what a reading means.
+pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
+    let today = reference.date();
+    match &reading.value {
+        TemporalValue::Date(date) => calendar(Written::from(*date), reading.carried_year.filter(|_| false), today),
+        TemporalValue::Part(date, part) => part_of(Written { part: Some(*part), ..Written::from(*date) }, today),
+        TemporalValue::Weekday(day) => Some(Val::Day {
+            days: weekdays(today, *day),
+            timex: Some(format!("XXXX-WXX-{}", day.number_from_monday())),
+        }),
+        TemporalValue::Relative(relative) => relative_val(relative, reference),
+        TemporalValue::Duration(duration) => {
+            let seconds = duration.hundredths.checked_mul(seconds_of(duration.unit))?;
+            let timex = reading.value.timex()?;
+            Some(Val::Length { unit: duration.unit, hundredths: duration.hundredths, seconds_hundredths: seconds, timex })
+        }
+        TemporalValue::Range(low, high) => {
+            let side = |value: &TemporalValue| val(&Reading::new(0, 0, value.clone()), reference)?.spans();
+            Some(Val::Span { spans: between(&side(low)?, &side(high)?), timex: None })
+        }
+    }
+}
+
+/// Returns the ranges from the starts of one list to the starts of another, each to the next one after it.
+pub(super) fn between(
+    low: &[(Option<NaiveDate>, Option<NaiveDate>)],
+    high: &[(Option<NaiveDate>, Option<NaiveDate>)],
+) -> Vec<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let mut spans = Vec::new();
+    for (start, _) in low {
+        let end = high
+            .iter()
+            .filter_map(|(end, _)| *end)
+            .find(|end| start.is_some_and(|start| start < *end))
+            // Nov to March: the next year's.
+            .or_else(|| high.last().and_then(|(end, _)| *end)?.checked_add_months(Months::new(12)));
+        spans.push((*start, end));
+    }
+    spans
+}
+
+fn calendar(date: Written, _: Option<CarriedYear>, today: NaiveDate) -> Option<Val> {
+    match (date.year, date.month, date.day) {
+        (Some(year), Some(month), Some(day)) => Some(match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => {
+                let mut days = vec![date];
+                // 1/2/2020 may be read day first.
+                days.extend(NaiveDate::from_ymd_opt(year, day, month).filter(|_| false));
+                Val::Day { days, timex: Some(date.to_string()) }
+            }
+            None => Val::NoDay(format!("{year:04}-{month:02}-{day:02}")),
+        }),
+        (None, Some(month), Some(day)) => {
+            let days = yearly(today, month, day);
+            let timex = format!("XXXX-{month:02}-{day:02}");
+            Some(if days.is_empty() { Val::NoDay(timex) } else { Val::Day { days, timex: Some(timex) } })
+        }
+        (Some(year), Some(month), None) => {
+            let start = NaiveDate::from_ymd_opt(year, month, 1)?;
+            let spans = vec![(Some(start), start.checked_add_months(Months::new(1)))];
+            Some(Val::Span { spans, timex: Some(format!("{year:04}-{month:02}")) })
+        }
+        (None, Some(month), None) => {
+            Some(Val::Span { spans: yearly_months(today, month), timex: Some(format!("XXXX-{month:02}")) })
+        }
+        (Some(year), None, None) => {
+            let spans = vec![(NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year + 1, 1, 1))];
+            Some(Val::Span { spans, timex: Some(format!("{year:04}")) })
+        }
+        (None, None, Some(day)) => {
+            let timex = Some(format!("XXXX-XX-{day:02}"));
+            Some(Val::Day { days: monthly(today, day), timex })
+        }
+        _ => None,
+    }
+}
+
+/// Returns a part of a year or month; early and late are its halves.
+fn part_of(written: Written, today: NaiveDate) -> Option<Val> {
+    let year = written.year.unwrap_or(today.year());
+    let part = written.part?;
+    let first = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1);
+    if let DatePart::Season(season) = part {
+        let code = match season {
+            Season::Spring => "SP",
+            Season::Summer => "SU",
+            Season::Fall => "FA",
+            Season::Winter => "WI",
+        };
+        let timex = written.year.map_or_else(|| code.to_owned(), |year| format!("{year}-{code}"));
+        return Some(Val::Span { spans: Vec::new(), timex: Some(timex) });
+    }
+    let in_month = |month: u32, year: i32| {
+        let start = first(year, month)?;
+        let end = start.checked_add_months(Months::new(1))?;
+        Some(match part {
+            DatePart::Early => (Some(start), start.with_day(16)),
+            DatePart::Mid => (start.with_day(10), start.with_day(21)),
+            DatePart::Late => (start.with_day(16), Some(end)),
+            _ => (Some(start), Some(end)),
+        })
+    };
+    let spans = if let Some(month) = written.month {
+        match written.year {
+            Some(year) => vec![in_month(month, year)?],
+            None => yearly_months(today, month)
+                .into_iter()
+                .filter_map(|(start, _)| in_month(month, start?.year()))
+                .collect(),
+        }
+    } else {
+        let in_year = |year: i32| {
+            Some(match part {
+                DatePart::Early => (first(year, 1), first(year, 5)),
+                DatePart::Mid => (first(year, 5), first(year, 9)),
+                DatePart::Late => (first(year, 9), first(year + 1, 1)),
+                DatePart::Quarter(quarter) => {
+                    let start = first(year, u32::from(quarter) * 3 - 2)?;
+                    (Some(start), start.checked_add_months(Months::new(3)))
+                }
+                DatePart::Half(half) => {
+                    let start = first(year, u32::from(half) * 6 - 5)?;
+                    (Some(start), start.checked_add_months(Months::new(6)))
+                }
+                DatePart::Decade => (first(year, 1), first(year + 10, 1)),
+                DatePart::Century => (first(year, 1), first(year + 100, 1)),
+                DatePart::Season(_) => (None, None),
+            })
+        };
+        vec![in_year(year)?]
+    };
+    Some(Val::Span { spans, timex: None })
+}
+
+/// Returns the last and the next of a weekday.
+fn weekdays(today: NaiveDate, day: Weekday) -> Vec<NaiveDate> {
+    let ahead = (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
+    let next = today + chrono::TimeDelta::days(ahead);
+    vec![next - chrono::TimeDelta::days(7), next]
+}
+
+fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
+    if relative.is_distance {
+        let sign = if relative.offset < 0 { -1 } else { 1 };
+        let moment = shift(reference, relative.unit, i64::from(relative.offset.abs()) * 100, sign)?;
+        return Some(if relative.unit < Granularity::Day {
+            Val::Moment { moments: vec![moment], timex: Some(moment.date().to_string()) }
+        } else {
+            Val::Day { days: vec![moment.date()], timex: Some(moment.date().to_string()) }
+        });
+    }
+    if matches!(relative.unit, Granularity::Hour | Granularity::Minute | Granularity::Second) {
+        let other = shift(reference, relative.unit, 100, i64::from(relative.offset.signum()))?;
+        let (start, end) = if other < reference { (other, reference) } else { (reference, other) };
+        return Some(Val::Moments { spans: vec![(Some(start), Some(end))] });
+    }
+    let today = reference.date();
+    let written = relative.written();
+    if relative.unit == Granularity::Year
+        && let Some(year) = today.year().checked_add(relative.offset)
+        && (written.part.is_some() || written.month.is_some())
+    {
+        let written = Written { year: Some(year), ..written };
+        return if written.part.is_some() { part_of(written, today) } else { calendar(written, None, today) };
+    }
+    if relative.unit == Granularity::Month
+        && let Some(part) = written.part
+    {
+        let first = today.with_day(1)?;
+        let months = Months::new(relative.offset.unsigned_abs());
+        let month = if relative.offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
+        return part_of(Written { year: Some(month.year()), month: Some(month.month()), day: None, part: Some(part) }, today);
+    }
+    let resolved = resolve_reading(&TemporalValue::Relative(*relative), today, Tense::Unknown)?;
+    if resolved.granularity == Granularity::Day {
+        return Some(Val::Day { days: vec![resolved.start], timex: Some(resolved.start.to_string()) });
+    }
+    let timex = match relative.unit {
+        Granularity::Year => Some(resolved.start.year().to_string()),
+        Granularity::Month => Some(resolved.start.format("%Y-%m").to_string()),
+        Granularity::Week => Some(resolved.start.format("%G-W%V").to_string()),
+        _ => None,
+    };
+    let (start, end) = match written.part {
+        // earlier this week, later this month: up to or from the reference.
+        Some(DatePart::Early) if relative.offset == 0 => (resolved.start, today),
+        Some(DatePart::Late) if relative.offset == 0 => (today, resolved.end),
+        _ => (resolved.start, resolved.end),
+    };
+    Some(Val::Span { spans: vec![(Some(start), Some(end))], timex })
+}
