@@ -1,5 +1,12 @@
 //! All integration tests: one binary, so that one link is paid for.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests read their own files and fail by panicking"
+)]
+
 mod architecture;
 mod cli;
 mod documents;

@@ -107,7 +107,6 @@ pub(crate) struct Output {
 }
 
 /// Runs the program in the project's root.
-#[expect(clippy::disallowed_methods, reason = "the tests run the program itself")]
 pub(crate) fn factlint(arguments: &[&str]) -> Output {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
         .args(arguments)

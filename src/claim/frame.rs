@@ -474,7 +474,7 @@ fn bind_elliptic(
         && scene.is_light_between(mention.range, quantity.range)
         && scene.is_light_between(quantity.range, closing);
     if fits {
-        bound[0] = Some(Binding { quantity: 0, attribute: attribute, phrase: quantity.range });
+        bound[0] = Some(Binding { quantity: 0, attribute, phrase: quantity.range });
     }
 }
 

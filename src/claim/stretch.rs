@@ -57,7 +57,7 @@ fn has_digit(bytes: &[u8]) -> bool {
 fn has_chinese_scale(bytes: &[u8]) -> bool {
     bytes.windows(3).any(|window| match window {
         [0xEF, 0xBC, 0x90..=0x99] => true,
-        [0xE4..=0xE8, _, _] => CHINESE.iter().any(|word| *word == window),
+        [0xE4..=0xE8, _, _] => CHINESE.contains(&window),
         _ => false,
     })
 }

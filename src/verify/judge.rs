@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::claim::{Analysis, Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::EvidenceItem;
 use crate::quantity::{Operator, QuantityValue};
-use crate::reference::{AttributeIndex, EntityIndex, Fact, ReferenceTables, Status};
+use crate::reference::{AttributeIndex, EntityIndex, Fact, ReferenceTables, Status, Value};
 
 use super::compare::{amount_agrees, date_agrees, power_of_ten, scale_slip};
 use super::{Judgement, Reason, Verdict};
@@ -111,7 +111,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
 /// Returns how far a fact is from a claimed amount, so that the one that was likely meant comes first.
 fn distance(claim: &Claim, candidate: &Candidate<'_>) -> Decimal {
     let ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } = &claim.value else { return Decimal::ZERO };
-    let values = candidate.fact.value.values().filter_map(|value| value.as_amount());
+    let values = candidate.fact.value.values().filter_map(Value::as_amount);
     values.map(|fact| (fact.value - claimed.value).abs()).min().unwrap_or(Decimal::MAX)
 }
 
@@ -184,7 +184,7 @@ fn slip<'c, 'a>(
     // The smallest slip is the likeliest: 7000亿 for a family of 7B, 13B and 70B is 700亿 with a zero too many.
     let slips = confirmed.iter().flat_map(|candidate| {
         let tolerance = tables.attribute(candidate.attribute).tolerance;
-        let values = candidate.fact.value.values().filter_map(|value| value.as_amount());
+        let values = candidate.fact.value.values().filter_map(Value::as_amount);
         values.filter_map(move |fact| scale_slip(claimed, fact, tolerance)).map(|power| (*candidate, power))
     });
     let (candidate, power) = slips.min_by_key(|(_, power)| power.unsigned_abs())?;
@@ -201,7 +201,7 @@ fn is_bare_count(claim: &Claim, confirmed: &[&Candidate<'_>]) -> bool {
     let large = Decimal::from(1_000_000);
     claimed.value < small
         && confirmed.iter().all(|candidate| {
-            candidate.fact.value.values().filter_map(|value| value.as_amount()).all(|fact| large <= fact.value)
+            candidate.fact.value.values().filter_map(Value::as_amount).all(|fact| large <= fact.value)
         })
 }
 

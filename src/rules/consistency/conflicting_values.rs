@@ -91,7 +91,7 @@ impl Rule for ConflictingValues {
                 }
                 // Where the tables refute both, each is reported there.
                 Some((first, known, is_first_refuted))
-                    if !agree(*known, amount) && !(*is_first_refuted && is_refuted) =>
+                    if !(agree(*known, amount) || *is_first_refuted && is_refuted) =>
                 {
                     diagnostics.push(conflicting_values(context, first, claim, entity, attribute));
                 }
