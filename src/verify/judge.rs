@@ -200,9 +200,9 @@ fn is_bare_count(claim: &Claim, confirmed: &[&Candidate<'_>]) -> bool {
     let small = Decimal::from(10_000);
     let large = Decimal::from(1_000_000);
     claimed.value < small
-        && confirmed.iter().all(|candidate| {
-            candidate.fact.value.values().filter_map(Value::as_amount).all(|fact| large <= fact.value)
-        })
+        && confirmed
+            .iter()
+            .all(|candidate| candidate.fact.value.values().filter_map(Value::as_amount).all(|fact| large <= fact.value))
 }
 
 fn is_approximate(claim: &Claim) -> bool {

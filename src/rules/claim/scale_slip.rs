@@ -110,9 +110,25 @@ fn rewrite(written: &str, repaired: Decimal) -> String {
     });
     match fitting {
         Some((word, power)) => format!("{}{separator}{word}", scaled(*power)),
+        None if family.is_empty() && written.contains(',') => grouped(repaired),
         None if family.is_empty() => repaired.normalize().to_string(),
         None => describe_amount(repaired),
     }
+}
+
+/// Returns a number with commas between thousands.
+fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (whole, fraction) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if 0 < index && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    fraction.map_or(grouped.clone(), |fraction| format!("{grouped}.{fraction}"))
 }
 
 #[cfg(test)]
@@ -125,6 +141,7 @@ mod tests {
         assert_eq!(rewrite("700 billion", Decimal::from(70_000_000_000_i64)), "70 billion");
         assert_eq!(rewrite("175M", Decimal::from(175_000_000_000_i64)), "175B");
         assert_eq!(rewrite("1.75万亿", Decimal::from(175_000_000_000_i64)), "1750亿");
+        assert_eq!(rewrite("12,000", Decimal::from(1200)), "1,200");
         assert_eq!(rewrite("38万", Decimal::from(3_800_000_000_i64)), "38亿");
     }
 }

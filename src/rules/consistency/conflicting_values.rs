@@ -71,7 +71,7 @@ impl Rule for ConflictingValues {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let mut first_claims: FxHashMap<(EntityIndex, AttributeIndex), (&Claim, Amount, bool)> = FxHashMap::default();
+        let mut known: FxHashMap<(EntityIndex, AttributeIndex), Vec<Asserted<'_>>> = FxHashMap::default();
         for (claim, judgement) in context.analysis.claims.iter().zip(context.judgements) {
             let Subject::Known { entity, .. } = claim.subject else { continue };
             // A family's name stands for each of its variants: sizes that some variant has are no conflict.
@@ -85,20 +85,27 @@ impl Rule for ConflictingValues {
                 continue;
             };
             let [attribute] = claim.attributes[..] else { continue };
-            match first_claims.get(&(entity, attribute)) {
-                None => {
-                    first_claims.insert((entity, attribute), (claim, amount, is_refuted));
-                }
-                // Where the tables refute both, each is reported there.
-                Some((first, known, is_first_refuted))
-                    if !(agree(*known, amount) || *is_first_refuted && is_refuted) =>
-                {
-                    diagnostics.push(conflicting_values(context, first, claim, entity, attribute));
-                }
-                Some(_) => {}
+            let values = known.entry((entity, attribute)).or_default();
+            // A value that was met before was reported then, if it was to be.
+            if values.iter().any(|value| agree(value.amount, amount)) {
+                continue;
             }
+            // Where the tables refute both, each is reported there.
+            if let Some(first) = values.first()
+                && !(first.is_refuted && is_refuted)
+            {
+                diagnostics.push(conflicting_values(context, first.claim, claim, entity, attribute));
+            }
+            values.push(Asserted { claim, amount, is_refuted });
         }
     }
+}
+
+/// A value that the text asserts.
+struct Asserted<'a> {
+    claim: &'a Claim,
+    amount: Amount,
+    is_refuted: bool,
 }
 
 /// Returns whether two numbers may be the same one, rounded to different places.
