@@ -53,30 +53,38 @@ fn has_digit(bytes: &[u8]) -> bool {
     blocks.iter().any(|block| in_block(block)) || in_block(rest)
 }
 
-/// Returns whether there is a full-width digit, or one of 十 百 千 万 亿 兆 年 月 成 倍 in either script.
+/// Returns whether there is a full-width digit, or one of 十 百 千 万 亿 兆 廿 年 月 成 倍 in either script.
 fn has_chinese_scale(bytes: &[u8]) -> bool {
-    bytes.windows(3).any(|window| match window {
-        [0xEF, 0xBC, 0x90..=0x99] => true,
-        [0xE4..=0xE8, _, _] => CHINESE.contains(&window),
-        _ => false,
-    })
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..at + 3) {
+        // Characters of three bytes are passed over whole; all others byte by byte.
+        at += if 0xE0 <= window[0] && window[0] < 0xF0 { 3 } else { 1 };
+        if is_chinese_scale([window[0], window[1], window[2]]) {
+            return true;
+        }
+    }
+    false
 }
 
-const CHINESE: [&[u8]; 13] = [
-    "十".as_bytes(),
-    "百".as_bytes(),
-    "千".as_bytes(),
-    "万".as_bytes(),
-    "萬".as_bytes(),
-    "亿".as_bytes(),
-    "億".as_bytes(),
-    "兆".as_bytes(),
-    "年".as_bytes(),
-    "月".as_bytes(),
-    "成".as_bytes(),
-    "倍".as_bytes(),
-    "廿".as_bytes(),
-];
+fn is_chinese_scale(character: [u8; 3]) -> bool {
+    matches!(
+        character,
+        [0xEF, 0xBC, 0x90..=0x99] // ０ to ９
+        | [0xE5, 0x8D, 0x81] // 十
+        | [0xE7, 0x99, 0xBE] // 百
+        | [0xE5, 0x8D, 0x83] // 千
+        | [0xE4, 0xB8, 0x87] // 万
+        | [0xE8, 0x90, 0xAC] // 萬
+        | [0xE4, 0xBA, 0xBF] // 亿
+        | [0xE5, 0x84, 0x84] // 億
+        | [0xE5, 0x85, 0x86] // 兆
+        | [0xE5, 0xB9, 0xB4] // 年
+        | [0xE6, 0x9C, 0x88] // 月
+        | [0xE6, 0x88, 0x90] // 成
+        | [0xE5, 0x80, 0x8D] // 倍
+        | [0xE5, 0xBB, 0xBF] // 廿
+    )
+}
 
 #[cfg(test)]
 mod tests {
