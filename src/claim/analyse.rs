@@ -7,8 +7,9 @@ use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
-use super::frame::{AttributeMention, Scene, claims_of_block, heading_topic, inside};
+use super::frame::claims_of_block;
 use super::mention::mentions;
+use super::scene::{AttributeMention, Scene, heading_topic, inside};
 use super::sentence::sentences;
 use super::stretch::stretches;
 use super::table::claims_of_table;

@@ -3,7 +3,7 @@
 use crate::reference::{EntityIndex, MatchTarget, TableMatch};
 use crate::text::{TextRange, range};
 
-use super::frame::Topic;
+use super::scene::Topic;
 use super::words::words;
 
 /// A name in the prose.

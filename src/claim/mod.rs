@@ -4,10 +4,13 @@
 //! meant). Knows nothing of truth: `verify` judges.
 
 mod analyse;
+mod bind;
+mod event;
 mod frame;
 mod gap;
 mod mention;
 mod modality;
+mod scene;
 mod sentence;
 mod stretch;
 mod table;

@@ -4,7 +4,7 @@ use crate::language::CueKind;
 use crate::quantity::QuantityValue;
 use crate::text::TextRange;
 
-use super::frame::Scene;
+use super::scene::Scene;
 use super::sentence::Sentence;
 use super::words::words;
 use super::{Claim, ClaimValue, Modality};

@@ -4,7 +4,8 @@ use crate::document::{Document, Table};
 use crate::reference::PhraseRole;
 use crate::text::TextRange;
 
-use super::frame::{AttributeMention, Scene, accepts, inside};
+use super::bind::accepts;
+use super::scene::{AttributeMention, Scene, inside};
 use super::{Claim, ClaimValue, Link, Modality, Subject};
 
 /// Reads the claims of a table whose header row names attributes and whose first column names subjects.

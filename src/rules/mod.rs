@@ -3,6 +3,7 @@
 //! Main types: [`Rule`], [`RuleMeta`], [`RuleContext`]; the list is [`all`]. A rule reads what the passes below found; it
 //! never scans text for numbers or dates itself, and knows nothing of YAML or of output.
 
+mod calendar;
 mod claim;
 mod consistency;
 mod date;

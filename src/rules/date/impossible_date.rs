@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::date::{MONTHS, days_in_month};
+use crate::rules::calendar::{MONTHS, days_in_month};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::temporal::{PartialDate, TemporalValue};
 use crate::text::TextRange;

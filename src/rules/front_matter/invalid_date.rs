@@ -1,11 +1,10 @@
 //! `front-matter/invalid-date`: a date of a day that there is none of.
 
-use chrono::NaiveDate;
-
 use super::is_template;
 use crate::data::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{DATE_KEYS, DateReading, read_node};
+use crate::rules::calendar::{MONTHS, days_in_month};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::FieldType;
 
@@ -77,21 +76,6 @@ const OTHER_DATE_KEYS: [&str; 12] = [
     "date_modified",
 ];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 fn report(node: &Node, message: String, label: &str) -> Diagnostic {
     Diagnostic::new(InvalidDate::META.rule_id(), InvalidDate::META.severity(), node.range, message)
         .with_label(label)
@@ -107,7 +91,7 @@ fn impossible_day(node: &Node, year: i32, month: u32, day: u32) -> Diagnostic {
     let label = if day == 0 {
         "there is no day 0".to_owned()
     } else {
-        format!("{name} {year} has {} days", last_day(year, month))
+        format!("{name} {year} has {} days", days_in_month(Some(year), month))
     };
     report(node, format!("`{}` is not a date", written(node)), &label)
 }
@@ -180,8 +164,4 @@ fn may_be_date(text: &str) -> bool {
 
 fn written(node: &Node) -> &str {
     node.as_scalar().unwrap_or_default()
-}
-
-fn last_day(year: i32, month: u32) -> u32 {
-    (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).unwrap_or(31)
 }

@@ -1,0 +1,174 @@
+//! Ties the numbers of a clause to attributes, by the words directly beside them.
+
+use crate::quantity::{Quantity, QuantityKind};
+use crate::reference::{AttributeIndex, Dimension, PhraseRole};
+use crate::text::TextRange;
+
+use super::scene::{AttributeMention, Scene, between};
+use super::words::words;
+
+/// A number with the attribute that it is a value of.
+#[derive(Clone, Debug)]
+pub(crate) struct Binding {
+    /// Index into the clause's quantities.
+    pub(crate) quantity: usize,
+    pub(crate) attribute: AttributeIndex,
+    /// Number and attribute words together.
+    pub(crate) phrase: TextRange,
+}
+
+/// Ties the numbers of a clause to attributes.
+///
+/// `last_attribute` is the one of the clause before, for `MAI-1的参数为5000亿，而GPT-4达到万亿`.
+pub(crate) fn bind(scene: &Scene<'_>, clause: TextRange, last_attribute: Option<AttributeIndex>) -> Vec<Binding> {
+    let mut bound: Vec<Option<Binding>> = vec![None; scene.quantities.len()];
+    let mut used = Vec::new();
+    bind_following(scene, &mut bound, &mut used);
+    bind_preceding(scene, &mut bound, &used);
+    bind_lists(scene, &mut bound);
+    if bound.iter().all(Option::is_none) {
+        bind_elliptic(scene, clause, last_attribute, &mut bound);
+    }
+    drop_former_values(scene, &mut bound);
+    bound.into_iter().flatten().collect()
+}
+
+/// `{v}参数`, `{v} parameters`, `{v}-parameter`.
+fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut Vec<TextRange>) {
+    for (index, quantity) in scene.quantities.iter().enumerate() {
+        let Some(next) = scene.attributes.iter().find(|next| quantity.range.end() <= next.range.start()) else {
+            continue;
+        };
+        if !words().is_measure(scene.text(between(quantity.range, next.range))) {
+            continue;
+        }
+        let same_place = scene.attributes.iter().filter(|attribute| attribute.range == next.range);
+        let fitting = same_place.into_iter().find(|attribute| {
+            let stands_after = match attribute.role {
+                PhraseRole::Noun | PhraseRole::After => true,
+                PhraseRole::AfterSize => is_size(scene.text(quantity.number)),
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
+            };
+            stands_after && accepts(attribute, quantity)
+        });
+        if let Some(attribute) = fitting {
+            used.push(attribute.range);
+            let phrase = quantity.range.cover(attribute.range);
+            bound[index] = Some(Binding { quantity: index, attribute: attribute.attribute, phrase });
+        }
+    }
+}
+
+/// `参数量为{v}`, `parameters: {v}`.
+fn bind_preceding(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &[TextRange]) {
+    for (index, quantity) in scene.quantities.iter().enumerate() {
+        if bound[index].is_some() {
+            continue;
+        }
+        let value = quantity.operator_range.map_or(quantity.range, |operator| operator.cover(quantity.range));
+        let Some(last) = scene.attributes.iter().rfind(|last| last.range.end() <= value.start()) else { continue };
+        let same_place = scene.attributes.iter().filter(|attribute| attribute.range == last.range);
+        let fitting = same_place.into_iter().find(|attribute| {
+            matches!(attribute.role, PhraseRole::Noun | PhraseRole::Before) && accepts(attribute, quantity)
+        });
+        let Some(attribute) = fitting else { continue };
+        let gap = between(attribute.range, value);
+        let has_other = scene.quantities.iter().any(|other| gap.contains_range(other.range))
+            || scene.mentions.iter().any(|mention| gap.contains_range(mention.range));
+        let is_free = !used.contains(&attribute.range) && !has_other;
+        if is_free && scene.is_light_between(attribute.range, value) && ends_value(scene, quantity) {
+            let phrase = attribute.range.cover(quantity.range);
+            bound[index] = Some(Binding { quantity: index, attribute: attribute.attribute, phrase });
+        }
+    }
+}
+
+/// `7B、13B和70B参数`: the attribute distributes over the list.
+fn bind_lists(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
+    let is_list = |left: usize, right: usize| {
+        let gap = scene.text(between(scene.quantities[left].range, scene.quantities[right].range));
+        words().is_conjunction(gap) && scene.quantities[left].kind == scene.quantities[right].kind
+    };
+    for index in (1..bound.len()).rev() {
+        if let Some(binding) = bound[index].clone()
+            && bound[index - 1].is_none()
+            && is_list(index - 1, index)
+        {
+            let phrase = scene.quantities[index - 1].range.cover(binding.phrase);
+            bound[index - 1] = Some(Binding { quantity: index - 1, attribute: binding.attribute, phrase });
+        }
+    }
+    for index in 1..bound.len() {
+        if let Some(binding) = bound[index - 1].clone()
+            && bound[index].is_none()
+            && is_list(index - 1, index)
+            && ends_value(scene, &scene.quantities[index])
+        {
+            let phrase = binding.phrase.cover(scene.quantities[index].range);
+            bound[index] = Some(Binding { quantity: index, attribute: binding.attribute, phrase });
+        }
+    }
+}
+
+/// `…，而GPT-4达到万亿`: a name, light words and a number that ends the clause go on with the attribute before.
+fn bind_elliptic(
+    scene: &Scene<'_>,
+    clause: TextRange,
+    last_attribute: Option<AttributeIndex>,
+    bound: &mut [Option<Binding>],
+) {
+    let (Some(attribute), [quantity], [.., mention]) = (last_attribute, scene.quantities, scene.mentions) else {
+        return;
+    };
+    let closing = TextRange::empty(clause.end());
+    let fits = quantity.kind == QuantityKind::Number
+        && mention.range.end() <= quantity.range.start()
+        && scene.is_light_between(mention.range, quantity.range)
+        && scene.is_light_between(quantity.range, closing);
+    if fits {
+        bound[0] = Some(Binding { quantity: 0, attribute, phrase: quantity.range });
+    }
+}
+
+/// `从8K扩展到128K`: the first value is one of the past.
+fn drop_former_values(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
+    for index in 0..bound.len().saturating_sub(1) {
+        let former = scene.quantities[index].range;
+        let lead = scene.prose[..usize::from(former.start())].trim_end();
+        let gap = scene.text(between(former, scene.quantities[index + 1].range));
+        let starts = lead.ends_with('从') || lead.ends_with('由') || lead.ends_with(" from");
+        if starts && ["到", "至", "to "].iter().any(|word| gap.contains(word)) {
+            bound[index] = None;
+        }
+    }
+}
+
+/// Returns whether a number is written as sizes of models are: with K, M, B or T, or with 亿.
+fn is_size(number: &str) -> bool {
+    number.ends_with(['M', 'B', 'T', 'm', 'b', 't', '亿', '億']) || number.ends_with("llion")
+}
+
+/// Returns whether a number can be a value of an attribute.
+pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool {
+    match attribute.dimension {
+        Dimension::Count => quantity.kind == QuantityKind::Number,
+        Dimension::Quantity => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
+        Dimension::Money => quantity.kind == QuantityKind::Money,
+        Dimension::Date | Dimension::DateRange | Dimension::Duration | Dimension::Enumeration => false,
+    }
+}
+
+/// Returns whether a number is not the count of something else: what follows is a mark, a space or the end, not a noun.
+fn ends_value(scene: &Scene<'_>, quantity: &Quantity) -> bool {
+    let rest = &scene.prose[usize::from(quantity.range.end())..];
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    let Some(first) = rest.chars().next() else { return true };
+    if first.is_ascii_alphabetic() {
+        let length = rest.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(rest.len());
+        return words().after_value.iter().any(|word| *word == rest[..length]);
+    }
+    if crate::text::is_cjk(first) && first.is_alphanumeric() {
+        return words().after_value.iter().any(|word| rest.starts_with(word.as_str()));
+    }
+    !first.is_alphanumeric()
+}

@@ -1,0 +1,100 @@
+//! What was found in a stretch of prose, and what may stand between two of its parts.
+
+use crate::language::{Cue, CueKind};
+use crate::quantity::Quantity;
+use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
+use crate::text::TextRange;
+
+use super::gap::is_light;
+use super::{DateMention, Mention};
+
+/// A phrase of an attribute in the prose.
+#[derive(Clone, Debug)]
+pub(crate) struct AttributeMention {
+    /// Bytes of the prose.
+    pub(crate) range: TextRange,
+    /// The attribute.
+    pub(crate) attribute: AttributeIndex,
+    /// What its values are.
+    pub(crate) dimension: Dimension,
+    /// Where the phrase stands beside a value.
+    pub(crate) role: PhraseRole,
+}
+
+/// What was found in a stretch of prose, from which claims are built.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scene<'a> {
+    pub(crate) prose: &'a str,
+    pub(crate) document_time: Option<chrono::NaiveDate>,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) quantities: &'a [Quantity],
+    pub(crate) dates: &'a [DateMention],
+    pub(crate) attributes: &'a [AttributeMention],
+    pub(crate) cues: &'a [Cue],
+}
+
+/// A subject that later clauses may leave out or stand a pronoun for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Topic {
+    pub(crate) entity: EntityIndex,
+    pub(crate) range: TextRange,
+}
+
+impl<'a> Scene<'a> {
+    /// Returns the part of the scene inside `window`.
+    pub(crate) fn within(&self, window: TextRange) -> Scene<'a> {
+        Scene {
+            mentions: inside(self.mentions, window, |mention| mention.range),
+            quantities: inside(self.quantities, window, |quantity| quantity.range),
+            dates: inside(self.dates, window, |date| date.expression.range),
+            attributes: inside(self.attributes, window, |attribute| attribute.range),
+            cues: inside(self.cues, window, |cue| cue.range),
+            ..*self
+        }
+    }
+
+    pub(crate) fn text(&self, range: TextRange) -> &'a str {
+        &self.prose[usize::from(range.start())..usize::from(range.end())]
+    }
+
+    /// Returns whether nothing between `start` and `end` names another subject or turns the meaning.
+    pub(crate) fn is_light_between(&self, start: TextRange, end: TextRange) -> bool {
+        end.start() < start.end() || is_light(self.prose, between(start, end), &self.transparent())
+    }
+
+    /// Returns what counts as light in this scene wherever it stands, in order.
+    fn transparent(&self) -> Vec<TextRange> {
+        let cues = self.cues.iter().filter(|cue| !matches!(cue.kind, CueKind::Comparison | CueKind::Basis));
+        let mut ranges: Vec<TextRange> = cues.map(|cue| cue.range).collect();
+        ranges.extend(self.quantities.iter().map(|quantity| quantity.range));
+        ranges.extend(self.quantities.iter().filter_map(|quantity| quantity.operator_range));
+        ranges.extend(self.attributes.iter().map(|attribute| attribute.range));
+        ranges.extend(self.dates.iter().map(|date| date.expression.range));
+        ranges.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
+        ranges
+    }
+
+    /// Returns the first word in this scene after which names are yardsticks or origins, not subjects.
+    pub(crate) fn guard(&self) -> Option<TextRange> {
+        let guards = |cue: &&Cue| matches!(cue.kind, CueKind::Comparison | CueKind::Basis);
+        self.cues.iter().find(guards).map(|cue| cue.range)
+    }
+}
+
+/// Returns the items whose ranges lie in `window`; `items` are in order.
+pub(crate) fn inside<T>(items: &[T], window: TextRange, range_of: impl Fn(&T) -> TextRange) -> &[T] {
+    let first = items.partition_point(|item| range_of(item).start() < window.start());
+    let length = items[first..].partition_point(|item| range_of(item).end() <= window.end());
+    &items[first..first + length]
+}
+
+pub(crate) fn between(left: TextRange, right: TextRange) -> TextRange {
+    TextRange::new(left.end(), right.start().max(left.end()))
+}
+
+/// Returns the only subject that a heading names.
+pub(crate) fn heading_topic(mentions: &[Mention], heading: TextRange) -> Option<Topic> {
+    let named = inside(mentions, heading, |mention| mention.range);
+    let topic = named.first()?.topic()?;
+    named.iter().all(|mention| mention.entity == Some(topic.entity)).then_some(topic)
+}
