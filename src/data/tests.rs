@@ -309,6 +309,7 @@ fn check_node(node: &Node, text: &str) {
 }
 
 proptest! {
+    #![proptest_config(crate::text::fixed_cases(256))]
     #[test]
     fn every_range_is_inside_the_text(text in "([a-c:：=\\[\\]{}\"'|>#&*!?,.\\-\\\\ \\t\\r\\n中é😀0-3<~%@`]|\n- |\n  |: |= ){0,60}") {
         for name in ["a.yaml", "a.toml", "a.json"] {

@@ -235,6 +235,7 @@ fn hostile_documents_end_soon() {
 const PIECES: &str = "([a-c0-9 :：=\\[\\](){}\"'|>#&*!?,.\\-\\\\~_`$<\t\r\n中é😀，。]|\n---\n|\n```\n|title: |date: 2024-05-09\n|\\+\\+\\+\n|http://|www\\.|\\{\\{|\\}\\}|\\{%|%\\}|&amp;|\\[\\^1\\]|<b>|<A |\n- |\n\n|\u{FEFF}){0,50}";
 
 proptest! {
+    #![proptest_config(crate::text::fixed_cases(256))]
     #[test]
     fn any_text_is_parsed_with_places_inside_the_file(start in "(|---\n|```\n---\n|\\+\\+\\+\n|\\{\n)", rest in PIECES) {
         let text = start + &rest;

@@ -193,6 +193,14 @@ fn evidence_and_fix_stand_below() {
 }
 
 #[test]
+fn a_place_on_the_line_end_of_a_long_line_is_shown_at_its_end() {
+    let file = file(&format!("{}\r\n", "三万亿".repeat(20)));
+    let end = file.text().len();
+    let diagnostic = Diagnostic::new(RuleId::new("date/x"), Severity::Error, range(end - 1, end - 1), "here");
+    assert!(show(Format::Pretty, 20, &file, vec![diagnostic]).contains("三万亿"));
+}
+
+#[test]
 fn a_place_in_another_file_is_shown_under_its_name() {
     let one = file("Phi-3 拥有 38亿 参数。\n");
     let other = Arc::new(SourceFile::new("posts/b.md", "# 标题\n\nPhi-3 拥有 35亿 参数。\n"));
@@ -281,7 +289,7 @@ mod properties {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::text::fixed_cases(300))]
 
         #[test]
         fn whatever_is_shown_is_whole_and_harmless(

@@ -40,3 +40,18 @@ pub fn is_cjk(character: char) -> bool {
         '\u{2E80}'..='\u{2FDF}' | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
 }
+
+/// Returns the settings of property tests: so many cases, the same ones in every run.
+///
+/// `PROPTEST_CASES` and `PROPTEST_RNG_SEED` look further.
+#[cfg(test)]
+pub(crate) fn fixed_cases(cases: u32) -> proptest::test_runner::Config {
+    let chosen = proptest::test_runner::Config::default();
+    let is_default = chosen.cases == 256;
+    let seed = match chosen.rng_seed {
+        proptest::test_runner::RngSeed::Random => proptest::test_runner::RngSeed::Fixed(20_240_509),
+        fixed => fixed,
+    };
+    let cases = if is_default { cases } else { chosen.cases };
+    proptest::test_runner::Config { cases, rng_seed: seed, failure_persistence: None, ..chosen }
+}

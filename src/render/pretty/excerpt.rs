@@ -259,6 +259,10 @@ fn windows(file: &SourceFile, line: TextRange, mut marked: Vec<TextRange>, width
     if marked.is_empty() {
         marked.push(TextRange::empty(line.start()));
     }
+    for mark in &mut marked {
+        // A mark on the line end, which is not shown, stands at the end of what is.
+        *mark = TextRange::new(mark.start().min(line.end()), mark.end().min(line.end()));
+    }
     marked.sort_by_key(|range| (range.start(), range.end()));
     // An ellipsis stands before, between and after.
     let room = width.saturating_sub(2 * marked.len());
