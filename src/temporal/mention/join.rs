@@ -13,10 +13,129 @@ use super::value::{Val, at, shift};
 pub(super) fn join(tokens: &Tokens<'_>, pieces: Vec<Piece>, reference: NaiveDateTime) -> Vec<Piece> {
     let lower = tokens.lower();
     let pieces = pairs(lower, pieces, join_lengths);
+    let pieces = around(lower, pieces, |lower, floor, piece| half_more(lower, floor, piece));
+    let pieces = pairs(lower, pieces, join_part_and_clock);
+    let pieces = pairs(lower, pieces, join_clocks);
     let pieces = pairs(lower, pieces, join_day_and_time);
+    let pieces = pairs(lower, pieces, join_distance);
     let pieces: Vec<Piece> = around(lower, pieces, |lower, floor, piece| distance(lower, floor, piece, reference));
     let pieces = pairs(lower, pieces, join_range);
-    around(lower, pieces, open)
+    around(lower, pieces, |lower, floor, piece| open(lower, floor, piece).or_else(|| widen(lower, floor, piece, reference)))
+}
+
+/// Adds the half of `one hour and a half`.
+fn half_more(lower: &str, _: usize, piece: &Piece) -> Option<Piece> {
+    let Val::Length { unit, hundredths, .. } = piece.val else { return None };
+    let after = &lower[piece.end..];
+    let word = [" and a half", " and half"].iter().find(|word| after.starts_with(**word))?;
+    let hundredths = hundredths + 50;
+    let duration = super::super::value::Duration { unit, hundredths };
+    let timex = super::super::value::TemporalValue::Duration(duration).timex()?;
+    let seconds_hundredths = hundredths * super::value::seconds_of(unit);
+    let val = Val::Length { unit, hundredths, seconds_hundredths, timex };
+    Some(Piece { start: piece.start, end: piece.end + word.len(), val })
+}
+
+/// Joins a part of the day and a time in it: 晚上六点, 8:00 in the morning.
+fn join_part_and_clock(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    match (&first.val, &second.val) {
+        (Val::Part { .. }, Val::Clock { .. }) | (Val::Clock { .. }, Val::Part { .. }) => {
+            join_day_and_time(lower, floor, first, second)
+        }
+        _ => None,
+    }
+}
+
+/// Joins two times to a stretch, with the words that open it.
+fn join_clocks(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    match (&first.val, &second.val) {
+        (Val::Clock { .. }, Val::Clock { .. }) => join_range(lower, floor, first, second),
+        _ => None,
+    }
+}
+
+/// Joins a length of time and the day that it is counted from: two weeks before May 13, 3 days from Tuesday.
+fn join_distance(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    let gap = gap(lower, first, second)?;
+    let Val::Length { unit, hundredths, .. } = first.val else { return None };
+    let sign = match gap.trim() {
+        "before" | "prior to" => -1,
+        "after" | "from" | "since" => 1,
+        _ => return None,
+    };
+    let Val::Day { days, .. } = &second.val else { return None };
+    if unit < Granularity::Day {
+        return None;
+    }
+    let moved = |day: &NaiveDate| Some(shift(day.and_time(chrono::NaiveTime::MIN), unit, hundredths, sign)?.date());
+    let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+    let bounded = |word: &str| first.start - (lower[..first.start].len() - lower[..first.start].trim_end_matches(' ').len()) - word.len();
+    if ends_with_word(before, "more than") {
+        let side = |day: &NaiveDate| if sign < 0 { (None, moved(day)) } else { (moved(day), None) };
+        let val = Val::Span { spans: days.iter().map(side).collect(), timex: None };
+        return Some(Piece { start: bounded("more than"), end: second.end, val });
+    }
+    if ends_with_word(before, "less than") {
+        let side = |day: &NaiveDate| if sign < 0 { (moved(day), Some(*day)) } else { (Some(*day), moved(day)) };
+        let val = Val::Span { spans: days.iter().map(side).collect(), timex: None };
+        return Some(Piece { start: bounded("less than"), end: second.end, val });
+    }
+    if ends_with_word(before, "for") {
+        let val = Val::Span { spans: days.iter().map(|day| (Some(*day), moved(day))).collect(), timex: None };
+        return Some(Piece { start: bounded("for"), end: second.end, val });
+    }
+    let val = Val::Day { days: days.iter().filter_map(moved).collect(), timex: None };
+    Some(Piece { start: first.start, end: second.end, val })
+}
+
+/// Takes in the words that belong to a piece: from, in the (morning), less than, tonight.
+fn widen(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) -> Option<Piece> {
+    let from = floor.min(piece.start);
+    let text = &lower[piece.start..piece.end];
+    let before = lower[from..piece.start].trim_end_matches(' ');
+    let starting = |word: &str| from + before.len() - word.len();
+    let today = reference.date();
+    match &piece.val {
+        Val::Span { timex: None, spans } if spans.iter().all(|(low, high)| low.is_some() && high.is_some()) => {
+            let has_joint = ["到", "至", "-", "–", "~", " to ", " till ", " until ", " through ", " and "].iter().any(|joint| text.contains(joint));
+            let openings: &[&str] = if has_joint { &["between", "from", "从", "自", "從", "时间从"] } else { return None };
+            let word = openings.iter().find(|word| ends_with_word(before, word))?;
+            let end = piece.end + if lower[piece.end..].starts_with("之间") { 6 } else { 0 };
+            Some(Piece { start: starting(word), end, val: piece.val.clone() })
+        }
+        Val::Length { .. } => {
+            let word = ["less than", "more than"].iter().find(|word| ends_with_word(before, word))?;
+            Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() })
+        }
+        Val::Part { from: Some(low), to: Some(high), code } if code.starts_with('T') && !code.contains('/') => {
+            // this morning, last night
+            for (word, days) in [("this", 0), ("last", -1), ("next", 1)] {
+                if ends_with_word(before, word) {
+                    let day = today + chrono::TimeDelta::days(days);
+                    let val = Val::Moments { spans: vec![(at(day, *low), at(day, *high))] };
+                    return Some(Piece { start: starting(word), end: piece.end, val });
+                }
+            }
+            for word in ["in the", "at", "in", "during the"] {
+                if ends_with_word(before, word) {
+                    return Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() });
+                }
+            }
+            None
+        }
+        Val::Day { days, .. } => {
+            let (low, high) = match text {
+                "tonight" | "tonite" => (20 * 3600, 24 * 3600 - 1),
+                "今晚" | "昨晚" | "明晚" => (16 * 3600, 20 * 3600),
+                "昨夜" => (20 * 3600, 24 * 3600 - 1),
+                "今早" | "今晨" | "明早" => (8 * 3600, 12 * 3600),
+                _ => return None,
+            };
+            let spans = days.iter().map(|day| (at(*day, low), at(*day, high))).collect();
+            Some(Piece { start: piece.start, end: piece.end, val: Val::Moments { spans } })
+        }
+        _ => None,
+    }
 }
 
 /// Joins neighbours as long as `join` makes one of two.
@@ -75,7 +194,8 @@ fn join_lengths(lower: &str, _: usize, first: &Piece, second: &Piece) -> Option<
     let tail = second_timex.trim_start_matches('P');
     timex += if timex.contains('T') { tail.trim_start_matches('T') } else { tail };
     let seconds = seconds_hundredths + more;
-    let val = Val::Length { unit: Granularity::Second, hundredths: seconds, seconds_hundredths: seconds, timex };
+    let hundredths = seconds / super::value::seconds_of(*smaller);
+    let val = Val::Length { unit: *smaller, hundredths, seconds_hundredths: seconds, timex };
     Some(Piece { start: first.start, end: second.end, val })
 }
 
@@ -99,6 +219,7 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
             let moments = days.iter().flat_map(|day| seconds.iter().filter_map(|time| at(*day, *time))).collect();
             joined(Val::Moment { moments, timex: None })
         }
+        (Val::Span { .. }, Val::Clock { .. }) => None,
         (Val::Day { days, .. }, Val::Part { from, to, .. }) | (Val::Part { from, to, .. }, Val::Day { days, .. })
             if gap.trim() != "-" =>
         {
@@ -184,6 +305,11 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
     };
     let piece = |val| Some(Piece { start, end: second.end, val });
     match (&first.val, &second.val) {
+        // 一月十日到十二日
+        (Val::Day { days, .. }, Val::Length { unit: Granularity::Day, hundredths, .. }) if lower[..second.end].ends_with('日') => {
+            let day = u32::try_from(hundredths / 100).ok()?;
+            piece(Val::Span { spans: days.iter().map(|low| (Some(*low), chrono::Datelike::with_day(low, day))).collect(), timex: None })
+        }
         (Val::Day { .. } | Val::Span { .. }, Val::Day { .. } | Val::Span { .. }) => {
             let (low, high) = (first.val.spans()?, second.val.spans()?);
             if matches!((&first.val, &second.val), (Val::Span { spans, .. }, _) | (_, Val::Span { spans, .. }) if spans.is_empty()) {
@@ -305,6 +431,11 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
         ("previous", -1),
     ] {
         if ends_with_word(before, word) {
+            // It will last two hours: a verb.
+            let verb = before[..before.len() - word.len()].trim_end_matches(' ');
+            if word == "last" && ["will", "not", "n't", "to", "should", "would", "can", "may", "must", "it"].iter().any(|word| verb.ends_with(word)) {
+                return None;
+            }
             let start = from + before.len() - word.len();
             let from_tomorrow = !word.starts_with("within") && 0 < sign && !is_fine;
             return stretch(start, piece.end, sign, from_tomorrow);
