@@ -171,6 +171,10 @@ impl<'t> Reader<'t> {
         {
             return None;
         }
+        // 11:30 december: of a time.
+        if self.is_joined(at) && self.sign(at - 1) == Some(b':') && at.checked_sub(2).is_some_and(|hour| self.number(hour).is_some()) {
+            return None;
+        }
         match token.kind {
             TokenKind::Word(word) => self.read_word(at, word),
             TokenKind::Number(value, length) => self.read_number(at, value, length),
@@ -266,6 +270,10 @@ impl<'t> Reader<'t> {
             return None;
         }
         let unit = unit(unit_word)?;
+        // a second round
+        if unit == Granularity::Second && hundredths == 100 {
+            return None;
+        }
         if word == "all" && unit < Granularity::Day {
             return None;
         }
@@ -333,6 +341,12 @@ impl<'t> Reader<'t> {
     fn read_month(&self, at: usize, month: u32, word: &str) -> Option<(usize, Val)> {
         let after = self.month(at)?.0;
         let next = self.skip(after, b",/-", &["the"]);
+        // October two thousand and five
+        if let Some((end, year)) = self.year(next)
+            && 1 < end - next
+        {
+            return Some((end, self.calendar(Parts { year: Some(year), month: Some(month), day: None })?));
+        }
         if let Some((end, (day, _))) = self.day(next) {
             // Dec/2018 has no day, and 30 December 2020 starts with its own.
             let parts = Parts { month: Some(month), day: Some(day), year: None };
@@ -1054,7 +1068,7 @@ impl<'t> Reader<'t> {
             // A year of two digits stands in the century before or in this one.
             if let Some((short, 2)) = self.number(at + 4)
                 && sign == b'/'
-                && !self.is_joined(at + 5)
+                && !(self.is_joined(at + 5) && matches!(self.tokens[at + 5].kind, TokenKind::Word(_) | TokenKind::Sign(b'/' | b'-')))
             {
                 let short = i32::try_from(short).ok()?;
                 let days = [1900, 2000].iter().filter_map(|century| NaiveDate::from_ymd_opt(century + short, month, day)).collect();

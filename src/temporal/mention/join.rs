@@ -20,7 +20,26 @@ pub(super) fn join(tokens: &Tokens<'_>, pieces: Vec<Piece>, reference: NaiveDate
     let pieces = pairs(lower, pieces, join_distance);
     let pieces: Vec<Piece> = around(lower, pieces, |lower, floor, piece| distance(lower, floor, piece, reference));
     let pieces = pairs(lower, pieces, join_range);
-    around(lower, pieces, |lower, floor, piece| open(lower, floor, piece).or_else(|| widen(lower, floor, piece, reference)))
+    let pieces = around(lower, pieces, |lower, floor, piece| {
+        open(lower, floor, piece).or_else(|| widen(lower, floor, piece, reference))
+    });
+    let mut pieces = pairs(lower, pieces, join_day_and_time);
+    pieces.retain(|piece| match &piece.val {
+        Val::Hour(_) => false,
+        Val::Part { code, .. } => !code.starts_with("weak"),
+        _ => true,
+    });
+    pieces
+}
+
+/// Returns a number beside a time as one: an hour has two readings.
+fn as_clock(val: &Val) -> Option<Vec<i64>> {
+    match val {
+        Val::Clock { seconds, .. } => Some(seconds.clone()),
+        Val::Hour(hour) if *hour <= 12 => Some(vec![hour * 3600, (hour + 12) % 24 * 3600]),
+        Val::Hour(hour) => Some(vec![hour * 3600]),
+        _ => None,
+    }
 }
 
 /// Adds the half of `one hour and a half`.
@@ -42,6 +61,16 @@ fn join_part_and_clock(lower: &str, floor: usize, first: &Piece, second: &Piece)
         (Val::Part { .. }, Val::Clock { .. }) | (Val::Clock { .. }, Val::Part { .. }) => {
             join_day_and_time(lower, floor, first, second)
         }
+        (Val::Hour(_), Val::Part { from: Some(from), .. }) if gap(lower, first, second)?.trim() == "in the" => {
+            let val = in_half(&as_clock(&first.val)?, *from);
+            Some(Piece { start: first.start, end: second.end, val })
+        }
+        // every day at 7:13 p.m., 6am everyday
+        (Val::Set(_), Val::Clock { timex, .. }) | (Val::Clock { timex, .. }, Val::Set(_))
+            if matches!(gap(lower, first, second)?.trim(), "at" | "") =>
+        {
+            Some(Piece { start: first.start, end: second.end, val: Val::Set(timex.clone()) })
+        }
         _ => None,
     }
 }
@@ -49,7 +78,24 @@ fn join_part_and_clock(lower: &str, floor: usize, first: &Piece, second: &Piece)
 /// Joins two times to a stretch, with the words that open it.
 fn join_clocks(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
     match (&first.val, &second.val) {
-        (Val::Clock { .. }, Val::Clock { .. }) => join_range(lower, floor, first, second),
+        (Val::Clock { .. } | Val::Hour(_), Val::Clock { .. } | Val::Hour(_)) => join_range(lower, floor, first, second),
+        // from 2pm for 2 hours; for 3 hours from 10 am
+        (Val::Clock { seconds, .. }, Val::Length { unit, seconds_hundredths, .. }) if *unit < Granularity::Day => {
+            (gap(lower, first, second)?.trim() == "for").then_some(())?;
+            let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+            let start = if ends_with_word(before, "from") { floor.min(first.start) + before.len() - 4 } else { first.start };
+            let low = *seconds.first()?;
+            let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
+            Some(Piece { start, end: second.end, val })
+        }
+        (Val::Length { unit, seconds_hundredths, .. }, Val::Clock { seconds, .. }) if *unit < Granularity::Day => {
+            (gap(lower, first, second)?.trim() == "from").then_some(())?;
+            let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+            let start = if ends_with_word(before, "for") { floor.min(first.start) + before.len() - 3 } else { first.start };
+            let low = *seconds.first()?;
+            let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
+            Some(Piece { start, end: second.end, val })
+        }
         _ => None,
     }
 }
@@ -60,7 +106,7 @@ fn join_distance(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Op
     let Val::Length { unit, hundredths, .. } = first.val else { return None };
     let sign = match gap.trim() {
         "before" | "prior to" => -1,
-        "after" | "from" | "since" => 1,
+        "after" | "from" | "since" | ", from" => 1,
         _ => return None,
     };
     let Val::Day { days, .. } = &second.val else { return None };
@@ -122,6 +168,14 @@ fn widen(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) -> 
                 }
             }
             None
+        }
+        Val::Clock { .. } | Val::Moment { .. } => {
+            let word = ["around", "circa"].iter().find(|word| ends_with_word(before, word))?;
+            Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() })
+        }
+        Val::Day { days, .. } if ends_with_word(before, "end of") => {
+            let moments = days.iter().filter_map(|day| at(*day, 24 * 3600 - 1)).collect();
+            Some(Piece { start: starting("end of"), end: piece.end, val: Val::Moment { moments, timex: None } })
         }
         Val::Day { days, .. } => {
             let (low, high) = match text {
@@ -219,7 +273,16 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
             let moments = days.iter().flat_map(|day| seconds.iter().filter_map(|time| at(*day, *time))).collect();
             joined(Val::Moment { moments, timex: None })
         }
-        (Val::Span { .. }, Val::Clock { .. }) => None,
+        (Val::Day { days, .. }, Val::Hour(_)) if matches!(gap.trim(), "at" | "around" | "at around") => {
+            let seconds = named_half(lower, first, second, &as_clock(&second.val)?);
+            let moments = days.iter().flat_map(|day| seconds.iter().filter_map(|time| at(*day, *time))).collect();
+            joined(Val::Moment { moments, timex: None })
+        }
+        // Monday morning from 10am to 12pm
+        (Val::Moments { spans }, Val::Part { from, to, code }) if code.contains('/') && gap.trim().is_empty() => {
+            let side = |day: NaiveDateTime, seconds: Option<i64>| seconds.and_then(|seconds| at(day.date(), seconds));
+            joined(Val::Moments { spans: spans.iter().filter_map(|(start, _)| Some((side((*start)?, *from), side((*start)?, *to)))).collect() })
+        }
         (Val::Day { days, .. }, Val::Part { from, to, .. }) | (Val::Part { from, to, .. }, Val::Day { days, .. })
             if gap.trim() != "-" =>
         {
@@ -320,7 +383,10 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
             let high: Vec<_> = if is_end { high.iter().map(|(_, end)| (*end, *end)).collect() } else { high };
             piece(Val::Span { spans: between(&low, &high), timex: None })
         }
-        (Val::Clock { seconds: low, .. }, Val::Clock { seconds: high, .. }) => {
+        (Val::Clock { .. } | Val::Hour(_), Val::Clock { .. } | Val::Hour(_)) => {
+            let are_hours = matches!((&first.val, &second.val), (Val::Hour(_), Val::Hour(_)));
+            let (low, high) = (as_clock(&first.val)?, as_clock(&second.val)?);
+            let (low, high) = (&low, &high);
             let low = if high.len() == 1 && low.len() == 2 {
                 // 5 to 6pm
                 let late = low.iter().copied().filter(|low| *low <= high[0]).max();
@@ -332,7 +398,7 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
                 ([low], [early, late]) if *early <= *low => *late,
                 (_, high) => high[0],
             };
-            let text = format!("{}/{}", super::value::clock(low[0]), super::value::clock(end));
+            let text = if are_hours { "weak/".to_owned() } else { format!("T{}/{}", super::value::clock(low[0]), super::value::clock(end)) };
             piece(Val::Part { from: Some(low[0]), to: Some(end), code: text })
         }
         (Val::Moment { moments: low, .. }, Val::Moment { moments: high, .. }) => {

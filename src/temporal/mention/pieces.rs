@@ -23,10 +23,13 @@ pub(super) fn read(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<Piece> 
     }
     for (index, item) in tokens.items.iter().enumerate() {
         let found = match item.kind {
-            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral),
+            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral).or_else(|| clock::hour(lower, &numeral)),
             ItemKind::Word(Word::DayPart(part)) => {
                 let val = if part.code.is_empty() {
                     Val::Clock { seconds: vec![part.start], timex: format!("T{:02}", part.start / 3600) }
+                } else if lower[item.start..item.end].ends_with('s') {
+                    // mornings
+                    Val::Set(part.code.to_owned())
                 } else {
                     Val::Part { from: Some(part.start), to: Some(part.end), code: part.code.to_owned() }
                 };
@@ -49,7 +52,7 @@ fn longest(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.sort_by_key(|piece| piece.start);
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let length = piece.end - piece.start;
+        let length = if matches!(piece.val, Val::Hour(_)) { 0 } else { piece.end - piece.start };
         let is_longer = kept.last().is_none_or(|last| last.end <= piece.start || last.end - last.start < length);
         if !is_longer {
             continue;
