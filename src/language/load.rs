@@ -16,6 +16,7 @@ pub(crate) struct Source {
     pub(crate) before: WordMap<Operator>,
     pub(crate) after: WordMap<Operator>,
     pub(crate) exact: WordMap<()>,
+    pub(crate) eras: WordMap<i32>,
     pub(crate) measure_words: WordMap<()>,
     pub(crate) labels: WordMap<()>,
     pub(crate) before_counts: WordMap<()>,
@@ -156,6 +157,9 @@ impl Source {
             if let Some(part) = DayPart::from_code(&code) {
                 self.push(text, Word::DayPart(part));
             }
+        }
+        for (text, year) in pairs(calendar.get("eras")) {
+            *self.eras.entry(keep(text)) = year;
         }
         self.push_list(calendar.get("now"), Word::Now);
         self.push_list(calendar.get("every"), Word::Every);

@@ -14,7 +14,12 @@ pub(super) fn combine(tokens: &Tokens<'_>) -> Vec<(usize, Numeral)> {
         if matches!(numeral.kind, NumeralKind::Dotted | NumeralKind::Period) {
             continue;
         }
-        let numeral = dozens(lower, numeral);
+        let numeral = thousands(lower, dozens(lower, numeral));
+        if let Some((_, last)) = combined.last_mut()
+            && wide_group(tokens, last, &numeral)
+        {
+            continue;
+        }
         if spaced_groups(lower, &mut combined, index, &numeral) {
             continue;
         }
@@ -35,6 +40,42 @@ pub(super) fn combine(tokens: &Tokens<'_>) -> Vec<(usize, Numeral)> {
         combined.push((index, numeral));
     }
     combined
+}
+
+/// Multiplies by a thousand where a `k` stands alone after the number: `2.33 k`.
+fn thousands(lower: &str, numeral: Numeral) -> Numeral {
+    let Some(after) = lower[numeral.end..].strip_prefix(" k") else { return numeral };
+    if numeral.form != Form::Digits || numeral.scale != 0 || !(after.is_empty() || after.starts_with([',', ')', ';'])) {
+        return numeral;
+    }
+    match numeral.value {
+        NumeralValue::Exact(amount) => {
+            let value = amount.value.checked_mul(Decimal::from(1000));
+            let value = value.map_or(NumeralValue::OutOfRange, |value| {
+                NumeralValue::Exact(Amount { value, last_place: amount.last_place + 3 })
+            });
+            Numeral { end: numeral.end + 2, value, scale: 3, ..numeral }
+        }
+        _ => numeral,
+    }
+}
+
+/// Joins groups of full-width digits that a full-width comma parts: １１１，１１１.
+fn wide_group(tokens: &Tokens<'_>, last: &mut Numeral, next: &Numeral) -> bool {
+    let is_wide = |numeral: &Numeral| {
+        let end = numeral.end;
+        usize::from(tokens.to_source(end - 1, end).len()) == 3 && tokens.lower().as_bytes()[end - 1].is_ascii_digit()
+    };
+    if next.digits != 3 || tokens.lower().get(last.end..next.start) != Some("，") || !is_wide(last) || !is_wide(next) {
+        return false;
+    }
+    let (Some(left), Some(right)) = (last.amount(), next.amount()) else { return false };
+    let sum = left.value.checked_mul(Decimal::from(1000)).and_then(|value| value.checked_add(right.value));
+    let Some(value) = sum else { return false };
+    last.value = NumeralValue::Exact(Amount { value, last_place: 0 });
+    last.end = next.end;
+    last.digits = 0;
+    true
 }
 
 /// Marks a number of groups that another group may follow.

@@ -217,6 +217,8 @@ impl Mentions<'_> {
             value = written(value * Decimal::from(10_u64.pow(u32::from(power.unsigned_abs()))));
         }
         self.push(measured.start, measured.end, kind, Some(value), measured.unit);
+        // A unit taken is no sign of the next number: 4人民币 5美元.
+        self.floor = self.floor.max(measured.end);
         self.last = Some((measured, self.found.len() - 1));
     }
 
@@ -287,6 +289,34 @@ impl Mentions<'_> {
         }
     }
 
+    /// Adds `percent` and `%` that stand alone, or before their figure (per cent of 210).
+    fn percent_words(&mut self, lower: &str) {
+        for word in ["percent", "per cent", " % "] {
+            for at in memchr::memmem::find_iter(lower.as_bytes(), word) {
+                let (start, end) = if word == " % " { (at + 1, at + 2) } else { (at, at + word.len()) };
+                let bytes = lower.as_bytes();
+                if !crate::language::ends_word(bytes, start) || !crate::language::ends_word(bytes, end) {
+                    continue;
+                }
+                let range = self.tokens.to_source(start, end);
+                let is_taken = self.found.iter().any(|mention| {
+                    mention.kind == MentionKind::Percent && mention.range.start() < range.end() && range.start() < mention.range.end()
+                });
+                if is_taken {
+                    continue;
+                }
+                let figure = lower[end..].strip_prefix(" of ").and_then(|rest| {
+                    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+                    Some((rest[..length].parse::<Decimal>().ok()?, end + 4 + length))
+                });
+                match figure {
+                    Some((value, end)) => self.push(start, end, MentionKind::Percent, Some(value), Some("%")),
+                    None => self.push(start, end, MentionKind::Percent, None, Some("%")),
+                }
+            }
+        }
+    }
+
     /// Adds the names of currencies and temperature scales that stand alone.
     fn names_of_units(&mut self) {
         let lower = self.tokens.lower();
@@ -301,6 +331,7 @@ impl Mentions<'_> {
                 }
             }
         }
+        self.percent_words(lower);
         named.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
         let mut floor = 0;
         for (start, end, unit) in named {

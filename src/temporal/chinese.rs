@@ -114,7 +114,13 @@ fn read_year(reader: &Reader<'_>, numeral: &Numeral, at: usize) -> Option<Readin
         let date = Written { year: Some(year / 10 * 10), part: Some(DatePart::Decade), ..Written::default() };
         return Some(Reading::new(numeral.start, end + 3, date.value()));
     }
+    let era = reader.lexicon.0.eras.at_end(reader.before(numeral.start));
+    let start = era.map_or(numeral.start, |(length, _)| numeral.start - length);
     let year = match plain_year(numeral) {
+        _ if era.is_some() && numeral.small().is_some_and(|number| number < 100) => {
+            // 康熙二十年
+            era.map_or(0, |(_, first)| *first) + i32::try_from(numeral.small()?).ok()? - 1
+        }
         Some(year) => year,
         // 24年5月, 08年: two digits are a year only where nothing else can be meant.
         None if numeral.digits == 2 && numeral.form != Form::ChineseDigit => {
@@ -130,16 +136,13 @@ fn read_year(reader: &Reader<'_>, numeral: &Numeral, at: usize) -> Option<Readin
         }
         None => return None,
     };
-    if after.starts_with(['级', '前', '后']) && !after.starts_with("前后") || after.starts_with("以来的") && false
-    {
-        // 2020年前 is a year; 2020年级 is none.
-        if after.starts_with('级') {
-            return None;
-        }
+    // 2020年级 is a class.
+    if after.starts_with('级') {
+        return None;
     }
     let date = Written { year: Some(year), ..Written::default() };
     let (date, end) = read_in_year(reader, end, date);
-    Some(Reading::new(numeral.start, end, date.value()))
+    Some(Reading::new(start, end, date.value()))
 }
 
 /// Reads what narrows a year down: a month, a quarter, a half, a season, 年中.
@@ -224,6 +227,10 @@ fn read_month(reader: &Reader<'_>, numeral: &Numeral, at: usize, date: Written) 
     let end = at + 3;
     let after = reader.rest(end);
     if after.starts_with(['活', '球', '薪', '均', '产', '销', '租', '饼', '供', '费', '度', '票', '亮']) {
+        return None;
+    }
+    // 十月初一 is a day of the lunar calendar, whose dates are other ones.
+    if after.starts_with('初') && after[3..].starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']) {
         return None;
     }
     let date = Written { month: Some(month), ..date };

@@ -239,6 +239,10 @@ pub(super) fn read_number(reader: &Reader<'_>, numeral: &Numeral) -> Option<Read
 
 /// Reads `9 May 2024`, `9th of May`.
 fn read_day_first(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
+    // $12 December 27
+    if reader.before(numeral.start).trim_end().ends_with(['$', '€', '£', '¥']) {
+        return None;
+    }
     let (day, end) = day_at(reader, numeral.start)?;
     let rest = reader.rest(end);
     let skip = ["-", " of ", " "].iter().find(|gap| rest.starts_with(**gap))?.len();
@@ -463,6 +467,7 @@ fn read_duration(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
             tail.starts_with(word) && !tail.as_bytes().get(word.len()).is_some_and(u8::is_ascii_alphanumeric)
         })
         && hundredths % 100 == 0
+        && !["this ", "in ", "today"].iter().any(|word| tail[direction.0.len()..].trim_start().starts_with(word))
     {
         let offset = direction.1 * i32::try_from(hundredths / 100).ok()?;
         let relative = Relative { is_distance: true, ..Relative::new(unit, offset) };

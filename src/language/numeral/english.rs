@@ -104,6 +104,8 @@ struct Cardinal {
     plural: Option<i128>,
     // The unit after `and`, and what stood before it: one hundred and three quarters.
     last_unit: Option<(Scaled, i128, u8)>,
+    // What stood before a ten without `and`: in one hundred thirty fifths the parts are thirty-fifths.
+    before_ten: Option<Scaled>,
     dozens: bool,
 }
 
@@ -190,6 +192,7 @@ impl Cardinal {
                     let power = if self.last == Last::Power { self.last_power } else { 0 };
                     self.last_unit = self.value().map(|before| (before, i128::from(value), power));
                 }
+                self.before_ten = if is_ten && !has_and { self.value() } else { None };
                 self.add(Scaled::integer(i128::from(value)));
                 self.last = if is_ten { Last::Ten } else { Last::Unit };
             }
@@ -314,6 +317,13 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
         && cardinal.is_ordinal
     {
         let value = cardinal.value()?;
+        if let Some(before) = cardinal.before_ten
+            && parts < 10
+        {
+            let below = value.add(Scaled { significand: -before.significand, exponent: before.exponent })?;
+            let value = divide(before.amount()?, below.amount()?);
+            return Some(Numeral { value, kind: NumeralKind::Fraction, scale: 0, ..numeral });
+        }
         let above = if parts < 100 {
             value.add(Scaled::integer(-parts))?.amount()?
         } else {

@@ -13,6 +13,21 @@ pub(super) fn read(lower: &str, numeral: &Numeral) -> Option<Piece> {
     chinese(lower, numeral).or_else(|| digits(lower, numeral)).or_else(|| words(lower, numeral))
 }
 
+/// Reads a number that may be an hour.
+pub(super) fn hour(lower: &str, numeral: &Numeral) -> Option<Piece> {
+    if numeral.scale != 0 || matches!(numeral.form, Form::Chinese | Form::ChineseDigit | Form::ChineseScale) {
+        return None;
+    }
+    let hour = i64::from(numeral.small().filter(|hour| *hour <= 24)?);
+    let before = &lower[lower.floor_char_boundary(numeral.start.saturating_sub(9))..numeral.start];
+    let after = &lower[numeral.end..];
+    let opens = ["at ", "around ", "from ", "between ", "circa ", "to ", "till ", "until ", "and ", "- ", "-", "than "];
+    let goes = [" in the ", " to ", " till ", " until ", "-", " - ", " and ", ", ton", " ton"];
+    let fits = opens.iter().any(|word| before.ends_with(word)) || goes.iter().any(|word| after.starts_with(word));
+    let is_other = after.starts_with(['%', '.', ':', '/']) && after.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    (fits && !is_other).then_some(Piece { start: numeral.start, end: numeral.end, val: Val::Hour(hour) })
+}
+
 /// Makes a time of hours, minutes and seconds; without `am` or `pm` an hour up to twelve has two readings.
 pub(super) fn clock(start: usize, end: usize, parts: [Option<i64>; 3], half: Half) -> Option<Piece> {
     let hour = parts[0].filter(|hour| (0..=24).contains(hour))?;

@@ -13,10 +13,183 @@ use super::value::{Val, at, shift};
 pub(super) fn join(tokens: &Tokens<'_>, pieces: Vec<Piece>, reference: NaiveDateTime) -> Vec<Piece> {
     let lower = tokens.lower();
     let pieces = pairs(lower, pieces, join_lengths);
+    let pieces = around(lower, pieces, |lower, floor, piece| half_more(lower, floor, piece));
+    let pieces = pairs(lower, pieces, join_part_and_clock);
+    let pieces = pairs(lower, pieces, join_clocks);
     let pieces = pairs(lower, pieces, join_day_and_time);
+    let pieces = pairs(lower, pieces, join_distance);
     let pieces: Vec<Piece> = around(lower, pieces, |lower, floor, piece| distance(lower, floor, piece, reference));
     let pieces = pairs(lower, pieces, join_range);
-    around(lower, pieces, open)
+    let pieces = around(lower, pieces, |lower, floor, piece| {
+        open(lower, floor, piece).or_else(|| widen(lower, floor, piece, reference))
+    });
+    let mut pieces = pairs(lower, pieces, join_day_and_time);
+    pieces.retain(|piece| match &piece.val {
+        Val::Hour(_) => false,
+        Val::Part { code, .. } => !code.starts_with("weak"),
+        _ => true,
+    });
+    pieces
+}
+
+/// Returns a number beside a time as one: an hour has two readings.
+fn as_clock(val: &Val) -> Option<Vec<i64>> {
+    match val {
+        Val::Clock { seconds, .. } => Some(seconds.clone()),
+        Val::Hour(hour) if *hour <= 12 => Some(vec![hour * 3600, (hour + 12) % 24 * 3600]),
+        Val::Hour(hour) => Some(vec![hour * 3600]),
+        _ => None,
+    }
+}
+
+/// Adds the half of `one hour and a half`.
+fn half_more(lower: &str, _: usize, piece: &Piece) -> Option<Piece> {
+    let Val::Length { unit, hundredths, .. } = piece.val else { return None };
+    let after = &lower[piece.end..];
+    let word = [" and a half", " and half"].iter().find(|word| after.starts_with(**word))?;
+    let hundredths = hundredths + 50;
+    let duration = super::super::value::Duration { unit, hundredths };
+    let timex = super::super::value::TemporalValue::Duration(duration).timex()?;
+    let seconds_hundredths = hundredths * super::value::seconds_of(unit);
+    let val = Val::Length { unit, hundredths, seconds_hundredths, timex };
+    Some(Piece { start: piece.start, end: piece.end + word.len(), val })
+}
+
+/// Joins a part of the day and a time in it: 晚上六点, 8:00 in the morning.
+fn join_part_and_clock(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    match (&first.val, &second.val) {
+        (Val::Part { .. }, Val::Clock { .. }) | (Val::Clock { .. }, Val::Part { .. }) => {
+            join_day_and_time(lower, floor, first, second)
+        }
+        (Val::Hour(_), Val::Part { from: Some(from), .. }) if gap(lower, first, second)?.trim() == "in the" => {
+            let val = in_half(&as_clock(&first.val)?, *from);
+            Some(Piece { start: first.start, end: second.end, val })
+        }
+        // every day at 7:13 p.m., 6am everyday
+        (Val::Set(_), Val::Clock { timex, .. }) | (Val::Clock { timex, .. }, Val::Set(_))
+            if matches!(gap(lower, first, second)?.trim(), "at" | "") =>
+        {
+            Some(Piece { start: first.start, end: second.end, val: Val::Set(timex.clone()) })
+        }
+        _ => None,
+    }
+}
+
+/// Joins two times to a stretch, with the words that open it.
+fn join_clocks(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    match (&first.val, &second.val) {
+        (Val::Clock { .. } | Val::Hour(_), Val::Clock { .. } | Val::Hour(_)) => join_range(lower, floor, first, second),
+        // from 2pm for 2 hours; for 3 hours from 10 am
+        (Val::Clock { seconds, .. }, Val::Length { unit, seconds_hundredths, .. }) if *unit < Granularity::Day => {
+            (gap(lower, first, second)?.trim() == "for").then_some(())?;
+            let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+            let start = if ends_with_word(before, "from") { floor.min(first.start) + before.len() - 4 } else { first.start };
+            let low = *seconds.first()?;
+            let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
+            Some(Piece { start, end: second.end, val })
+        }
+        (Val::Length { unit, seconds_hundredths, .. }, Val::Clock { seconds, .. }) if *unit < Granularity::Day => {
+            (gap(lower, first, second)?.trim() == "from").then_some(())?;
+            let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+            let start = if ends_with_word(before, "for") { floor.min(first.start) + before.len() - 3 } else { first.start };
+            let low = *seconds.first()?;
+            let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
+            Some(Piece { start, end: second.end, val })
+        }
+        _ => None,
+    }
+}
+
+/// Joins a length of time and the day that it is counted from: two weeks before May 13, 3 days from Tuesday.
+fn join_distance(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Option<Piece> {
+    let gap = gap(lower, first, second)?;
+    let Val::Length { unit, hundredths, .. } = first.val else { return None };
+    let sign = match gap.trim() {
+        "before" | "prior to" => -1,
+        "after" | "from" | "since" | ", from" => 1,
+        _ => return None,
+    };
+    let Val::Day { days, .. } = &second.val else { return None };
+    if unit < Granularity::Day {
+        return None;
+    }
+    let moved = |day: &NaiveDate| Some(shift(day.and_time(chrono::NaiveTime::MIN), unit, hundredths, sign)?.date());
+    let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
+    let bounded = |word: &str| first.start - (lower[..first.start].len() - lower[..first.start].trim_end_matches(' ').len()) - word.len();
+    if ends_with_word(before, "more than") {
+        let side = |day: &NaiveDate| if sign < 0 { (None, moved(day)) } else { (moved(day), None) };
+        let val = Val::Span { spans: days.iter().map(side).collect(), timex: None };
+        return Some(Piece { start: bounded("more than"), end: second.end, val });
+    }
+    if ends_with_word(before, "less than") {
+        let side = |day: &NaiveDate| if sign < 0 { (moved(day), Some(*day)) } else { (Some(*day), moved(day)) };
+        let val = Val::Span { spans: days.iter().map(side).collect(), timex: None };
+        return Some(Piece { start: bounded("less than"), end: second.end, val });
+    }
+    if ends_with_word(before, "for") {
+        let val = Val::Span { spans: days.iter().map(|day| (Some(*day), moved(day))).collect(), timex: None };
+        return Some(Piece { start: bounded("for"), end: second.end, val });
+    }
+    let val = Val::Day { days: days.iter().filter_map(moved).collect(), timex: None };
+    Some(Piece { start: first.start, end: second.end, val })
+}
+
+/// Takes in the words that belong to a piece: from, in the (morning), less than, tonight.
+fn widen(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) -> Option<Piece> {
+    let from = floor.min(piece.start);
+    let text = &lower[piece.start..piece.end];
+    let before = lower[from..piece.start].trim_end_matches(' ');
+    let starting = |word: &str| from + before.len() - word.len();
+    let today = reference.date();
+    match &piece.val {
+        Val::Span { timex: None, spans } if spans.iter().all(|(low, high)| low.is_some() && high.is_some()) => {
+            let has_joint = ["到", "至", "-", "–", "~", " to ", " till ", " until ", " through ", " and "].iter().any(|joint| text.contains(joint));
+            let openings: &[&str] = if has_joint { &["between", "from", "从", "自", "從", "时间从"] } else { return None };
+            let word = openings.iter().find(|word| ends_with_word(before, word))?;
+            let end = piece.end + if lower[piece.end..].starts_with("之间") { 6 } else { 0 };
+            Some(Piece { start: starting(word), end, val: piece.val.clone() })
+        }
+        Val::Length { .. } => {
+            let word = ["less than", "more than"].iter().find(|word| ends_with_word(before, word))?;
+            Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() })
+        }
+        Val::Part { from: Some(low), to: Some(high), code } if code.starts_with('T') && !code.contains('/') => {
+            // this morning, last night
+            for (word, days) in [("this", 0), ("last", -1), ("next", 1)] {
+                if ends_with_word(before, word) {
+                    let day = today + chrono::TimeDelta::days(days);
+                    let val = Val::Moments { spans: vec![(at(day, *low), at(day, *high))] };
+                    return Some(Piece { start: starting(word), end: piece.end, val });
+                }
+            }
+            for word in ["in the", "at", "in", "during the"] {
+                if ends_with_word(before, word) {
+                    return Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() });
+                }
+            }
+            None
+        }
+        Val::Clock { .. } | Val::Moment { .. } => {
+            let word = ["around", "circa"].iter().find(|word| ends_with_word(before, word))?;
+            Some(Piece { start: starting(word), end: piece.end, val: piece.val.clone() })
+        }
+        Val::Day { days, .. } if ends_with_word(before, "end of") => {
+            let moments = days.iter().filter_map(|day| at(*day, 24 * 3600 - 1)).collect();
+            Some(Piece { start: starting("end of"), end: piece.end, val: Val::Moment { moments, timex: None } })
+        }
+        Val::Day { days, .. } => {
+            let (low, high) = match text {
+                "tonight" | "tonite" => (20 * 3600, 24 * 3600 - 1),
+                "今晚" | "昨晚" | "明晚" => (16 * 3600, 20 * 3600),
+                "昨夜" => (20 * 3600, 24 * 3600 - 1),
+                "今早" | "今晨" | "明早" => (8 * 3600, 12 * 3600),
+                _ => return None,
+            };
+            let spans = days.iter().map(|day| (at(*day, low), at(*day, high))).collect();
+            Some(Piece { start: piece.start, end: piece.end, val: Val::Moments { spans } })
+        }
+        _ => None,
+    }
 }
 
 /// Joins neighbours as long as `join` makes one of two.
@@ -75,7 +248,8 @@ fn join_lengths(lower: &str, _: usize, first: &Piece, second: &Piece) -> Option<
     let tail = second_timex.trim_start_matches('P');
     timex += if timex.contains('T') { tail.trim_start_matches('T') } else { tail };
     let seconds = seconds_hundredths + more;
-    let val = Val::Length { unit: Granularity::Second, hundredths: seconds, seconds_hundredths: seconds, timex };
+    let hundredths = seconds / super::value::seconds_of(*smaller);
+    let val = Val::Length { unit: *smaller, hundredths, seconds_hundredths: seconds, timex };
     Some(Piece { start: first.start, end: second.end, val })
 }
 
@@ -98,6 +272,16 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
             let seconds = named_half(lower, first, second, seconds);
             let moments = days.iter().flat_map(|day| seconds.iter().filter_map(|time| at(*day, *time))).collect();
             joined(Val::Moment { moments, timex: None })
+        }
+        (Val::Day { days, .. }, Val::Hour(_)) if matches!(gap.trim(), "at" | "around" | "at around") => {
+            let seconds = named_half(lower, first, second, &as_clock(&second.val)?);
+            let moments = days.iter().flat_map(|day| seconds.iter().filter_map(|time| at(*day, *time))).collect();
+            joined(Val::Moment { moments, timex: None })
+        }
+        // Monday morning from 10am to 12pm
+        (Val::Moments { spans }, Val::Part { from, to, code }) if code.contains('/') && gap.trim().is_empty() => {
+            let side = |day: NaiveDateTime, seconds: Option<i64>| seconds.and_then(|seconds| at(day.date(), seconds));
+            joined(Val::Moments { spans: spans.iter().filter_map(|(start, _)| Some((side((*start)?, *from), side((*start)?, *to)))).collect() })
         }
         (Val::Day { days, .. }, Val::Part { from, to, .. }) | (Val::Part { from, to, .. }, Val::Day { days, .. })
             if gap.trim() != "-" =>
@@ -184,6 +368,11 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
     };
     let piece = |val| Some(Piece { start, end: second.end, val });
     match (&first.val, &second.val) {
+        // 一月十日到十二日
+        (Val::Day { days, .. }, Val::Length { unit: Granularity::Day, hundredths, .. }) if lower[..second.end].ends_with('日') => {
+            let day = u32::try_from(hundredths / 100).ok()?;
+            piece(Val::Span { spans: days.iter().map(|low| (Some(*low), chrono::Datelike::with_day(low, day))).collect(), timex: None })
+        }
         (Val::Day { .. } | Val::Span { .. }, Val::Day { .. } | Val::Span { .. }) => {
             let (low, high) = (first.val.spans()?, second.val.spans()?);
             if matches!((&first.val, &second.val), (Val::Span { spans, .. }, _) | (_, Val::Span { spans, .. }) if spans.is_empty()) {
@@ -194,7 +383,10 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
             let high: Vec<_> = if is_end { high.iter().map(|(_, end)| (*end, *end)).collect() } else { high };
             piece(Val::Span { spans: between(&low, &high), timex: None })
         }
-        (Val::Clock { seconds: low, .. }, Val::Clock { seconds: high, .. }) => {
+        (Val::Clock { .. } | Val::Hour(_), Val::Clock { .. } | Val::Hour(_)) => {
+            let are_hours = matches!((&first.val, &second.val), (Val::Hour(_), Val::Hour(_)));
+            let (low, high) = (as_clock(&first.val)?, as_clock(&second.val)?);
+            let (low, high) = (&low, &high);
             let low = if high.len() == 1 && low.len() == 2 {
                 // 5 to 6pm
                 let late = low.iter().copied().filter(|low| *low <= high[0]).max();
@@ -206,7 +398,7 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
                 ([low], [early, late]) if *early <= *low => *late,
                 (_, high) => high[0],
             };
-            let text = format!("{}/{}", super::value::clock(low[0]), super::value::clock(end));
+            let text = if are_hours { "weak/".to_owned() } else { format!("T{}/{}", super::value::clock(low[0]), super::value::clock(end)) };
             piece(Val::Part { from: Some(low[0]), to: Some(end), code: text })
         }
         (Val::Moment { moments: low, .. }, Val::Moment { moments: high, .. }) => {
@@ -305,6 +497,11 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
         ("previous", -1),
     ] {
         if ends_with_word(before, word) {
+            // It will last two hours: a verb.
+            let verb = before[..before.len() - word.len()].trim_end_matches(' ');
+            if word == "last" && ["will", "not", "n't", "to", "should", "would", "can", "may", "must", "it"].iter().any(|word| verb.ends_with(word)) {
+                return None;
+            }
             let start = from + before.len() - word.len();
             let from_tomorrow = !word.starts_with("within") && 0 < sign && !is_fine;
             return stretch(start, piece.end, sign, from_tomorrow);

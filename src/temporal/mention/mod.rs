@@ -5,9 +5,11 @@
 //! the same dates: pieces are found one by one ([`pieces`]), then joined by the words between them ([`join`]).
 
 mod clock;
+mod english;
 mod join;
 mod pieces;
 mod value;
+mod words;
 
 use chrono::NaiveDateTime;
 

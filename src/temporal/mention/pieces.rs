@@ -7,26 +7,29 @@ use crate::language::{ItemKind, Season, Tokens, Word};
 
 use super::super::extract::{Reading, readings};
 use super::super::resolve::{Tense, resolve_reading};
-use super::super::value::{CarriedYear, DatePart, Granularity, Relative, TemporalValue, Written};
+use super::super::value::{DatePart, Granularity, Relative, TemporalValue, Written};
 use super::value::{Val, monthly, seconds_of, shift, yearly, yearly_months};
-use super::{Piece, clock};
+use super::{Piece, clock, english};
 
 /// Reads the pieces in order, not overlapping.
 pub(super) fn read(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<Piece> {
     let lower = tokens.lower();
-    let mut pieces: Vec<Piece> = Vec::new();
+    // The fuller grammar of English goes before the careful one where both read as much.
+    let mut pieces = english::read(lower, reference);
     for reading in readings(tokens) {
         if let Some(val) = val(&reading, reference) {
             pieces.push(Piece { start: reading.start, end: reading.end, val });
         }
     }
-    let n_dates = pieces.len();
     for (index, item) in tokens.items.iter().enumerate() {
         let found = match item.kind {
-            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral),
+            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral).or_else(|| clock::hour(lower, &numeral)),
             ItemKind::Word(Word::DayPart(part)) => {
                 let val = if part.code.is_empty() {
                     Val::Clock { seconds: vec![part.start], timex: format!("T{:02}", part.start / 3600) }
+                } else if lower[item.start..item.end].ends_with('s') {
+                    // mornings
+                    Val::Set(part.code.to_owned())
                 } else {
                     Val::Part { from: Some(part.start), to: Some(part.end), code: part.code.to_owned() }
                 };
@@ -41,19 +44,25 @@ pub(super) fn read(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<Piece> 
         };
         pieces.extend(found);
     }
-    if n_dates < pieces.len() {
-        // A time reads on where a date saw only a number (下午5:00): the longer one stands.
-        pieces.sort_by_key(|piece| (piece.start, std::cmp::Reverse(piece.end)));
-        let mut end = 0;
-        pieces.retain(|piece| {
-            let is_free = end <= piece.start;
-            if is_free {
-                end = piece.end;
-            }
-            is_free
-        });
+    longest(pieces)
+}
+
+/// Keeps the longest of those that overlap, and the first of those as long.
+fn longest(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|piece| piece.start);
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let length = if matches!(piece.val, Val::Hour(_)) { 0 } else { piece.end - piece.start };
+        let is_longer = kept.last().is_none_or(|last| last.end <= piece.start || last.end - last.start < length);
+        if !is_longer {
+            continue;
+        }
+        while kept.last().is_some_and(|last| piece.start < last.end) {
+            kept.pop();
+        }
+        kept.push(piece);
     }
-    pieces
+    kept
 }
 
 /// Reads what `every` repeats.
@@ -112,7 +121,7 @@ fn every(tokens: &Tokens<'_>, index: usize) -> Option<Piece> {
 pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
     let today = reference.date();
     match &reading.value {
-        TemporalValue::Date(date) => calendar(Written::from(*date), reading.carried_year.filter(|_| false), today),
+        TemporalValue::Date(date) => calendar(Written::from(*date), today),
         TemporalValue::Part(date, part) => part_of(Written { part: Some(*part), ..Written::from(*date) }, today),
         TemporalValue::Weekday(day) => Some(Val::Day {
             days: weekdays(today, *day),
@@ -149,15 +158,10 @@ pub(super) fn between(
     spans
 }
 
-fn calendar(date: Written, _: Option<CarriedYear>, today: NaiveDate) -> Option<Val> {
+fn calendar(date: Written, today: NaiveDate) -> Option<Val> {
     match (date.year, date.month, date.day) {
         (Some(year), Some(month), Some(day)) => Some(match NaiveDate::from_ymd_opt(year, month, day) {
-            Some(date) => {
-                let mut days = vec![date];
-                // 1/2/2020 may be read day first.
-                days.extend(NaiveDate::from_ymd_opt(year, day, month).filter(|_| false));
-                Val::Day { days, timex: Some(date.to_string()) }
-            }
+            Some(date) => Val::Day { days: vec![date], timex: Some(date.to_string()) },
             None => Val::NoDay(format!("{year:04}-{month:02}-{day:02}")),
         }),
         (None, Some(month), Some(day)) => {
@@ -271,7 +275,7 @@ fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
         && (written.part.is_some() || written.month.is_some())
     {
         let written = Written { year: Some(year), ..written };
-        return if written.part.is_some() { part_of(written, today) } else { calendar(written, None, today) };
+        return if written.part.is_some() { part_of(written, today) } else { calendar(written, today) };
     }
     if relative.unit == Granularity::Month
         && let Some(part) = written.part

@@ -16,7 +16,9 @@ pub(super) enum Val {
     Span { spans: Vec<(Option<NaiveDate>, Option<NaiveDate>)>, timex: Option<String> },
     /// A time of day, in seconds: two readings where it may be morning or evening.
     Clock { seconds: Vec<i64>, timex: String },
-    /// A stretch of the day; the code is of TIMEX3.
+    /// A number that may be an hour: it counts only where it is joined to something that is a time.
+    Hour(i64),
+    /// A stretch of the day; the code is of TIMEX3, or `weak` where hours are all that it is made of.
     Part { from: Option<i64>, to: Option<i64>, code: String },
     /// A moment.
     Moment { moments: Vec<NaiveDateTime>, timex: Option<String> },
@@ -43,6 +45,7 @@ impl Val {
             Self::Clock { seconds, timex } => {
                 (TemporalKind::Time, seconds.iter().map(|seconds| clock(*seconds)).collect(), Some(timex.clone()))
             }
+            Self::Hour(hour) => (TemporalKind::Time, vec![clock(hour * 3600)], None),
             Self::Part { from, to, code } => {
                 let side = |seconds: &Option<i64>| seconds.map_or(String::new(), clock);
                 (TemporalKind::TimeRange, vec![format!("{}/{}", side(from), side(to))], Some(code.clone()))
