@@ -149,7 +149,10 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         if scene.mentions.is_empty() && heading.is_none() {
             continue;
         }
-        let sentences = sentences(whole.prose, block.range);
+        // Values may have commas and points of their own.
+        let values = scene.dates.iter().map(|date| date.expression.range);
+        let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
+        let sentences = sentences(whole.prose, block.range, &protected);
         claims_of_block(&scene, &sentences, index, heading, &mut claims);
     }
     for table in &document.tables {

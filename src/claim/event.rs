@@ -23,6 +23,10 @@ pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene
         attribute.role == PhraseRole::Verb && matches!(attribute.dimension, Dimension::Date | Dimension::DateRange)
     };
     let mut events = Vec::new();
+    // `after GPT-3 came out`, `发布GPT-3后`: when the event was is not what the clause says.
+    if words().is_subordinate(scene.text(clause)) {
+        return events;
+    }
     // One verb may stand for several attributes: 发布 for an announcement and for a release.
     for verbs in scene.attributes.chunk_by(|one, two| one.range == two.range) {
         let attributes: Vec<AttributeIndex> =

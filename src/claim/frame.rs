@@ -45,16 +45,19 @@ impl<'a> SentenceReader<'_, 'a> {
     fn read(&self, before: Option<Topic>, heading: Option<Topic>, claims: &mut Vec<Claim>) -> Option<Topic> {
         let mut last = before;
         let mut carried = heading.map(|topic| (topic, Link::Structure));
+        // The name that ends the clause before.
+        let mut ending: Option<Topic> = None;
         let mut last_attribute: Option<AttributeIndex> = None;
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let scene = self.scene.within(*clause);
-            let opening = self.opening(&scene, last, carried);
+            let carried_here = self.carried_into(&scene, *clause, index, ending, carried);
+            let opening = self.opening(&scene, last, carried_here);
             let bindings = bind(&scene, *clause, last_attribute);
             for binding in &bindings {
                 let quantity = &scene.quantities[binding.quantity];
                 let value =
                     ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
-                let subject = self.subject(&scene, *clause, binding, opening, carried);
+                let subject = self.subject(&scene, *clause, binding, opening, carried_here);
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
             let clause_before = index.checked_sub(1).map(|index| self.sentence.clauses[index]);
@@ -72,12 +75,44 @@ impl<'a> SentenceReader<'_, 'a> {
                 Some((topic, _)) => Some((topic, Link::Ellipsis)),
                 None => None,
             };
+            ending = scene
+                .mentions
+                .last()
+                .filter(|mention| !self.is_guarded(&scene, mention.range))
+                .filter(|mention| scene.is_light_between(mention.range, TextRange::empty(clause.end())))
+                .and_then(Mention::topic);
             // What a name in the object's place introduces is what a pronoun then means: `OpenAI推出GPT-3，它…`.
             let introduced = scene.mentions.iter().find(|mention| !self.is_guarded(&scene, mention.range));
             let introduced = introduced.and_then(Mention::topic);
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);
         }
         last
+    }
+
+    /// Returns who a clause goes on with that names nobody.
+    ///
+    /// What stands in apposition is said of the name right before it (`xAI released Grok-1, a 314B model`); where another
+    /// name stands there (`Grok-1 and later Pebble, a …`), it is said of that one.
+    fn carried_into(
+        &self,
+        scene: &Scene<'_>,
+        clause: TextRange,
+        index: usize,
+        ending: Option<Topic>,
+        carried: Option<(Topic, Link)>,
+    ) -> Option<(Topic, Link)> {
+        let text = scene.text(clause);
+        let Some(before) = index.checked_sub(1).map(|index| self.sentence.clauses[index]) else { return carried };
+        if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+            return carried;
+        }
+        if let Some(ending) = ending {
+            return Some((ending, Link::Ellipsis));
+        }
+        let word = scene.text(before).rsplit(' ').next().unwrap_or_default();
+        let ends_with_name = word.starts_with(|first: char| first.is_ascii_uppercase());
+        let opens_with_article = ["a ", "an ", "the "].iter().any(|article| text.starts_with(article));
+        carried.filter(|_| !ends_with_name && !opens_with_article)
     }
 
     fn claim(&self, range: TextRange, subject: Subject, attributes: Vec<AttributeIndex>, value: ClaimValue) -> Claim {

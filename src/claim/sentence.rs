@@ -16,8 +16,9 @@ pub(crate) struct Sentence {
 /// Splits a stretch of `prose` into sentences.
 ///
 /// A full stop ends a sentence where white space or the end follows and where it is not part of an abbreviation of one
-/// letter (`U.S. firms`). A line break is a space.
-pub(crate) fn sentences(prose: &str, block: TextRange) -> Vec<Sentence> {
+/// letter (`U.S. firms`). A line break is a space. A colon parts nothing: `Parameters: 70B`. Marks inside `protected`
+/// ranges, in order, are part of what stands there: `April 28, 2024`.
+pub(crate) fn sentences(prose: &str, block: TextRange, protected: &[TextRange]) -> Vec<Sentence> {
     let (start, end) = (usize::from(block.start()), usize::from(block.end()));
     let bytes = &prose.as_bytes()[..end];
     let mut sentences = Vec::new();
@@ -27,7 +28,13 @@ pub(crate) fn sentences(prose: &str, block: TextRange) -> Vec<Sentence> {
     let mut at = start;
     // Depth of brackets: commas inside them do not part clauses.
     let mut depth = 0_u32;
+    let mut protected = protected.iter().skip_while(|range| usize::from(range.end()) <= start).peekable();
     while at < end {
+        while protected.next_if(|range| usize::from(range.end()) <= at).is_some() {}
+        if let Some(whole) = protected.next_if(|range| usize::from(range.start()) <= at) {
+            at = usize::from(whole.end());
+            continue;
+        }
         let (length, mark) = mark_at(bytes, at);
         match mark {
             Mark::None => {}
@@ -69,7 +76,7 @@ fn mark_at(bytes: &[u8], at: usize) -> (usize, Mark) {
         b'!' => (1, Mark::Sentence { is_question: false }),
         b'?' => (1, Mark::Sentence { is_question: true }),
         b'.' if next.is_ascii_whitespace() && !is_abbreviation(bytes, at) => (1, Mark::Sentence { is_question: false }),
-        b',' | b';' | b':' if next.is_ascii_whitespace() || !next.is_ascii() => (1, Mark::Clause),
+        b',' | b';' if next.is_ascii_whitespace() || !next.is_ascii() => (1, Mark::Clause),
         b'(' | b'[' => (1, Mark::Open),
         b')' | b']' => (1, Mark::Close),
         byte if byte < 0x80 => (1, Mark::None),
@@ -78,7 +85,6 @@ fn mark_at(bytes: &[u8], at: usize) -> (usize, Mark) {
         0xEF if bytes[at..].starts_with("？".as_bytes()) => (3, Mark::Sentence { is_question: true }),
         0xEF if bytes[at..].starts_with("，".as_bytes()) => (3, Mark::Clause),
         0xEF if bytes[at..].starts_with("；".as_bytes()) => (3, Mark::Clause),
-        0xEF if bytes[at..].starts_with("：".as_bytes()) => (3, Mark::Clause),
         0xEF if bytes[at..].starts_with("（".as_bytes()) => (3, Mark::Open),
         0xEF if bytes[at..].starts_with("）".as_bytes()) => (3, Mark::Close),
         0xE2 if bytes[at..].starts_with("——".as_bytes()) => (6, Mark::Clause),
@@ -134,7 +140,7 @@ mod tests {
 
     fn split(text: &str) -> Vec<Vec<&str>> {
         let slice = |clause: &TextRange| &text[usize::from(clause.start())..usize::from(clause.end())];
-        sentences(text, range(0, text.len()))
+        sentences(text, range(0, text.len()), &[])
             .iter()
             .map(|sentence| sentence.clauses.iter().map(slice).collect())
             .collect()
@@ -154,6 +160,14 @@ mod tests {
             split("In the U.S. Llama 3.1 has 1,750 users, more than v2.0. Next."),
             [vec!["In the U.S. Llama 3.1 has 1,750 users", "more than v2.0"], vec!["Next"]]
         );
+    }
+
+    #[test]
+    fn marks_inside_a_date_part_nothing() {
+        let text = "Released on April 28, 2024, in the U.K.";
+        let clauses = &sentences(text, range(0, text.len()), &[range(12, 26)])[0].clauses;
+        assert_eq!(clauses.len(), 2);
+        assert_eq!(clauses[0], range(0, 26));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(crate) struct Words {
     pub(crate) counted: Vec<String>,
     pub(crate) after_name: Vec<String>,
     pub(crate) after_name_not: Vec<String>,
+    subordinators: Vec<String>,
+    subordinate_ends: Vec<String>,
     pub(crate) extensions: Vec<String>,
     pub(crate) prefixes: Vec<String>,
     pub(crate) not_extensions: Vec<String>,
@@ -65,6 +67,8 @@ impl Words {
             ("counted", &mut self.counted),
             ("after_name", &mut self.after_name),
             ("after_name_not", &mut self.after_name_not),
+            ("subordinators", &mut self.subordinators),
+            ("subordinate_ends", &mut self.subordinate_ends),
             ("extensions", &mut self.extensions),
             ("prefixes", &mut self.prefixes),
             ("not_extensions", &mut self.not_extensions),
@@ -95,6 +99,13 @@ impl Words {
     pub(crate) fn is_attributive(&self, gap: &str) -> bool {
         let gap = plain(gap).trim_matches(['“', '《', '"']);
         gap.is_empty() || self.attributive.contains(gap)
+    }
+
+    /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
+    pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
+        let first = clause.split(' ').next().unwrap_or_default();
+        self.subordinators.iter().any(|word| word.eq_ignore_ascii_case(first))
+            || self.subordinate_ends.iter().any(|word| clause.ends_with(word.as_str()))
     }
 
     /// Returns whether the text between a number and a noun leaves the number the noun's: a measure word, a hyphen.
