@@ -300,7 +300,9 @@ impl Mentions<'_> {
                 }
                 let range = self.tokens.to_source(start, end);
                 let is_taken = self.found.iter().any(|mention| {
-                    mention.kind == MentionKind::Percent && mention.range.start() < range.end() && range.start() < mention.range.end()
+                    mention.kind == MentionKind::Percent
+                        && mention.range.start() < range.end()
+                        && range.start() < mention.range.end()
                 });
                 if is_taken {
                     continue;

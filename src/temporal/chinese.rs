@@ -230,7 +230,8 @@ fn read_month(reader: &Reader<'_>, numeral: &Numeral, at: usize, date: Written) 
         return None;
     }
     // 十月初一 is a day of the lunar calendar, whose dates are other ones.
-    if after.starts_with('初') && after[3..].starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']) {
+    if after.starts_with('初') && after[3..].starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
+    {
         return None;
     }
     let date = Written { month: Some(month), ..date };

@@ -145,8 +145,7 @@ fn digits(lower: &str, numeral: &Numeral) -> Option<Piece> {
         end = minute_end;
     }
     if let Some((half, after)) = half(lower, end) {
-        return (1..=24).contains(&hour).then_some(())
-            .and_then(|()| clock(start, after, parts, half));
+        return (1..=24).contains(&hour).then_some(()).and_then(|()| clock(start, after, parts, half));
     }
     for word in [" o'clock", " oclock", " o’clock"] {
         if lower[end..].starts_with(word) {
@@ -215,7 +214,8 @@ fn chinese(lower: &str, numeral: &Numeral) -> Option<Piece> {
             parts[1] = Some(minute);
             end = stop;
         }
-    } else if after.starts_with(['子', '击', '擊', '赞', '燃', '评', '評', '名', '开', '心', '头', '出', '对']) {
+    } else if after.starts_with(['子', '击', '擊', '赞', '燃', '评', '評', '名', '开', '心', '头', '出', '对'])
+    {
         return None;
     }
     clock(numeral.start, end, parts, Half::Unknown)

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 
-use super::Piece;
 use super::super::extract::weekday as day_of;
 use super::super::value::{Duration, Granularity, TemporalValue};
+use super::Piece;
 use super::value::{Val, monthly, seconds_of, yearly, yearly_months};
 use super::words::{Token, TokenKind, month, number_word, split, weekday};
 
@@ -100,7 +100,10 @@ impl<'t> Reader<'t> {
             let end = at + 1 + usize::from(is_ordinal);
             let is_other = self.sign(end).is_some_and(|sign| matches!(sign, b':' | b'%')) && self.is_joined(end)
                 || !is_ordinal && self.word(end).is_some() && self.is_joined(end)
-                || self.sign(end) == Some(b'.') && self.is_joined(end) && self.number(end + 1).is_some() && self.is_joined(end + 1);
+                || self.sign(end) == Some(b'.')
+                    && self.is_joined(end)
+                    && self.number(end + 1).is_some()
+                    && self.is_joined(end + 1);
             return (!is_other).then_some((end, (day, is_ordinal)));
         }
         let (value, is_ordinal) = number_word(self.word(at)?)?;
@@ -167,12 +170,18 @@ impl<'t> Reader<'t> {
         // Inside of a word, an amount or an address nothing starts.
         if let Some(before) = at.checked_sub(1).and_then(|before| self.tokens.get(before))
             && before.end == token.start
-            && !matches!(before.kind, TokenKind::Sign(b'(' | b',' | b'-' | b'"' | b'\'' | b'~' | b':' | b'>' | b'=' | 0 | b'/'))
+            && !matches!(
+                before.kind,
+                TokenKind::Sign(b'(' | b',' | b'-' | b'"' | b'\'' | b'~' | b':' | b'>' | b'=' | 0 | b'/')
+            )
         {
             return None;
         }
         // 11:30 december: of a time.
-        if self.is_joined(at) && self.sign(at - 1) == Some(b':') && at.checked_sub(2).is_some_and(|hour| self.number(hour).is_some()) {
+        if self.is_joined(at)
+            && self.sign(at - 1) == Some(b':')
+            && at.checked_sub(2).is_some_and(|hour| self.number(hour).is_some())
+        {
             return None;
         }
         match token.kind {
@@ -190,7 +199,9 @@ impl<'t> Reader<'t> {
             return self.read_weekday(at, day, word);
         }
         match word {
-            "last" | "next" | "this" | "previous" | "past" | "coming" | "upcoming" | "following" | "current" => self.relative(at, word),
+            "last" | "next" | "this" | "previous" | "past" | "coming" | "upcoming" | "following" | "current" => {
+                self.relative(at, word)
+            }
             "the" => self.read_the(at),
             "week" => self.read_week(at),
             "end" | "beginning" | "start" | "middle" => self.read_edge(at, word),
@@ -206,7 +217,10 @@ impl<'t> Reader<'t> {
                 let is_monday = self.is_word(at + 1, &["monday"]);
                 let (end, years) = match self.year(next) {
                     Some((end, year)) => (end, vec![year]),
-                    None => (at + 1 + usize::from(is_monday), vec![self.today.year() - 1, self.today.year(), self.today.year() + 1]),
+                    None => (
+                        at + 1 + usize::from(is_monday),
+                        vec![self.today.year() - 1, self.today.year(), self.today.year() + 1],
+                    ),
                 };
                 let days = years.into_iter().filter_map(easter).map(|day| day + TimeDelta::days(i64::from(is_monday)));
                 Some((end, Val::Day { days: self.nearest(days.collect()), timex: None }))
@@ -227,7 +241,8 @@ impl<'t> Reader<'t> {
                 Some((end, self.calendar(Parts { year: Some(year), month: Some(month), day: Some(day) })?))
             }
             "nineties" | "eighties" | "seventies" | "sixties" | "fifties" | "forties" | "thirties" | "twenties" => {
-                let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+                let tens =
+                    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
                 let index = tens.iter().position(|tens| *tens == word)?;
                 Some((at + 1, decade(1900 + i32::try_from(index + 2).ok()? * 10)?))
             }
@@ -266,7 +281,8 @@ impl<'t> Reader<'t> {
         }
         let unit_word = self.word(next)?;
         let is_plural = unit_word.ends_with('s');
-        if matches!(hundredths, 300 | 200) != is_plural || self.sign(next + 1) == Some(b'-') && self.is_joined(next + 1) {
+        if matches!(hundredths, 300 | 200) != is_plural || self.sign(next + 1) == Some(b'-') && self.is_joined(next + 1)
+        {
             return None;
         }
         let unit = unit(unit_word)?;
@@ -395,11 +411,39 @@ impl<'t> Reader<'t> {
             return Some((after + 2, self.calendar(Parts { year: Some(year), month: Some(month), day: None })?));
         }
         // Alone: `may` and `march` are verbs as often.
-        let is_clear = !matches!(word, "may" | "march" | "mar" | "dec" | "jan" | "sun" | "nov" | "oct" | "sep" | "apr" | "jun" | "jul" | "aug" | "feb")
-            || self.before(at).is_some_and(|before| {
-                matches!(before, "in" | "since" | "from" | "until" | "till" | "by" | "between" | "after" | "before" | "to" | "of" | "through" | "this")
-            })
-            || self.is_word(at + 1, &["to", "through"]) && self.month(at + 2).is_some();
+        let is_clear = !matches!(
+            word,
+            "may"
+                | "march"
+                | "mar"
+                | "dec"
+                | "jan"
+                | "sun"
+                | "nov"
+                | "oct"
+                | "sep"
+                | "apr"
+                | "jun"
+                | "jul"
+                | "aug"
+                | "feb"
+        ) || self.before(at).is_some_and(|before| {
+            matches!(
+                before,
+                "in" | "since"
+                    | "from"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "between"
+                    | "after"
+                    | "before"
+                    | "to"
+                    | "of"
+                    | "through"
+                    | "this"
+            )
+        }) || self.is_word(at + 1, &["to", "through"]) && self.month(at + 2).is_some();
         is_clear.then_some(())?;
         Some((at + 1, self.calendar(Parts { month: Some(month), ..Parts::default() })?))
     }
@@ -422,7 +466,8 @@ impl<'t> Reader<'t> {
             let months = (-14..=14).filter_map(|offset: i32| {
                 let first = self.today.with_day(1)?;
                 let months = Months::new(offset.unsigned_abs());
-                let first = if offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
+                let first =
+                    if offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
                 first.with_day(number)
             });
             let days = months.filter(|date| date.weekday() == weekday).collect();
@@ -433,7 +478,9 @@ impl<'t> Reader<'t> {
             return Some((end, self.in_week(offset, weekday)));
         }
         let is_short = word.len() < 6;
-        let follows = self.before(at).is_some_and(|before| matches!(before, "on" | "or" | "by" | "until" | "till" | "from" | "since"));
+        let follows = self
+            .before(at)
+            .is_some_and(|before| matches!(before, "on" | "or" | "by" | "until" | "till" | "from" | "since"));
         if is_short && !follows {
             return None;
         }
@@ -447,7 +494,9 @@ impl<'t> Reader<'t> {
     fn dated(&self, at: usize) -> Option<(usize, Val)> {
         let (end, val) = match self.tokens.get(at)?.kind {
             TokenKind::Word(word) if month(word).is_some() => self.read_month(at, month(word)?, word)?,
-            TokenKind::Number(value, length) => self.read_number(at, value, length).or_else(|| self.slashed(at, true))?,
+            TokenKind::Number(value, length) => {
+                self.read_number(at, value, length).or_else(|| self.slashed(at, true))?
+            }
             _ => return None,
         };
         matches!(val, Val::Day { .. } | Val::NoDay(_)).then_some((end, val))
@@ -501,14 +550,16 @@ impl<'t> Reader<'t> {
             if let Some((end, val)) = self.dated(inner) {
                 return Some((end + usize::from(self.sign(end) == Some(b')')), val));
             }
-            if let (Some((month, 1..=2)), Some(b'.'), Some((day, 1..=2))) = (self.number(inner), self.sign(inner + 1), self.number(inner + 2))
+            if let (Some((month, 1..=2)), Some(b'.'), Some((day, 1..=2))) =
+                (self.number(inner), self.sign(inner + 1), self.number(inner + 2))
                 && self.is_joined(inner + 2)
             {
                 return Some((inner + 3, self.calendar(Parts { year: None, month: Some(month), day: Some(day) })?));
             }
             let weekday = day_of(day);
             if offset == 2 {
-                let ahead = i64::from(weekday.num_days_from_monday()) - i64::from(self.today.weekday().num_days_from_monday());
+                let ahead =
+                    i64::from(weekday.num_days_from_monday()) - i64::from(self.today.weekday().num_days_from_monday());
                 let ahead = (ahead - 1).rem_euclid(7) + 1;
                 let date = self.today + TimeDelta::days(ahead);
                 return Some((next + 1, Val::Day { days: vec![date], timex: None }));
@@ -522,7 +573,10 @@ impl<'t> Reader<'t> {
                 .filter(|(_, val)| matches!(val, Val::Day { .. } | Val::Span { .. }))?;
             let year = self.today.year() + i32::try_from(offset.min(1)).ok()?;
             let val = match val {
-                Val::Day { days, .. } => Val::Day { days: days.first().and_then(|day| day.with_year(year)).into_iter().collect(), timex: None },
+                Val::Day { days, .. } => Val::Day {
+                    days: days.first().and_then(|day| day.with_year(year)).into_iter().collect(),
+                    timex: None,
+                },
                 Val::Span { spans, .. } => {
                     let start = spans.first().and_then(|(start, _)| *start)?.with_year(year)?;
                     Val::Span { spans: vec![(Some(start), start.checked_add_months(Months::new(1)))], timex: None }
@@ -551,12 +605,18 @@ impl<'t> Reader<'t> {
             "working" if self.is_word(next + 1, &["week"]) => {
                 let monday = self.today - TimeDelta::days(self.today.weekday().num_days_from_monday().into());
                 let start = monday + TimeDelta::days(offset * 7);
-                Some((next + 2, Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(5)))], timex: None }))
+                Some((
+                    next + 2,
+                    Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(5)))], timex: None },
+                ))
             }
             "weekend" => {
                 let monday = self.today - TimeDelta::days(self.today.weekday().num_days_from_monday().into());
                 let start = monday + TimeDelta::days(offset.min(1) * 7 + 5);
-                Some((next + 1, Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(2)))], timex: None }))
+                Some((
+                    next + 1,
+                    Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(2)))], timex: None },
+                ))
             }
             "quarter" => self.quarters(next + 1, offset.min(1), 1),
             word => {
@@ -639,7 +699,10 @@ impl<'t> Reader<'t> {
             next = end;
         }
         if (is_last || is_first)
-            && let Some(number) = self.number(next).map(|(number, _)| number).or_else(|| self.word(next).and_then(number_word).map(|(number, _)| number))
+            && let Some(number) = self
+                .number(next)
+                .map(|(number, _)| number)
+                .or_else(|| self.word(next).and_then(number_word).map(|(number, _)| number))
         {
             count = i64::from(number);
             next += 1;
@@ -650,13 +713,19 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (end, spans) = self.whole(next + 2)?;
-        let is_year = spans.first().is_some_and(|(start, end)| matches!((start, end), (Some(start), Some(end)) if 300 < (*end - *start).num_days()));
+        let is_year = spans.first().is_some_and(
+            |(start, end)| matches!((start, end), (Some(start), Some(end)) if 300 < (*end - *start).num_days()),
+        );
         let parts: Vec<_> = spans
             .into_iter()
             .filter_map(|(start, end)| {
                 let (start, end) = (start?, end?);
                 let nth = |unit_start: NaiveDate, days: i64| {
-                    let low = if is_last { end - TimeDelta::days(days * count) } else { unit_start + TimeDelta::days(days * (index - 1)) };
+                    let low = if is_last {
+                        end - TimeDelta::days(days * count)
+                    } else {
+                        unit_start + TimeDelta::days(days * (index - 1))
+                    };
                     (Some(low), Some(low + TimeDelta::days(days * count)))
                 };
                 Some(match unit {
@@ -666,7 +735,8 @@ impl<'t> Reader<'t> {
                         let first = fourth - TimeDelta::days(fourth.weekday().num_days_from_monday().into());
                         let low = if is_last {
                             let before = end - TimeDelta::days(4);
-                            before - TimeDelta::days(i64::from(before.weekday().num_days_from_monday()) + 7 * (count - 1))
+                            before
+                                - TimeDelta::days(i64::from(before.weekday().num_days_from_monday()) + 7 * (count - 1))
                         } else {
                             first + TimeDelta::days(7 * (index - 1))
                         };
@@ -690,7 +760,8 @@ impl<'t> Reader<'t> {
         if self.is_word(on, &["on"])
             && let Some(day) = self.word(on + 1).and_then(weekday)
         {
-            let days = parts.iter().filter_map(|(start, _)| Some((*start)? + TimeDelta::days(i64::from(day) - 1))).collect();
+            let days =
+                parts.iter().filter_map(|(start, _)| Some((*start)? + TimeDelta::days(i64::from(day) - 1))).collect();
             return Some((on + 2, Val::Day { days, timex: None }));
         }
         if is_day && count == 1 {
@@ -701,7 +772,9 @@ impl<'t> Reader<'t> {
 
     /// Reads a month or year that something is a part of: `2021`, `June`, `next month`, `the month`, `this year`.
     fn whole(&self, at: usize) -> Read<Vec<(Option<NaiveDate>, Option<NaiveDate>)>> {
-        let at = at + usize::from(self.is_word(at, &["the"]) && self.is_word(at + 1, &["year"]) && self.year(at + 2).is_some()) * 2;
+        let at = at
+            + usize::from(self.is_word(at, &["the"]) && self.is_word(at + 1, &["year"]) && self.year(at + 2).is_some())
+                * 2;
         if let Some((end, year)) = self.year(at) {
             return Some((end, self.calendar(Parts { year: Some(year), ..Parts::default() })?.spans()?));
         }
@@ -724,7 +797,8 @@ impl<'t> Reader<'t> {
             "month" => {
                 let first = self.today.with_day(1)?;
                 let months = Months::new(offset.unsigned_abs());
-                let first = if offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
+                let first =
+                    if offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
                 (Some(first), first.checked_add_months(Months::new(1)))
             }
             "week" => {
@@ -763,10 +837,16 @@ impl<'t> Reader<'t> {
                     ("end", Some("before" | "by" | "until" | "till" | "and" | "to")) => (Some(end), Some(end)),
                     ("end", Some("between" | "from")) => (Some(end), Some(end)),
                     ("end", _) => (Some(middle), Some(end)),
-                    ("middle", Some("between" | "from" | "and" | "to" | "after" | "before" | "since")) => (Some(middle), Some(middle)),
-                    ("middle", _) if is_year => (start.checked_add_months(Months::new(4)), start.checked_add_months(Months::new(8))),
+                    ("middle", Some("between" | "from" | "and" | "to" | "after" | "before" | "since")) => {
+                        (Some(middle), Some(middle))
+                    }
+                    ("middle", _) if is_year => {
+                        (start.checked_add_months(Months::new(4)), start.checked_add_months(Months::new(8)))
+                    }
                     ("middle", _) => (start.with_day(10), start.with_day(21)),
-                    (_, Some("after" | "since" | "from" | "between" | "and" | "to" | "before")) => (Some(start), Some(start)),
+                    (_, Some("after" | "since" | "from" | "between" | "and" | "to" | "before")) => {
+                        (Some(start), Some(start))
+                    }
                     _ => (Some(start), Some(middle)),
                 })
             })
@@ -806,7 +886,8 @@ impl<'t> Reader<'t> {
         let start = NaiveDate::from_isoywd_opt(self.today.year(), week, Weekday::Mon)?;
         let is_count = self.is_word(at + 2, &["days", "hours", "games"]);
         let timex = Some(format!("{}-W{week:02}", self.today.year()));
-        (!is_count).then_some((at + 2, Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(7)))], timex }))
+        (!is_count)
+            .then_some((at + 2, Val::Span { spans: vec![(Some(start), Some(start + TimeDelta::days(7)))], timex }))
     }
 
     /// Reads `q1 of 2017`, `h2`.
@@ -865,7 +946,9 @@ impl<'t> Reader<'t> {
         {
             let month_at = self.skip(last_end, b"", &["of", "in"]);
             let whole = self.whole(month_at).filter(|(_, spans)| {
-                spans.iter().all(|span| matches!(span, (Some(start), Some(end)) if (27..32).contains(&(*end - *start).num_days())))
+                spans.iter().all(
+                    |span| matches!(span, (Some(start), Some(end)) if (27..32).contains(&(*end - *start).num_days())),
+                )
             });
             if let Some((stop, months)) = whole {
                 let spans = months
@@ -907,7 +990,8 @@ impl<'t> Reader<'t> {
         }
         if length == 8 {
             let (year, month, day) = (i32::try_from(value / 10_000).ok()?, value / 100 % 100, value % 100);
-            let is_alone = !self.is_joined(at + 1) || self.sign(at + 1) == Some(b'.') || self.sign(at + 1) == Some(b',');
+            let is_alone =
+                !self.is_joined(at + 1) || self.sign(at + 1) == Some(b'.') || self.sign(at + 1) == Some(b',');
             if (1900..2100).contains(&year) && is_alone {
                 let date = NaiveDate::from_ymd_opt(year, month, day)?;
                 return Some((at + 1, Val::Day { days: vec![date], timex: Some(date.to_string()) }));
@@ -979,11 +1063,15 @@ impl<'t> Reader<'t> {
             {
                 if let Some((second, 1..=2)) = self.number(end + 3) {
                     let date = Parts { year: Some(year), month: Some(first), day: Some(second) };
-                    let is_other = self.is_joined(end + 4) && matches!(self.tokens[end + 4].kind, TokenKind::Number(..));
+                    let is_other =
+                        self.is_joined(end + 4) && matches!(self.tokens[end + 4].kind, TokenKind::Number(..));
                     return (!is_other).then_some((end + 4, self.calendar(date)?));
                 }
                 if let Some((stop, month)) = self.month(end + 3) {
-                    return Some((stop, self.calendar(Parts { year: Some(year), month: Some(month), day: Some(first) })?));
+                    return Some((
+                        stop,
+                        self.calendar(Parts { year: Some(year), month: Some(month), day: Some(first) })?,
+                    ));
                 }
                 return None;
             }
@@ -1027,7 +1115,18 @@ impl<'t> Reader<'t> {
         let has_cue = before.is_some_and(|before| {
             matches!(
                 before,
-                "in" | "since" | "before" | "after" | "until" | "till" | "by" | "during" | "year" | "than" | "not" | "sales" | "or"
+                "in" | "since"
+                    | "before"
+                    | "after"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "during"
+                    | "year"
+                    | "than"
+                    | "not"
+                    | "sales"
+                    | "or"
             )
         }) || at.checked_sub(1).is_some_and(|at| self.sign(at) == Some(b'='))
             || self.is_word(end, &["or"]) && self.is_word(end + 1, &["later", "earlier"]);
@@ -1045,7 +1144,8 @@ impl<'t> Reader<'t> {
             return None;
         }
         if let Some((month_end, month)) = self.month(at + 2) {
-            let (stop, year) = if self.sign(month_end) == Some(sign) { self.year(month_end + 1)? } else { return None };
+            let (stop, year) =
+                if self.sign(month_end) == Some(sign) { self.year(month_end + 1)? } else { return None };
             return Some((stop, self.calendar(Parts { year: Some(year), month: Some(month), day: Some(first) })?));
         }
         let (second, 1..=2) = self.number(at + 2)? else { return None };
@@ -1057,21 +1157,28 @@ impl<'t> Reader<'t> {
             if let Some((stop, year)) = self.year(at + 4) {
                 let val = self.calendar(Parts { year: Some(year), month: Some(month), day: Some(day) })?;
                 // 1/2/2020 is the second of January, or the first of February.
-                return Some((stop, match (val, NaiveDate::from_ymd_opt(year, day, month)) {
-                    (Val::Day { mut days, timex }, Some(other)) if !days.contains(&other) => {
-                        days.push(other);
-                        Val::Day { days, timex }
-                    }
-                    (val, _) => val,
-                }));
+                return Some((
+                    stop,
+                    match (val, NaiveDate::from_ymd_opt(year, day, month)) {
+                        (Val::Day { mut days, timex }, Some(other)) if !days.contains(&other) => {
+                            days.push(other);
+                            Val::Day { days, timex }
+                        }
+                        (val, _) => val,
+                    },
+                ));
             }
             // A year of two digits stands in the century before or in this one.
             if let Some((short, 2)) = self.number(at + 4)
                 && sign == b'/'
-                && !(self.is_joined(at + 5) && matches!(self.tokens[at + 5].kind, TokenKind::Word(_) | TokenKind::Sign(b'/' | b'-')))
+                && !(self.is_joined(at + 5)
+                    && matches!(self.tokens[at + 5].kind, TokenKind::Word(_) | TokenKind::Sign(b'/' | b'-')))
             {
                 let short = i32::try_from(short).ok()?;
-                let days = [1900, 2000].iter().filter_map(|century| NaiveDate::from_ymd_opt(century + short, month, day)).collect();
+                let days = [1900, 2000]
+                    .iter()
+                    .filter_map(|century| NaiveDate::from_ymd_opt(century + short, month, day))
+                    .collect();
                 return Some((at + 5, Val::Day { days, timex: None }));
             }
             let is_range = sign == b'-' && self.number(at + 4).is_some() && has_cue;
@@ -1121,7 +1228,10 @@ fn decade(year: i32) -> Option<Val> {
         (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year + 10, 1, 1)),
         (NaiveDate::from_ymd_opt(year + 100, 1, 1), NaiveDate::from_ymd_opt(year + 110, 1, 1)),
     ];
-    Some(Val::Span { spans: if 1000 < year && year % 100 != 0 && year < 2000 { spans } else { spans[..1].to_vec() }, timex: None })
+    Some(Val::Span {
+        spans: if 1000 < year && year % 100 != 0 && year < 2000 { spans } else { spans[..1].to_vec() },
+        timex: None,
+    })
 }
 
 /// Returns Easter Sunday by the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8).

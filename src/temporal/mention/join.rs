@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::language::Tokens;
 
+use super::super::value::Granularity;
 use super::Piece;
 use super::pieces::between;
-use super::super::value::Granularity;
 use super::value::{Val, at, shift};
 
 /// Joins what belongs together.
@@ -83,7 +83,8 @@ fn join_clocks(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Opti
         (Val::Clock { seconds, .. }, Val::Length { unit, seconds_hundredths, .. }) if *unit < Granularity::Day => {
             (gap(lower, first, second)?.trim() == "for").then_some(())?;
             let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
-            let start = if ends_with_word(before, "from") { floor.min(first.start) + before.len() - 4 } else { first.start };
+            let start =
+                if ends_with_word(before, "from") { floor.min(first.start) + before.len() - 4 } else { first.start };
             let low = *seconds.first()?;
             let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
             Some(Piece { start, end: second.end, val })
@@ -91,7 +92,8 @@ fn join_clocks(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Opti
         (Val::Length { unit, seconds_hundredths, .. }, Val::Clock { seconds, .. }) if *unit < Granularity::Day => {
             (gap(lower, first, second)?.trim() == "from").then_some(())?;
             let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
-            let start = if ends_with_word(before, "for") { floor.min(first.start) + before.len() - 3 } else { first.start };
+            let start =
+                if ends_with_word(before, "for") { floor.min(first.start) + before.len() - 3 } else { first.start };
             let low = *seconds.first()?;
             let val = Val::Part { from: Some(low), to: Some(low + seconds_hundredths / 100), code: "T/".to_owned() };
             Some(Piece { start, end: second.end, val })
@@ -115,7 +117,9 @@ fn join_distance(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Op
     }
     let moved = |day: &NaiveDate| Some(shift(day.and_time(chrono::NaiveTime::MIN), unit, hundredths, sign)?.date());
     let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
-    let bounded = |word: &str| first.start - (lower[..first.start].len() - lower[..first.start].trim_end_matches(' ').len()) - word.len();
+    let bounded = |word: &str| {
+        first.start - (lower[..first.start].len() - lower[..first.start].trim_end_matches(' ').len()) - word.len()
+    };
     if ends_with_word(before, "more than") {
         let side = |day: &NaiveDate| if sign < 0 { (None, moved(day)) } else { (moved(day), None) };
         let val = Val::Span { spans: days.iter().map(side).collect(), timex: None };
@@ -143,8 +147,11 @@ fn widen(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) -> 
     let today = reference.date();
     match &piece.val {
         Val::Span { timex: None, spans } if spans.iter().all(|(low, high)| low.is_some() && high.is_some()) => {
-            let has_joint = ["到", "至", "-", "–", "~", " to ", " till ", " until ", " through ", " and "].iter().any(|joint| text.contains(joint));
-            let openings: &[&str] = if has_joint { &["between", "from", "从", "自", "從", "时间从"] } else { return None };
+            let has_joint = ["到", "至", "-", "–", "~", " to ", " till ", " until ", " through ", " and "]
+                .iter()
+                .any(|joint| text.contains(joint));
+            let openings: &[&str] =
+                if has_joint { &["between", "from", "从", "自", "從", "时间从"] } else { return None };
             let word = openings.iter().find(|word| ends_with_word(before, word))?;
             let end = piece.end + if lower[piece.end..].starts_with("之间") { 6 } else { 0 };
             Some(Piece { start: starting(word), end, val: piece.val.clone() })
@@ -258,7 +265,22 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
     let gap = gap(lower, first, second)?;
     let is_gap = matches!(
         gap.trim(),
-        "" | "," | "at" | "at around" | "around" | "on" | "in the" | "for" | "in" | "-" | "的" | "，" | "," | ", at" | "the" | "t" | "on the"
+        "" | ","
+            | "at"
+            | "at around"
+            | "around"
+            | "on"
+            | "in the"
+            | "for"
+            | "in"
+            | "-"
+            | "的"
+            | "，"
+            | ","
+            | ", at"
+            | "the"
+            | "t"
+            | "on the"
     );
     if !is_gap || gap.contains('\n') {
         return None;
@@ -281,7 +303,12 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
         // Monday morning from 10am to 12pm
         (Val::Moments { spans }, Val::Part { from, to, code }) if code.contains('/') && gap.trim().is_empty() => {
             let side = |day: NaiveDateTime, seconds: Option<i64>| seconds.and_then(|seconds| at(day.date(), seconds));
-            joined(Val::Moments { spans: spans.iter().filter_map(|(start, _)| Some((side((*start)?, *from), side((*start)?, *to)))).collect() })
+            joined(Val::Moments {
+                spans: spans
+                    .iter()
+                    .filter_map(|(start, _)| Some((side((*start)?, *from), side((*start)?, *to))))
+                    .collect(),
+            })
         }
         (Val::Day { days, .. }, Val::Part { from, to, .. }) | (Val::Part { from, to, .. }, Val::Day { days, .. })
             if gap.trim() != "-" =>
@@ -354,7 +381,8 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
         .find(|word| before.ends_with(**word) && starts_word(before, word.len()))
         .copied();
     let is_joined = match gap.trim() {
-        "-" | "–" | "—" | "~" | "～" | "to" | "till" | "until" | "through" | "至" | "到" | "to the" | "until the" | "till the" => true,
+        "-" | "–" | "—" | "~" | "～" | "to" | "till" | "until" | "through" | "至" | "到" | "to the" | "until the"
+        | "till the" => true,
         "and" | "and the" => opening.is_some_and(|word| word.starts_with("between")),
         "和" | "与" => lower[second.end..].starts_with("之间"),
         _ => false,
@@ -369,13 +397,19 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
     let piece = |val| Some(Piece { start, end: second.end, val });
     match (&first.val, &second.val) {
         // 一月十日到十二日
-        (Val::Day { days, .. }, Val::Length { unit: Granularity::Day, hundredths, .. }) if lower[..second.end].ends_with('日') => {
+        (Val::Day { days, .. }, Val::Length { unit: Granularity::Day, hundredths, .. })
+            if lower[..second.end].ends_with('日') =>
+        {
             let day = u32::try_from(hundredths / 100).ok()?;
-            piece(Val::Span { spans: days.iter().map(|low| (Some(*low), chrono::Datelike::with_day(low, day))).collect(), timex: None })
+            piece(Val::Span {
+                spans: days.iter().map(|low| (Some(*low), chrono::Datelike::with_day(low, day))).collect(),
+                timex: None,
+            })
         }
         (Val::Day { .. } | Val::Span { .. }, Val::Day { .. } | Val::Span { .. }) => {
             let (low, high) = (first.val.spans()?, second.val.spans()?);
-            if matches!((&first.val, &second.val), (Val::Span { spans, .. }, _) | (_, Val::Span { spans, .. }) if spans.is_empty()) {
+            if matches!((&first.val, &second.val), (Val::Span { spans, .. }, _) | (_, Val::Span { spans, .. }) if spans.is_empty())
+            {
                 return None;
             }
             // until the end of June
@@ -398,7 +432,11 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
                 ([low], [early, late]) if *early <= *low => *late,
                 (_, high) => high[0],
             };
-            let text = if are_hours { "weak/".to_owned() } else { format!("T{}/{}", super::value::clock(low[0]), super::value::clock(end)) };
+            let text = if are_hours {
+                "weak/".to_owned()
+            } else {
+                format!("T{}/{}", super::value::clock(low[0]), super::value::clock(end))
+            };
             piece(Val::Part { from: Some(low[0]), to: Some(end), code: text })
         }
         (Val::Moment { moments: low, .. }, Val::Moment { moments: high, .. }) => {
@@ -416,7 +454,10 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
             piece(Val::Moments { spans })
         }
         (Val::Day { days, .. }, Val::Moment { moments, timex }) if timex.as_deref() == Some("PRESENT_REF") => {
-            piece(Val::Span { spans: vec![(days.first().copied(), moments.first().map(NaiveDateTime::date))], timex: None })
+            piece(Val::Span {
+                spans: vec![(days.first().copied(), moments.first().map(NaiveDateTime::date))],
+                timex: None,
+            })
         }
         (Val::Span { spans, .. }, Val::Moment { moments, timex }) if timex.as_deref() == Some("PRESENT_REF") => {
             let start = spans.first().and_then(|(start, _)| *start);
@@ -433,7 +474,8 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
 
 fn starts_word(text: &str, length: usize) -> bool {
     let before = text[..text.len() - length].as_bytes().last();
-    !before.is_some_and(u8::is_ascii_alphanumeric) || !text[text.len() - length..].starts_with(|first: char| first.is_ascii())
+    !before.is_some_and(u8::is_ascii_alphanumeric)
+        || !text[text.len() - length..].starts_with(|first: char| first.is_ascii())
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -465,7 +507,10 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
             Val::Moments { spans: vec![(Some(low), Some(high))] }
         } else {
             let day = chrono::Days::new(u64::from(shift_day));
-            Val::Span { spans: vec![(low.date().checked_add_days(day), high.date().checked_add_days(day))], timex: None }
+            Val::Span {
+                spans: vec![(low.date().checked_add_days(day), high.date().checked_add_days(day))],
+                timex: None,
+            }
         };
         Some(Piece { start, end, val })
     };
@@ -473,13 +518,33 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
     if !is_english {
         for (word, sign) in [("过去", -1), ("過去", -1), ("最近", -1), ("近", -1), ("前", -1), ("上", -1)] {
             if before.ends_with(word) && matches!(word, "前") {
-                return stretch(piece.start - (lower[from..piece.start].len() - before.len()) - word.len(), piece.end, sign, false);
+                return stretch(
+                    piece.start - (lower[from..piece.start].len() - before.len()) - word.len(),
+                    piece.end,
+                    sign,
+                    false,
+                );
             }
         }
-        for (word, sign) in [("未来", 1), ("未來", 1), ("之后", 1), ("之後", 1), ("今后", 1), ("还剩", 1), ("后", 1), ("後", 1), ("接下来", 1)] {
+        for (word, sign) in [
+            ("未来", 1),
+            ("未來", 1),
+            ("之后", 1),
+            ("之後", 1),
+            ("今后", 1),
+            ("还剩", 1),
+            ("后", 1),
+            ("後", 1),
+            ("接下来", 1),
+        ] {
             if before.ends_with(word) {
                 let start = from + before.len() - word.len();
-                return stretch(start, piece.end, sign, matches!(word, "后" | "後" | "之后" | "之後" | "未来" | "未來") && !is_fine);
+                return stretch(
+                    start,
+                    piece.end,
+                    sign,
+                    matches!(word, "后" | "後" | "之后" | "之後" | "未来" | "未來") && !is_fine,
+                );
             }
         }
         return None;
@@ -499,7 +564,11 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
         if ends_with_word(before, word) {
             // It will last two hours: a verb.
             let verb = before[..before.len() - word.len()].trim_end_matches(' ');
-            if word == "last" && ["will", "not", "n't", "to", "should", "would", "can", "may", "must", "it"].iter().any(|word| verb.ends_with(word)) {
+            if word == "last"
+                && ["will", "not", "n't", "to", "should", "would", "can", "may", "must", "it"]
+                    .iter()
+                    .any(|word| verb.ends_with(word))
+            {
                 return None;
             }
             let start = from + before.len() - word.len();
@@ -546,8 +615,12 @@ fn open(lower: &str, floor: usize, piece: &Piece) -> Option<Piece> {
                 Val::Span { spans, timex }
             }
             Val::Clock { seconds, timex } => match side {
-                Side::Before | Side::Until => Val::Part { from: None, to: seconds.first().copied(), code: timex.clone() },
-                Side::After | Side::Since => Val::Part { from: seconds.first().copied(), to: None, code: timex.clone() },
+                Side::Before | Side::Until => {
+                    Val::Part { from: None, to: seconds.first().copied(), code: timex.clone() }
+                }
+                Side::After | Side::Since => {
+                    Val::Part { from: seconds.first().copied(), to: None, code: timex.clone() }
+                }
             },
             Val::Moment { moments, .. } => Val::Moments {
                 spans: moments

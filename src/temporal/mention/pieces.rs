@@ -23,7 +23,9 @@ pub(super) fn read(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<Piece> 
     }
     for (index, item) in tokens.items.iter().enumerate() {
         let found = match item.kind {
-            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => clock::read(lower, &numeral).or_else(|| clock::hour(lower, &numeral)),
+            ItemKind::Number(numeral) if numeral.kind == NumeralKind::Cardinal => {
+                clock::read(lower, &numeral).or_else(|| clock::hour(lower, &numeral))
+            }
             ItemKind::Word(Word::DayPart(part)) => {
                 let val = if part.code.is_empty() {
                     Val::Clock { seconds: vec![part.start], timex: format!("T{:02}", part.start / 3600) }
@@ -131,7 +133,12 @@ pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
         TemporalValue::Duration(duration) => {
             let seconds = duration.hundredths.checked_mul(seconds_of(duration.unit))?;
             let timex = reading.value.timex()?;
-            Some(Val::Length { unit: duration.unit, hundredths: duration.hundredths, seconds_hundredths: seconds, timex })
+            Some(Val::Length {
+                unit: duration.unit,
+                hundredths: duration.hundredths,
+                seconds_hundredths: seconds,
+                timex,
+            })
         }
         TemporalValue::Range(low, high) => {
             let side = |value: &TemporalValue| val(&Reading::new(0, 0, value.clone()), reference)?.spans();
@@ -248,7 +255,8 @@ fn part_of(written: Written, today: NaiveDate) -> Option<Val> {
 
 /// Returns the last and the next of a weekday.
 fn weekdays(today: NaiveDate, day: Weekday) -> Vec<NaiveDate> {
-    let ahead = (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
+    let ahead =
+        (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
     let next = today + chrono::TimeDelta::days(ahead);
     vec![next - chrono::TimeDelta::days(7), next]
 }
@@ -282,8 +290,12 @@ fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
     {
         let first = today.with_day(1)?;
         let months = Months::new(relative.offset.unsigned_abs());
-        let month = if relative.offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
-        return part_of(Written { year: Some(month.year()), month: Some(month.month()), day: None, part: Some(part) }, today);
+        let month =
+            if relative.offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
+        return part_of(
+            Written { year: Some(month.year()), month: Some(month.month()), day: None, part: Some(part) },
+            today,
+        );
     }
     let resolved = resolve_reading(&TemporalValue::Relative(*relative), today, Tense::Unknown)?;
     if resolved.granularity == Granularity::Day {

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::TemporalKind;
 use super::super::value::Granularity;
+use super::TemporalKind;
 
 /// A date or time with its readings.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,9 @@ impl Val {
         let date = |date: &Option<NaiveDate>| date.map_or(String::new(), |date| date.to_string());
         let moment = |moment: &Option<NaiveDateTime>| moment.map_or(String::new(), |moment| show(&moment));
         match self {
-            Self::Day { days, timex } => (TemporalKind::Date, days.iter().map(ToString::to_string).collect(), timex.clone()),
+            Self::Day { days, timex } => {
+                (TemporalKind::Date, days.iter().map(ToString::to_string).collect(), timex.clone())
+            }
             Self::NoDay(text) => (TemporalKind::Date, vec![text.clone()], Some(text.clone())),
             Self::Span { spans, timex } => {
                 let values = spans.iter().map(|(start, end)| format!("{}/{}", date(start), date(end))).collect();
@@ -50,7 +52,9 @@ impl Val {
                 let side = |seconds: &Option<i64>| seconds.map_or(String::new(), clock);
                 (TemporalKind::TimeRange, vec![format!("{}/{}", side(from), side(to))], Some(code.clone()))
             }
-            Self::Moment { moments, timex } => (TemporalKind::DateTime, moments.iter().map(show).collect(), timex.clone()),
+            Self::Moment { moments, timex } => {
+                (TemporalKind::DateTime, moments.iter().map(show).collect(), timex.clone())
+            }
             Self::Moments { spans } => {
                 let values = spans.iter().map(|(start, end)| format!("{}/{}", moment(start), moment(end))).collect();
                 (TemporalKind::DateTimeRange, values, None)
@@ -95,7 +99,8 @@ pub(super) fn shift(moment: NaiveDateTime, unit: Granularity, hundredths: i64, s
         let months = Months::new(months);
         if sign < 0 { moment.checked_sub_months(months) } else { moment.checked_add_months(months) }
     };
-    let seconds = |per_unit: i64| moment.checked_add_signed(TimeDelta::try_seconds(sign * (hundredths * per_unit / 100))?);
+    let seconds =
+        |per_unit: i64| moment.checked_add_signed(TimeDelta::try_seconds(sign * (hundredths * per_unit / 100))?);
     match unit {
         Granularity::Second => seconds(1),
         Granularity::Minute => seconds(60),
@@ -132,8 +137,12 @@ pub(super) fn seconds_of(unit: Granularity) -> i64 {
 
 /// Returns the last and the next day on which a month and day fall.
 pub(super) fn yearly(reference: NaiveDate, month: u32, day: u32) -> Vec<NaiveDate> {
-    let past = (0..9).filter_map(|back| NaiveDate::from_ymd_opt(reference.year() - back, month, day)).find(|date| *date < reference);
-    let next = (0..9).filter_map(|ahead| NaiveDate::from_ymd_opt(reference.year() + ahead, month, day)).find(|date| reference <= *date);
+    let past = (0..9)
+        .filter_map(|back| NaiveDate::from_ymd_opt(reference.year() - back, month, day))
+        .find(|date| *date < reference);
+    let next = (0..9)
+        .filter_map(|ahead| NaiveDate::from_ymd_opt(reference.year() + ahead, month, day))
+        .find(|date| reference <= *date);
     past.into_iter().chain(next).collect()
 }
 
