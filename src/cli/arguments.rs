@@ -25,6 +25,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
     Explain(ExplainArguments),
+    /// Prints the numbers, quantities and dates of texts as JSON Lines.
+    Extract(ExtractArguments),
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +77,48 @@ pub(super) struct ExplainArguments {
     /// The rule's name, such as date/impossible-date.
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 done; 2 something could not be read.")]
+pub(super) struct ExtractArguments {
+    /// Markdown files and folders; `-` is standard input.
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Read lines of JSON, each with `id`, `text` and perhaps `reference_date`, and answer each with a line.
+    #[arg(long)]
+    pub(super) jsonl: bool,
+
+    /// What to print [default: all].
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    pub(super) kinds: Vec<ExtractKind>,
+
+    /// The day, or day and time, that relative dates are counted from.
+    #[arg(long, value_name = "DATE")]
+    pub(super) reference_date: Option<String>,
+
+    /// How findings in files are written.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl)]
+    pub(super) format: ExtractFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExtractFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// One line each, for people.
+    Pretty,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExtractKind {
+    /// Numbers, ranges of numbers, ordinals.
+    Number,
+    /// Percentages, money, dimensions, ages, temperatures.
+    Quantity,
+    /// Dates, times, ranges of them, durations, repetitions.
+    Date,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

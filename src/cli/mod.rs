@@ -8,6 +8,7 @@ mod arguments;
 mod check;
 mod console;
 mod explain;
+mod extract;
 mod rules;
 
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check(arguments) => check::check(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
+        Command::Extract(arguments) => extract::extract(arguments, &mut console),
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {

@@ -18,5 +18,5 @@ pub use cue::{Cue, CueKind};
 pub use lexicon::{Operator, Season, TimeUnit};
 pub use scan::{Tokens, cues, scan};
 
-pub(crate) use lexicon::{Currency, DayPart, Lexicon, Unit, Word, ends_word};
+pub(crate) use lexicon::{Currency, Lexicon, Unit, Word, ends_word};
 pub(crate) use scan::{Item, ItemKind};

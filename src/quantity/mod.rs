@@ -8,6 +8,8 @@ mod combined;
 mod extract;
 mod joined;
 mod mention;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use extract::extract_tokens;

@@ -12,11 +12,14 @@ mod resolve;
 mod value;
 
 pub use extract::extract_tokens;
-pub use mention::{TemporalKind, TemporalMention, mentions};
+pub use mention::{TemporalKind, TemporalMention, describe, mentions};
 pub use resolve::{Resolved, Tense, resolve};
 pub use value::{
     CarriedYear, DatePart, Duration, Granularity, PartialDate, Relative, TemporalExpression, TemporalValue,
 };
+
+#[cfg(test)]
+mod tests;
 
 use crate::language;
 use crate::text::TextRange;

@@ -21,6 +21,7 @@ pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
+pub(crate) use read::read;
 pub use run::{RunOptions, run};
 
 use crate::diagnostic::InvalidInput;

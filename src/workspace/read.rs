@@ -14,7 +14,7 @@ use crate::text::SourceFile;
 pub const DEFAULT_SIZE_LIMIT: u64 = 50_000_000;
 
 /// Reads a document; a document that cannot be read is a finding.
-pub(super) fn read(target: &Target, size_limit: u64) -> Result<Arc<SourceFile>, Box<FileReport>> {
+pub(crate) fn read(target: &Target, size_limit: u64) -> Result<Arc<SourceFile>, Box<FileReport>> {
     let bytes = match &target.place {
         Place::File(path) => read_bytes(path, size_limit),
         Place::StandardInput(_) => read_limited(io::stdin().lock(), 0, size_limit),

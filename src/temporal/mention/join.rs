@@ -276,7 +276,6 @@ fn join_day_and_time(lower: &str, _: usize, first: &Piece, second: &Piece) -> Op
             | "-"
             | "的"
             | "，"
-            | ","
             | ", at"
             | "the"
             | "t"

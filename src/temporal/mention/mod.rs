@@ -17,6 +17,8 @@ use crate::language::Tokens;
 use crate::text::TextRange;
 
 use self::value::Val;
+use super::extract::Reading;
+use super::value::TemporalExpression;
 
 /// Something written about time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,13 @@ pub fn mentions(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<TemporalMe
             TemporalMention { range: tokens.to_source(piece.start, piece.end), kind, values, timex }
         })
         .collect()
+}
+
+/// Returns what an expression means on a reference date, with each reading; `None` where it means no days.
+pub fn describe(expression: &TemporalExpression, reference: NaiveDateTime) -> Option<TemporalMention> {
+    let reading = Reading { carried_year: expression.carried_year, ..Reading::new(0, 0, expression.value.clone()) };
+    let (kind, values, timex) = pieces::val(&reading, reference)?.render();
+    Some(TemporalMention { range: expression.range, kind, values, timex })
 }
 
 /// A stretch of text with its meaning.

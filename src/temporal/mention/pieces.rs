@@ -7,7 +7,7 @@ use crate::language::{ItemKind, Season, Tokens, Word};
 
 use super::super::extract::{Reading, readings};
 use super::super::resolve::{Tense, resolve_reading};
-use super::super::value::{DatePart, Granularity, Relative, TemporalValue, Written};
+use super::super::value::{CarriedYear, DatePart, Granularity, Relative, TemporalValue, Written};
 use super::value::{Val, monthly, seconds_of, shift, yearly, yearly_months};
 use super::{Piece, clock, english};
 
@@ -122,8 +122,12 @@ fn every(tokens: &Tokens<'_>, index: usize) -> Option<Piece> {
 /// Returns what a reading means.
 pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
     let today = reference.date();
+    let carried = reading.carried_year.map(|year| match year {
+        CarriedYear::Absolute(year) => year,
+        CarriedYear::Relative(offset) => today.year() + offset,
+    });
     match &reading.value {
-        TemporalValue::Date(date) => calendar(Written::from(*date), today),
+        TemporalValue::Date(date) => calendar(Written { year: date.year.or(carried), ..Written::from(*date) }, today),
         TemporalValue::Part(date, part) => part_of(Written { part: Some(*part), ..Written::from(*date) }, today),
         TemporalValue::Weekday(day) => Some(Val::Day {
             days: weekdays(today, *day),

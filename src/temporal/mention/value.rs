@@ -1,6 +1,6 @@
 //! What pieces mean, with every reading that they can have.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::super::value::Granularity;
 use super::TemporalKind;
@@ -173,9 +173,4 @@ pub(super) fn monthly(reference: NaiveDate, day: u32) -> Vec<NaiveDate> {
     let past = (0..4).filter_map(|back: i32| month(-back)).find(|date| *date < reference);
     let next = (0..4).filter_map(month).find(|date| reference <= *date);
     past.into_iter().chain(next).collect()
-}
-
-/// Returns the day before a day.
-pub(super) fn back(date: NaiveDate, days: u64) -> NaiveDate {
-    date.checked_sub_days(Days::new(days)).unwrap_or(date)
 }
