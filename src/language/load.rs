@@ -106,7 +106,8 @@ impl Source {
         for (text, digit) in pairs(numbers.get("formal_digits")) {
             self.push(text, Word::Digit { digit, is_formal: true });
         }
-        let kinds: [(&str, fn(u8) -> Word); 7] = [
+        type Maker = fn(u8) -> Word;
+        let kinds: [(&str, Maker); 7] = [
             ("scales", Word::Scale),
             ("tens", Word::Tens),
             ("multiples", Word::Multiple),

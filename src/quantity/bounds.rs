@@ -221,9 +221,10 @@ fn merge(lower: &str, last: &mut Bound, next: &Bound) -> bool {
     if !is_joint || lower[last.end..next.start].len() > 16 {
         return false;
     }
-    let (low, high) = match (last.low, last.high, next.low, next.high) {
-        (Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None) => (low, high),
-        _ => return false,
+    let ((Some(low), None, None, Some(high)) | (None, Some(high), Some(low), None)) =
+        (last.low, last.high, next.low, next.high)
+    else {
+        return false;
     };
     // 大于50小于12 and 大于50，小于12 are two bounds.
     if high.0 <= low.0 {

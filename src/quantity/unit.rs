@@ -163,9 +163,7 @@ fn sign_before(lexicon: &Lexicon, lower: &str, at: usize, floor: usize) -> Optio
     if last.is_ascii() && last != b'$' && last != b'.' && !last.is_ascii_lowercase() {
         return None;
     }
-    let Some((length, currency)) = lexicon.signs.at_end(trimmed) else {
-        return None;
-    };
+    let (length, currency) = lexicon.signs.at_end(trimmed)?;
     (*currency).map(|currency| (currency, floor + trimmed.len() - length))
 }
 
@@ -221,10 +219,8 @@ fn read_after(lexicon: &Lexicon, text: &str, lower: &str, measured: &mut Measure
                 return;
             }
         }
-        0xE3.. => {
-            if read_chinese_ratio(rest, at, measured, lexicon) {
-                return;
-            }
+        0xE3.. if read_chinese_ratio(rest, at, measured, lexicon) => {
+            return;
         }
         _ => {}
     }

@@ -72,7 +72,7 @@ fn read_date(reader: &Reader<'_>, numeral: &Numeral, at: usize) -> Option<Readin
             if let Some(decade) = reader.number_at(reader.skip_space(end))
                 && let Some(tens) = decade.small()
                 && tens < 100
-                && after.trim_start().as_bytes().first().is_some()
+                && !after.is_empty()
                 && (reader.rest(decade.end).starts_with("年代"))
             {
                 let year = (century - 1) * 100 + i32::try_from(tens).ok()?;

@@ -137,7 +137,7 @@ fn year_after(reader: &Reader<'_>, end: usize) -> Option<(i32, usize)> {
     let year = year_at(reader, end + skip)?;
     // `May 9, 2000 people`: a noun makes a count of it.
     let after = reader.rest(end + skip + 4);
-    let is_count = rest.as_bytes()[0] == b' ' && false || after.starts_with(" people");
+    let is_count = after.starts_with(" people");
     (!is_count).then_some((year, end + skip + 4))
 }
 

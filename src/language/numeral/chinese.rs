@@ -197,7 +197,7 @@ fn read_digit(lexicon: &Lexicon, text: &str, after: usize, digit: u8, parts: &mu
             let is_row = parts.len == 1;
             let follows = count == 1 && before.significand != 0 && before.significand + 1 == i128::from(digit);
             // 十五六 is fifteen or sixteen; 二零二四 is a row of digits.
-            if !is_row && !(follows && parts.last_scale() == Some(1)) {
+            if !(is_row || follows && parts.last_scale() == Some(1)) {
                 return None;
             }
             if 28 <= count {

@@ -374,13 +374,13 @@ fn suffix(
     let end = numeral.end;
     let rest = &bytes[end..];
     // 1.5e9, 2.0E-3, 6.23x10^-4.
-    if let Some((power, length)) = exponent(rest) {
-        if ends_word(bytes, end + length) {
-            let value = value.map(|value| value.shift(power));
-            let read = Numeral::exact(numeral.start, end + length, value, Form::Digits);
-            *numeral = read;
-            return Suffix::Read;
-        }
+    if let Some((power, length)) = exponent(rest)
+        && ends_word(bytes, end + length)
+    {
+        let value = value.map(|value| value.shift(power));
+        let read = Numeral::exact(numeral.start, end + length, value, Form::Digits);
+        *numeral = read;
+        return Suffix::Read;
     }
     match rest {
         [letter, ..] if letter.is_ascii_alphabetic() => {

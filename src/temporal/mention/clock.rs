@@ -200,9 +200,8 @@ fn chinese(lower: &str, numeral: &Numeral) -> Option<Piece> {
     if let Some((minute, minute_end)) = small(after) {
         let tail = &after[minute_end..];
         let mut stop = end + minute_end;
-        if tail.starts_with('分') {
+        if let Some(tail) = tail.strip_prefix('分') {
             stop += 3;
-            let tail = &tail[3..];
             if let Some((second, second_end)) = small(tail)
                 && tail[second_end..].starts_with('秒')
             {

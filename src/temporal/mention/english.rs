@@ -1006,7 +1006,7 @@ impl<'t> Reader<'t> {
                 return Some(found);
             }
             // 90 s, 90s
-            if value % 10 == 0
+            if value.is_multiple_of(10)
                 && 20 <= value
                 && self.is_word(at + 1, &["s"])
                 && self.before(at).is_some_and(|before| matches!(before, "the" | "in"))
@@ -1132,7 +1132,7 @@ impl<'t> Reader<'t> {
             || self.is_word(end, &["or"]) && self.is_word(end + 1, &["later", "earlier"]);
         let is_year = (1900..2100).contains(&year) && (has_cue || is_joined || after_joint);
         let counts = self.word(end).is_some_and(|word| 3 < word.len() && word.ends_with('s') && word != "was");
-        (is_year && !counts && !self.is_joined(end).then(|| self.word(end).is_some()).unwrap_or(false))
+        (is_year && !counts && !if self.is_joined(end) { self.word(end).is_some() } else { false })
             .then_some((end, self.calendar(Parts { year: Some(year), ..Parts::default() })?))
     }
 

@@ -13,7 +13,7 @@ use super::value::{Val, at, shift};
 pub(super) fn join(tokens: &Tokens<'_>, pieces: Vec<Piece>, reference: NaiveDateTime) -> Vec<Piece> {
     let lower = tokens.lower();
     let pieces = pairs(lower, pieces, join_lengths);
-    let pieces = around(lower, pieces, |lower, floor, piece| half_more(lower, floor, piece));
+    let pieces = around(lower, pieces, half_more);
     let pieces = pairs(lower, pieces, join_part_and_clock);
     let pieces = pairs(lower, pieces, join_clocks);
     let pieces = pairs(lower, pieces, join_day_and_time);
@@ -356,9 +356,7 @@ fn in_half(seconds: &[i64], from: i64) -> Val {
     let noon = 12 * 3600;
     let chosen = match seconds {
         [early, late] => {
-            if from < noon {
-                *early
-            } else if 20 * 3600 <= from && *early < 5 * 3600 {
+            if from < noon || 20 * 3600 <= from && *early < 5 * 3600 {
                 *early
             } else {
                 *late
@@ -472,7 +470,7 @@ fn join_range(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Optio
 }
 
 fn starts_word(text: &str, length: usize) -> bool {
-    let before = text[..text.len() - length].as_bytes().last();
+    let before = text.as_bytes()[..text.len() - length].last();
     !before.is_some_and(u8::is_ascii_alphanumeric)
         || !text[text.len() - length..].starts_with(|first: char| first.is_ascii())
 }
