@@ -21,8 +21,11 @@ pub(crate) struct Matcher {
     // By the first two characters, and those of one character.
     wide: FxHashMap<u64, (u32, u32)>,
     single: FxHashMap<u32, u32>,
-    // Bit `c` is set where a pattern starts with the character `c` of the basic plane.
+    // Bit `c` is set where a pattern starts with the character `c` of the basic plane, goes on with it as the second, or
+    // is nothing but it.
     first: Vec<u64>,
+    second: Vec<u64>,
+    alone: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +57,8 @@ impl Matcher {
             wide: FxHashMap::default(),
             single: FxHashMap::default(),
             first: vec![0; 1024],
+            second: vec![0; 1024],
+            alone: vec![0; 1024],
         };
         for (text, meaning) in words {
             let end = index(matcher.meanings.len());
@@ -77,12 +82,14 @@ impl Matcher {
         }
         let mut characters = key.chars().map(u32::from);
         let first = characters.next().unwrap_or(0);
-        if let Some(word) = self.first.get_mut(first as usize / 64) {
-            *word |= 1 << (first % 64);
-        }
+        set_bit(&mut self.first, first);
         match characters.next() {
-            Some(second) => self.wide.entry(pair(first, second)).or_insert((at, at)).1 = at + 1,
+            Some(second) => {
+                set_bit(&mut self.second, second);
+                self.wide.entry(pair(first, second)).or_insert((at, at)).1 = at + 1;
+            }
             None => {
+                set_bit(&mut self.alone, first);
                 self.single.insert(first, at);
             }
         }
@@ -105,20 +112,21 @@ impl Matcher {
     }
 
     /// Returns the longest word that starts with the character at `start`, which is not ASCII.
+    #[inline]
     pub(crate) fn wide_at(&self, text: &str, start: usize) -> Option<Match<'_>> {
         let bytes = text.as_bytes();
-        // Characters of three bytes are nearly all of them.
-        let first = match bytes[start..] {
-            [a @ 0xE0..0xF0, b, c, ..] => u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F),
-            _ => u32::from(text[start..].chars().next()?),
-        };
-        if self.first.get(first as usize / 64)? & (1 << (first % 64)) == 0 {
+        let (first, after) = decode(text, bytes, start)?;
+        if !has_bit(&self.first, first) {
             return None;
         }
-        let mut characters = text[start..].chars();
-        characters.next();
-        if let Some(second) = characters.next()
-            && let Some((from, to)) = self.wide.get(&pair(first, u32::from(second)))
+        self.wide_from(text, start, first, after)
+    }
+
+    fn wide_from(&self, text: &str, start: usize, first: u32, after: usize) -> Option<Match<'_>> {
+        let bytes = text.as_bytes();
+        if let Some((second, _)) = decode(text, bytes, after)
+            && has_bit(&self.second, second)
+            && let Some((from, to)) = self.wide.get(&pair(first, second))
         {
             let found = self.patterns[*from as usize..*to as usize].iter().find_map(|pattern| {
                 let stop = start + pattern.text.len();
@@ -129,6 +137,9 @@ impl Matcher {
                 return found;
             }
         }
+        if !has_bit(&self.alone, first) {
+            return None;
+        }
         let pattern = &self.patterns[*self.single.get(&first)? as usize];
         Some(self.found(pattern, start + pattern.text.len()))
     }
@@ -137,6 +148,27 @@ impl Matcher {
         let (from, to) = pattern.meanings;
         Match { end, meanings: &self.meanings[from as usize..to as usize] }
     }
+}
+
+fn set_bit(bits: &mut [u64], character: u32) {
+    if let Some(word) = bits.get_mut(character as usize / 64) {
+        *word |= 1 << (character % 64);
+    }
+}
+
+fn has_bit(bits: &[u64], character: u32) -> bool {
+    bits.get(character as usize / 64).is_some_and(|word| word & (1 << (character % 64)) != 0)
+}
+
+/// Returns the character at `at` with the byte after it.
+#[inline]
+fn decode(text: &str, bytes: &[u8], at: usize) -> Option<(u32, usize)> {
+    // Nearly all are of three bytes.
+    if let Some([a @ 0xE0..0xF0, b, c]) = bytes.get(at..at + 3) {
+        return Some((u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), at + 3));
+    }
+    let character = text[at..].chars().next()?;
+    Some((u32::from(character), at + character.len_utf8()))
 }
 
 fn index(length: usize) -> u32 {

@@ -291,6 +291,7 @@ impl Mentions<'_> {
 
     /// Adds `percent` and `%` that stand alone, or before their figure (per cent of 210).
     fn percent_words(&mut self, lower: &str) {
+        let taken = self.taken(MentionKind::Percent);
         for word in ["percent", "per cent", " % "] {
             for at in memchr::memmem::find_iter(lower.as_bytes(), word) {
                 let (start, end) = if word == " % " { (at + 1, at + 2) } else { (at, at + word.len()) };
@@ -299,12 +300,7 @@ impl Mentions<'_> {
                     continue;
                 }
                 let range = self.tokens.to_source(start, end);
-                let is_taken = self.found.iter().any(|mention| {
-                    mention.kind == MentionKind::Percent
-                        && mention.range.start() < range.end()
-                        && range.start() < mention.range.end()
-                });
-                if is_taken {
+                if touches(&taken, range) {
                     continue;
                 }
                 let figure = lower[end..].strip_prefix(" of ").and_then(|rest| {
@@ -317,6 +313,14 @@ impl Mentions<'_> {
                 }
             }
         }
+    }
+
+    /// Returns the places of the mentions of a kind, in order.
+    fn taken(&self, kind: MentionKind) -> Vec<TextRange> {
+        let mut taken: Vec<_> =
+            self.found.iter().filter(|mention| mention.kind == kind).map(|mention| mention.range).collect();
+        taken.sort_by_key(|range| range.start());
+        taken
     }
 
     /// Adds the names of currencies and temperature scales that stand alone.
@@ -335,6 +339,7 @@ impl Mentions<'_> {
         }
         self.percent_words(lower);
         named.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+        let taken = [self.taken(MentionKind::Money), self.taken(MentionKind::Temperature)];
         let mut floor = 0;
         for (start, end, unit) in named {
             if start < floor {
@@ -342,11 +347,9 @@ impl Mentions<'_> {
             }
             floor = end;
             let range = self.tokens.to_source(start, end);
-            let kind = if unit.currency.is_some() { MentionKind::Money } else { MentionKind::Temperature };
-            let is_taken = self.found.iter().any(|mention| {
-                mention.kind == kind && mention.range.start() < range.end() && range.start() < mention.range.end()
-            });
-            if is_taken {
+            let is_money = unit.currency.is_some();
+            let kind = if is_money { MentionKind::Money } else { MentionKind::Temperature };
+            if touches(&taken[usize::from(!is_money)], range) {
                 continue;
             }
             let name = unit
@@ -356,6 +359,12 @@ impl Mentions<'_> {
             self.found.push(Mention { range, kind, value: None, unit: name });
         }
     }
+}
+
+/// Returns whether one of some places, in order and apart, shares a byte with `range`.
+fn touches(places: &[TextRange], range: TextRange) -> bool {
+    let index = places.partition_point(|place| place.end() <= range.start());
+    places.get(index).is_some_and(|place| place.start() < range.end())
 }
 
 /// Returns a value with as many digits as are of use: a third has fifteen.
