@@ -401,6 +401,8 @@ fn suffix(
             if is_known_suffix(lexicon, text, lower, end, limit) { Suffix::None } else { Suffix::Name }
         }
         [b'_', ..] => Suffix::Name,
+        // 1.png
+        [b'.', b'a'..=b'z', ..] => Suffix::Name,
         [b'/', next, ..] if next.is_ascii_alphabetic() && text[unsigned..end].starts_with("10.") => Suffix::Name,
         [b'.', b'0'..=b'9', ..] => Suffix::Name,
         _ => {
@@ -517,10 +519,16 @@ fn is_label(lexicon: &Lexicon, place: Place<'_>, numeral: &Numeral) -> bool {
         return true;
     }
     let start = numeral.start;
-    if start <= floor || bytes[start - 1] != b' ' {
+    // arXiv:2502.00675
+    if floor + 1 < start && bytes[start - 1] == b':' && bytes[start - 2].is_ascii_alphabetic() {
+        return true;
+    }
+    // Rust ≥ 1.77
+    let before = text[floor..start].trim_end_matches([' ', '≥', '>', '=', '<', '≤']);
+    if before.len() == start - floor {
         return false;
     }
-    let word_end = start - 1;
+    let word_end = floor + before.len();
     let mut word_start = word_end;
     while floor < word_start
         && (bytes[word_start - 1].is_ascii_alphanumeric() || matches!(bytes[word_start - 1], b'-' | b'+'))

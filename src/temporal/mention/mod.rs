@@ -27,7 +27,7 @@ pub struct TemporalMention {
     pub range: TextRange,
     /// What it is.
     pub kind: TemporalKind,
-    /// Every reading: the past and the future one of a date without a year. Dates are `2024-05-09`, date-times
+    /// Every reading, the nearest first: the past and the future one of a date without a year. Dates are `2024-05-09`, date-times
     /// `2024-05-09 17:00:00`, times `17:00:00`, ranges `start/end` with an empty side where they are open, durations are in
     /// seconds.
     pub values: Vec<String>,
@@ -55,7 +55,7 @@ pub fn mentions(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<TemporalMe
     join::join(tokens, pieces, reference)
         .into_iter()
         .map(|piece| {
-            let (kind, values, timex) = piece.val.render();
+            let (kind, values, timex) = piece.val.nearest_first(reference.date()).render();
             TemporalMention { range: tokens.to_source(piece.start, piece.end), kind, values, timex }
         })
         .collect()
@@ -64,7 +64,7 @@ pub fn mentions(tokens: &Tokens<'_>, reference: NaiveDateTime) -> Vec<TemporalMe
 /// Returns what an expression means on a reference date, with each reading; `None` where it means no days.
 pub fn describe(expression: &TemporalExpression, reference: NaiveDateTime) -> Option<TemporalMention> {
     let reading = Reading { carried_year: expression.carried_year, ..Reading::new(0, 0, expression.value.clone()) };
-    let (kind, values, timex) = pieces::val(&reading, reference)?.render();
+    let (kind, values, timex) = pieces::val(&reading, reference)?.nearest_first(reference.date()).render();
     Some(TemporalMention { range: expression.range, kind, values, timex })
 }
 

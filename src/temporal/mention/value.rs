@@ -67,6 +67,19 @@ impl Val {
         }
     }
 
+    /// Puts the readings in order of their distance from a day.
+    pub(super) fn nearest_first(mut self, today: NaiveDate) -> Self {
+        match &mut self {
+            Self::Day { days, .. } => days.sort_by_key(|day| (*day - today).num_days().abs()),
+            Self::Span { spans, .. } => spans.sort_by_key(|(start, end)| {
+                let distance = |day: Option<NaiveDate>| day.map_or(i64::MAX, |day| (day - today).num_days().abs());
+                distance(*start).min(distance(*end))
+            }),
+            _ => {}
+        }
+        self
+    }
+
     /// Returns the days that this may start on, and those after its end.
     pub(super) fn spans(&self) -> Option<Vec<(Option<NaiveDate>, Option<NaiveDate>)>> {
         match self {
