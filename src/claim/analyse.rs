@@ -13,7 +13,7 @@ use super::scene::{AttributeMention, Scene, heading_topic, inside};
 use super::sentence::sentences;
 use super::stretch::stretches;
 use super::table::claims_of_table;
-use super::{Analysis, Claim, DateMention, Mention};
+use super::{Analysis, Claim, DateMention, Mention, Modality};
 
 /// Analyses a document against the names and phrases of the reference tables.
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
@@ -109,9 +109,14 @@ fn attribute_mentions<'a>(
 
 /// Returns what the verbs around a date say of its time.
 fn tense(prose: &str, cues: &[Cue], date: TextRange) -> Tense {
+    // A sentence of prose fits in the window; a line without end must not be searched from end to end for each date.
+    const WINDOW: usize = 300;
     let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n' | '；');
-    let start = prose[..usize::from(date.start())].rfind(is_end).map_or(0, |at| at + 1);
-    let end = prose[usize::from(date.end())..].find(is_end).map_or(prose.len(), |at| usize::from(date.end()) + at);
+    let (start, end) = (usize::from(date.start()), usize::from(date.end()));
+    let from = prose.ceil_char_boundary(start.saturating_sub(WINDOW));
+    let to = prose.floor_char_boundary(prose.len().min(end + WINDOW));
+    let start = prose[from..start].rfind(is_end).map_or(from, |at| from + at + 1);
+    let end = prose[end..to].find(is_end).map_or(to, |at| end + at);
     let start = prose.ceil_char_boundary(start);
     let in_sentence = inside(cues, crate::text::range(start, end), |cue| cue.range);
     let has = |kind: CueKind| in_sentence.iter().any(|cue| cue.kind == kind);
@@ -153,7 +158,13 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         let values = scene.dates.iter().map(|date| date.expression.range);
         let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
         let sentences = sentences(whole.prose, block.range, &protected);
+        let first = claims.len();
         claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        if matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. }) {
+            for claim in &mut claims[first..] {
+                claim.modality = claim.modality.max(Modality::Quoted);
+            }
+        }
     }
     for table in &document.tables {
         claims_of_table(&whole, document, table, &mut claims);

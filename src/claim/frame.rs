@@ -50,6 +50,10 @@ impl<'a> SentenceReader<'_, 'a> {
         let mut last_attribute: Option<AttributeIndex> = None;
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let scene = self.scene.within(*clause);
+            if scene.is_overcrowded() {
+                (carried, ending) = (None, None);
+                continue;
+            }
             let carried_here = self.carried_into(&scene, *clause, index, ending, carried);
             let opening = self.opening(&scene, last, carried_here);
             let bindings = bind(&scene, *clause, last_attribute);
@@ -70,6 +74,8 @@ impl<'a> SentenceReader<'_, 'a> {
             last_attribute = bindings.last().map(|binding| binding.attribute).or(last_attribute);
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);
             carried = match opening {
+                // `After GPT-3, …`: what it names is not what goes on.
+                _ if words().is_subordinate(scene.text(*clause)) => None,
                 Some(_) if is_new_subject => None,
                 Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
                 Some((topic, _)) => Some((topic, Link::Ellipsis)),
@@ -105,6 +111,10 @@ impl<'a> SentenceReader<'_, 'a> {
         let Some(before) = index.checked_sub(1).map(|index| self.sentence.clauses[index]) else { return carried };
         if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
             return carried;
+        }
+        if ["which ", "who ", "that "].iter().any(|relative| text.starts_with(relative)) {
+            let nearest = self.scene.within(before).mentions.last()?;
+            return nearest.topic().map(|topic| (topic, Link::Ellipsis));
         }
         if let Some(ending) = ending {
             return Some((ending, Link::Ellipsis));
@@ -149,7 +159,8 @@ impl<'a> SentenceReader<'_, 'a> {
     /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
     fn named_before(&self, place: TextRange, index: usize) -> Option<Topic> {
         let mut seen: Vec<Topic> = Vec::new();
-        for mention in self.scene.mentions.iter().rev().filter(|mention| mention.range.end() <= place.start()) {
+        let earlier = self.scene.mentions.partition_point(|mention| mention.range.end() <= place.start());
+        for mention in self.scene.mentions[..earlier].iter().rev().take(8) {
             let topic = mention.topic()?;
             if seen.iter().all(|other| other.entity != topic.entity) {
                 seen.push(topic);
@@ -170,6 +181,9 @@ impl<'a> SentenceReader<'_, 'a> {
         let known = |topic: Option<Topic>, link| {
             topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
         };
+        if words().speaks_of_parts(scene.text(clause)) {
+            return Subject::Unknown;
+        }
         // `38亿参数的Phi-3`, `the 70B-parameter Llama 2`: what follows is the subject.
         let after = scene.mentions.iter().find(|mention| binding.phrase.end() <= mention.range.start());
         if let Some(after) = after
@@ -180,8 +194,14 @@ impl<'a> SentenceReader<'_, 'a> {
         let mut before = scene.mentions.iter().rev().filter(|mention| mention.range.end() <= binding.phrase.start());
         if let Some(nearest) = before.next() {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
-            let is_listed = words().is_conjunction(scene.text(between(nearest.range, binding.phrase)));
+            let gap = scene.text(between(nearest.range, binding.phrase));
+            let is_listed = words().is_conjunction(gap);
             if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
+                return Subject::Unknown;
+            }
+            // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.
+            let is_change = matches!(gap.trim(), "to" | "into" | "到" | "至" | "成");
+            if is_change || describes_another(scene, binding, gap) || is_possessor(scene, clause, nearest) {
                 return Subject::Unknown;
             }
             // `Llama 2和GPT-3都有…`: said of both, or of either; nobody can tell without the numbers.
@@ -199,11 +219,55 @@ impl<'a> SentenceReader<'_, 'a> {
         let is_behind =
             |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
         let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
+        let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));
+        // `xAI released Grok-1, a 314B model`: in apposition the article opens the clause.
+        let is_apposition = matches!(lead.trim(), "a" | "an" | "the" | "一个" | "一款");
+        if describes_another(scene, binding, lead) && !(is_apposition && carried.is_some()) {
+            return Subject::Unknown;
+        }
         match opening {
             Some((topic, link)) if scene.is_light_between(opening_range, binding.phrase) => known(Some(topic), link),
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Returns whether a value belongs to a noun of its own: `training a 7B parameter model`, `训练了一个70亿参数的模型`.
+///
+/// `lead` is what stands before the value in its clause or since the nearest name; a copula makes the noun the name's
+/// description (`is a 7B parameter model`), and so does nothing at all.
+fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
+    let rest = &scene.prose[usize::from(binding.phrase.end())..];
+    let rest = rest.trim_start_matches([' ', '*', '_', '-']);
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    let is_head = |head: &String| {
+        rest.strip_prefix(head.as_str()).is_some_and(|tail| {
+            !head.is_ascii() || !tail.starts_with(|character: char| character.is_ascii_alphanumeric())
+        })
+    };
+    // `70B model`: the noun is the very word that made the number a size.
+    let phrase = scene.text(binding.phrase);
+    let ends_with_head = words().heads.iter().any(|head| phrase.ends_with(head.as_str()));
+    let has_head = ends_with_head || words().heads.iter().any(is_head);
+    let lead = lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
+    has_head && !matches!(lead, "" | "的" | "'s" | "’s") && !words().has_copula(lead)
+}
+
+/// Returns whether a name only says whose the subject is: `the vision encoder of Llama 3.2`, `a LoRA for Llama 2`.
+fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Mention) -> bool {
+    let head = scene.text(TextRange::new(clause.start(), mention.range.start().max(clause.start())));
+    let head = head.trim_end_matches([' ', '*', '_', '"', '“']);
+    let before = |preposition: &str| head.strip_suffix(preposition).and_then(|rest| rest.strip_suffix(' '));
+    let Some(rest) = ["of", "for", "about", "from"].into_iter().find_map(before) else { return false };
+    let start = mention.range.start();
+    // `the parameter count of GPT-3`: the attribute itself.
+    let is_attribute = scene.attributes.iter().any(|attribute| {
+        attribute.range.end() <= start && usize::from(attribute.range.end()) == usize::from(clause.start()) + rest.len()
+    });
+    let words_before: Vec<&str> = rest.rsplit(' ').take(4).collect();
+    let is_light = words_before.first().is_none_or(|word| word.is_empty() || words().light_prefix(word) == Some(word.len()));
+    let is_derived = words_before.iter().any(|word| words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)));
+    !is_attribute && (is_derived || !is_light)
 }
 
 /// Returns whether a clause that names no known subject opens with one of its own.

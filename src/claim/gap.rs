@@ -7,12 +7,9 @@ use super::words::words;
 /// Returns whether nothing in the gap names a subject or turns the meaning.
 ///
 /// `transparent` are ranges, in order, that count as light wherever they stand: cues of hedging, other numbers, words of
-/// the attribute. Balanced brackets are passed over with what is in them. Gaps of more than 120 bytes are never light.
+/// the attribute. Balanced brackets are passed over with what is in them.
 pub(crate) fn is_light(prose: &str, gap: TextRange, transparent: &[TextRange]) -> bool {
     let (mut at, end) = (usize::from(gap.start()), usize::from(gap.end()));
-    if 120 < end.saturating_sub(at) {
-        return false;
-    }
     while at < end {
         let rest = &prose[at..end];
         if let Some(over) = transparent.iter().find(|over| over.contains(size(at)) || over.start() == size(at)) {

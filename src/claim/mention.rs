@@ -58,6 +58,9 @@ fn extended_end(prose: &str, end: usize) -> usize {
     {
         return end + 3 + word_length(tail);
     }
+    if let Some(suffix) = words().stem_suffixes.iter().find(|suffix| rest.starts_with(suffix.as_str())) {
+        return end + suffix.len();
+    }
     match bytes.first() {
         Some(b'+') => end + 1,
         // `GPT-3/GPT-4` is a list; `Qwen2.` ends a sentence.
@@ -105,26 +108,41 @@ fn is_version_or_size(word: &str, rest: &str) -> bool {
 
 /// Returns the start of the whole name that ends with the one starting at `start`.
 fn extended_start(prose: &str, start: usize) -> usize {
-    let head = &prose[..start];
+    let from = prose.ceil_char_boundary(start.saturating_sub(MAX_WORD));
+    let head = &prose[from..start];
     let bytes = head.as_bytes();
     match bytes.last() {
         Some(b'-' | b'_') if bytes.len() > 1 && bytes[bytes.len() - 2].is_ascii_alphanumeric() => {
-            let word = head[..start - 1].rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            word.map_or(0, |before| before + head[before..].chars().next().map_or(1, char::len_utf8))
+            from + word_start(&head[..head.len() - 1])
         }
         Some(b' ') => {
-            let trimmed = &head[..start - 1];
-            let from = trimmed.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            let from = from.map_or(0, |before| before + trimmed[before..].chars().next().map_or(1, char::len_utf8));
-            let word = &trimmed[from..];
-            if words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)) { from } else { start }
+            let trimmed = &head[..head.len() - 1];
+            let word_start = word_start(trimmed);
+            let word = &trimmed[word_start..];
+            let is_prefix = words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word));
+            if is_prefix { from + word_start } else { start }
+        }
+        _ if words().stem_prefixes.iter().any(|prefix| head.ends_with(prefix.as_str())) => {
+            let prefix = words().stem_prefixes.iter().find(|prefix| head.ends_with(prefix.as_str()));
+            start - prefix.map_or(0, String::len)
         }
         _ => start,
     }
 }
 
-/// Returns the length of the word of letters, digits and inner hyphens, dots and underscores that `text` starts with.
+/// Returns where the word of letters, digits and hyphens starts that `text` ends with.
+fn word_start(text: &str) -> usize {
+    let before = text.char_indices().rev().find(|(_, c)| !c.is_ascii_alphanumeric() && *c != '-');
+    before.map_or(0, |(at, character)| at + character.len_utf8())
+}
+
+/// Returns the length of the word of letters, digits and inner hyphens, dots and underscores that `text` starts with; at
+/// most 64 bytes are looked at.
 fn word_length(text: &str) -> usize {
+    let text = &text[..text.floor_char_boundary(MAX_WORD)];
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '_')).unwrap_or(text.len());
     text[..end].trim_end_matches(['-', '.', '_']).len()
 }
+
+/// Bytes of a name that are looked at on either side of what the tables know.
+const MAX_WORD: usize = 64;

@@ -2,9 +2,9 @@
 
 use crate::language::CueKind;
 use crate::quantity::QuantityValue;
-use crate::text::TextRange;
+use crate::text::{TextRange, range};
 
-use super::scene::Scene;
+use super::scene::{Scene, inside};
 use super::sentence::Sentence;
 use super::words::words;
 use super::{Claim, ClaimValue, Modality};
@@ -16,10 +16,11 @@ use super::{Claim, ClaimValue, Modality};
 /// their clause, conditions all that follows them in the sentence.
 pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &mut [Claim]) {
     for claim in claims {
-        let clause = sentence.clauses.iter().find(|clause| clause.contains_range(claim.range));
+        let index = sentence.clauses.partition_point(|clause| clause.end() < claim.range.end());
+        let clause = sentence.clauses.get(index).filter(|clause| clause.contains_range(claim.range));
         let in_clause = |place: TextRange| clause.is_some_and(|clause| clause.contains_range(place));
         let is_date = matches!(claim.value, ClaimValue::Date { .. });
-        for cue in scene.cues {
+        for cue in inside(scene.cues, around(scene, sentence, claim), |cue| cue.range) {
             let is_before = cue.range.end() <= claim.range.start();
             let modality = match cue.kind {
                 CueKind::Hedge if is_before || in_clause(cue.range) || trails(sentence, clause, cue.range) => {
@@ -28,6 +29,7 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
                 CueKind::Forecast if is_before => Modality::Hedged,
                 CueKind::Future if is_before && !is_date && in_clause(cue.range) => Modality::Hedged,
                 CueKind::Negation if is_before && in_clause(cue.range) => Modality::Negated,
+                CueKind::Denial => Modality::Negated,
                 CueKind::Condition if is_before => Modality::Hypothetical,
                 CueKind::Question if in_clause(cue.range) => Modality::Question,
                 _ => continue,
@@ -37,10 +39,20 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
         if sentence.is_question {
             claim.modality = Modality::Question;
         }
-        if claim.modality <= Modality::Hedged && is_quoted(scene.prose, sentence, claim) {
+        if claim.modality <= Modality::Hedged && is_quoted(scene, sentence, claim) {
             claim.modality = Modality::Quoted;
         }
     }
+}
+
+/// Returns the part of a sentence whose cues may reach a claim: 600 bytes on both sides, far more than sentences have.
+fn around(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> TextRange {
+    const REACH: usize = 600;
+    let start = usize::from(claim.range.start()).saturating_sub(REACH);
+    let end = (usize::from(claim.range.end()) + REACH).min(scene.prose.len());
+    let start = scene.prose.ceil_char_boundary(start).max(usize::from(sentence.range.start()));
+    let end = scene.prose.floor_char_boundary(end).min(usize::from(sentence.range.end()));
+    range(start, end.max(start))
 }
 
 /// Returns whether a cue stands in the last clause of the sentence and that clause follows the claim's directly.
@@ -69,14 +81,19 @@ pub(crate) fn hedge_restated(scene: &Scene<'_>, sentence: &Sentence, earlier: &m
     }
 }
 
-/// Returns whether a claim stands in quotation marks that hold more than a few words: somebody else's sentence.
-fn is_quoted(prose: &str, sentence: &Sentence, claim: &Claim) -> bool {
-    let before = &prose[usize::from(sentence.range.start())..usize::from(claim.range.start())];
+/// Returns whether a claim stands in quotation marks: somebody else's sentence.
+fn is_quoted(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> bool {
+    let start = around(scene, sentence, claim).start();
+    let before = &scene.prose[usize::from(start)..usize::from(claim.range.start())];
     let opened = before.rfind(['“', '「', '『']);
     let closed = before.rfind(['”', '」', '』']);
-    match (opened, closed) {
+    let is_open = match (opened, closed) {
         (Some(opened), Some(closed)) => closed < opened,
         (Some(_), None) => true,
         _ => false,
-    }
+    };
+    // A straight mark opens and closes alike: an odd one is open, where another follows.
+    let straight = before.matches('"').count();
+    let after = &scene.prose[usize::from(claim.range.end())..usize::from(sentence.range.end())];
+    is_open || straight % 2 == 1 && after.contains('"')
 }

@@ -40,6 +40,9 @@ pub(crate) struct Topic {
     pub(crate) range: TextRange,
 }
 
+/// Bytes between a subject and its value, at the most.
+const MAX_GAP: u32 = 120;
+
 impl<'a> Scene<'a> {
     /// Returns the part of the scene inside `window`.
     pub(crate) fn within(&self, window: TextRange) -> Scene<'a> {
@@ -59,19 +62,38 @@ impl<'a> Scene<'a> {
 
     /// Returns whether nothing between `start` and `end` names another subject or turns the meaning.
     pub(crate) fn is_light_between(&self, start: TextRange, end: TextRange) -> bool {
-        end.start() < start.end() || is_light(self.prose, between(start, end), &self.transparent())
+        if end.start() < start.end() {
+            return true;
+        }
+        let gap = between(start, end);
+        u32::from(gap.len()) <= MAX_GAP && is_light(self.prose, gap, &self.transparent(gap))
     }
 
-    /// Returns what counts as light in this scene wherever it stands, in order.
-    fn transparent(&self) -> Vec<TextRange> {
-        let cues = self.cues.iter().filter(|cue| !matches!(cue.kind, CueKind::Comparison | CueKind::Basis));
+    /// Returns what counts as light in a gap wherever it stands, in order.
+    fn transparent(&self, gap: TextRange) -> Vec<TextRange> {
+        let cues = inside(self.cues, gap, |cue| cue.range).iter();
+        let cues = cues.filter(|cue| !matches!(cue.kind, CueKind::Comparison | CueKind::Basis));
         let mut ranges: Vec<TextRange> = cues.map(|cue| cue.range).collect();
-        ranges.extend(self.quantities.iter().map(|quantity| quantity.range));
-        ranges.extend(self.quantities.iter().filter_map(|quantity| quantity.operator_range));
-        ranges.extend(self.attributes.iter().map(|attribute| attribute.range));
-        ranges.extend(self.dates.iter().map(|date| date.expression.range));
+        let quantities = inside(self.quantities, gap, |quantity| quantity.range);
+        ranges.extend(quantities.iter().map(|quantity| quantity.range));
+        ranges.extend(quantities.iter().filter_map(|quantity| quantity.operator_range));
+        // The word for how exact the next number is stands in the gap, the number itself behind it.
+        let next = self.quantities.partition_point(|quantity| quantity.range.start() < gap.end());
+        ranges.extend(self.quantities.get(next).and_then(|quantity| quantity.operator_range));
+        ranges.extend(inside(self.attributes, gap, |attribute| attribute.range).iter().map(|attribute| attribute.range));
+        ranges.extend(inside(self.dates, gap, |date| date.expression.range).iter().map(|date| date.expression.range));
         ranges.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
         ranges
+    }
+
+    /// Returns whether there is more in this scene than prose has: rows of numbers, names repeated without end.
+    ///
+    /// Nothing is tied together there; it would be wrong, and slow.
+    pub(crate) fn is_overcrowded(&self) -> bool {
+        const MAX: usize = 48;
+        [self.mentions.len(), self.quantities.len(), self.dates.len(), self.attributes.len(), self.cues.len()]
+            .iter()
+            .any(|count| MAX < *count)
     }
 
     /// Returns the first word in this scene after which names are yardsticks or origins, not subjects.

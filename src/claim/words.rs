@@ -27,6 +27,17 @@ pub(crate) struct Words {
     pub(crate) extensions: Vec<String>,
     pub(crate) prefixes: Vec<String>,
     pub(crate) not_extensions: Vec<String>,
+    /// Before or after a name without a space, these make it another's: 国产GPT-3, GPT-3平替.
+    pub(crate) stem_prefixes: Vec<String>,
+    pub(crate) stem_suffixes: Vec<String>,
+    /// Make a value that of a part: per layer, 每个专家.
+    parts: Vec<String>,
+    /// Make a part no part after all: per token.
+    not_parts: Vec<String>,
+    /// After `的` or a space, the noun that a value belongs to: model, 模型.
+    pub(crate) heads: Vec<String>,
+    /// Between a name and `a … model`, these make the name the model: is, 是.
+    copulas: Vec<String>,
     pub(crate) rough_before: Vec<String>,
     pub(crate) rough_after: Vec<String>,
     pub(crate) back_references: Vec<String>,
@@ -72,6 +83,12 @@ impl Words {
             ("extensions", &mut self.extensions),
             ("prefixes", &mut self.prefixes),
             ("not_extensions", &mut self.not_extensions),
+            ("stem_prefixes", &mut self.stem_prefixes),
+            ("stem_suffixes", &mut self.stem_suffixes),
+            ("parts", &mut self.parts),
+            ("not_parts", &mut self.not_parts),
+            ("heads", &mut self.heads),
+            ("copulas", &mut self.copulas),
             ("rough_before", &mut self.rough_before),
             ("rough_after", &mut self.rough_after),
             ("back_references", &mut self.back_references),
@@ -101,6 +118,19 @@ impl Words {
         gap.is_empty() || self.attributive.contains(gap)
     }
 
+    /// Returns whether a clause speaks of parts: `per layer`, `each expert`, 每个专家; per token or pass is of the whole.
+    pub(crate) fn speaks_of_parts(&self, clause: &str) -> bool {
+        let lower = clause.to_ascii_lowercase();
+        let is_whole = self.not_parts.iter().any(|word| lower.contains(word.as_str()));
+        !is_whole && self.parts.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether the text between a name and a value makes the name what is described: `is a`, 是一个.
+    pub(crate) fn has_copula(&self, gap: &str) -> bool {
+        let lower = gap.to_ascii_lowercase();
+        self.copulas.iter().any(|word| has_word(&lower, word))
+    }
+
     /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
     pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
         let first = clause.split(' ').next().unwrap_or_default();
@@ -114,6 +144,18 @@ impl Words {
             .trim_matches(|character: char| character.is_whitespace() || matches!(character, '-' | '–' | '~'));
         gap.is_empty() || self.measures.contains(gap)
     }
+}
+
+/// Returns whether a text has a word: words of letters whole, others anywhere.
+fn has_word(text: &str, word: &str) -> bool {
+    if !word.is_ascii() {
+        return text.contains(word);
+    }
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].bytes().next_back();
+        let after = text[at + word.len()..].bytes().next();
+        [before, after].into_iter().flatten().all(|byte| !byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Returns a gap without the white space and marks of emphasis around it.

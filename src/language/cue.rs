@@ -20,6 +20,8 @@ pub enum CueKind {
     Forecast,
     /// Denial: 并没有, 不是, did not, is not.
     Negation,
+    /// Calls what the sentence says wrong or made up: 误区, 谣言, 勘误, myth, false, an earlier version.
+    Denial,
     /// Condition: 如果, 假如, if, unless.
     Condition,
     /// Question: 能否, 是否, 吗, whether.

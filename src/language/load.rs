@@ -26,10 +26,11 @@ pub(crate) struct Source {
     pub(crate) numbers: WordMap<Option<Word>>,
 }
 
-const CUES: [(&str, CueKind); 12] = [
+const CUES: [(&str, CueKind); 13] = [
     ("hedge", CueKind::Hedge),
     ("forecast", CueKind::Forecast),
     ("negation", CueKind::Negation),
+    ("denial", CueKind::Denial),
     ("condition", CueKind::Condition),
     ("question", CueKind::Question),
     ("comparison", CueKind::Comparison),

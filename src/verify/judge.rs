@@ -36,7 +36,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
         evidence: Vec::new(),
     };
     let Subject::Known { entity, .. } = claim.subject else { return not_checkable(Reason::UnknownSubject) };
-    if !matches!(claim.modality, Modality::Asserted | Modality::Hedged | Modality::Quoted) {
+    if !matches!(claim.modality, Modality::Asserted | Modality::Hedged) {
         return not_checkable(Reason::NotAsserted);
     }
     if matches!(claim.value, ClaimValue::Amount { value: QuantityValue::OutOfRange, .. }) {
