@@ -3,6 +3,7 @@
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::TextRange;
 
+use super::frame::is_possessor;
 use super::scene::{AttributeMention, Scene, Topic, between};
 use super::words::words;
 use super::{ClaimValue, DateMention, Mention};
@@ -37,7 +38,7 @@ pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene
         let verb = verbs[0].range;
         let Some(date) = date_of(scene, clause, before, verb) else { continue };
         let Some(days) = date.resolve(scene.document_time) else { continue };
-        let Some(topic) = event_subject(scene, verb) else { continue };
+        let Some(topic) = event_subject(scene, clause, verb) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
         events.push(Event { range: date.expression.range, topic, attributes, value });
     }
@@ -67,13 +68,18 @@ fn date_of<'a>(
     }
 }
 
-/// Returns whether a date stands beside a verb: near the clause's start before it, where a company's name may stand
-/// between (`5月16日微软将召开`), or after it, with nothing but light words and the subject between.
+/// Returns whether a date stands beside a verb: before it, after nothing but light words and names, where a company's
+/// name may stand between (`5月16日微软将召开`); or after it, with nothing but light words and the subject between.
 fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRange) -> bool {
     if date.end() <= verb.start() {
-        return u32::from(between(date, verb).len()) <= 48 && u32::from(date.start() - clause.start()) <= 12;
+        let lead = TextRange::empty(clause.start());
+        let opens = match scene.mentions.iter().find(|mention| mention.range.end() <= date.start()) {
+            Some(named) => scene.is_light_between(lead, named.range) && scene.is_light_between(named.range, date),
+            None => scene.is_light_between(lead, date),
+        };
+        return opens && u32::from(between(date, verb).len()) <= 48;
     }
-    scene.is_light_between(verb, date)
+    scene.is_light_between(verb, date) || says_by_whom(scene.text(between(verb, date)))
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
                 && mention.range.end() <= date.start()
@@ -83,30 +89,64 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
 }
 
 /// Returns whose event a verb tells: the name right after it (`发布GPT-4`), or else right before (`GPT-4 was released`).
-fn event_subject(scene: &Scene<'_>, verb: TextRange) -> Option<Topic> {
+///
+/// Nothing else may follow in the clause but the date and by whom: `launched GPT-4 with a 128K context`, `推出Llama 2的公司`
+/// and `DeepMind收购MuJoCo` tell other events.
+fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Option<Topic> {
     let guard = scene.guard();
     let is_guarded = |mention: &Mention| guard.is_some_and(|guard| guard.end() <= mention.range.start());
     let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
-    if let Some(after) = after
-        && scene.is_light_between(verb, after.range)
-    {
-        // `发布GPT-4后`, `推出Llama 2的公司`: the name is not what the clause is about.
-        let rest = &scene.prose[usize::from(after.range.end())..];
-        return (ends_a_name(rest) && !is_guarded(after)).then(|| after.topic()).flatten();
+    if let Some(after) = after {
+        let is_object = scene.is_light_between(verb, after.range) && !is_guarded(after);
+        let is_told = is_object && ends_clause(scene, after.range, clause);
+        return is_told.then(|| after.topic()).flatten();
     }
     let before = scene.mentions.iter().rev().find(|mention| mention.range.end() <= verb.start())?;
-    (scene.is_light_between(before.range, verb) && !is_guarded(before)).then(|| before.topic()).flatten()
+    let is_subject = scene.is_light_between(before.range, verb)
+        && !is_guarded(before)
+        && !is_possessor(scene, clause, before)
+        && ends_clause(scene, verb, clause);
+    is_subject.then(|| before.topic()).flatten()
 }
 
-/// Returns whether what follows a name leaves it a name: the end, a mark, a space, or a word for what it is.
-fn ends_a_name(rest: &str) -> bool {
-    let Some(first) = rest.chars().next() else { return true };
-    if words().after_name.iter().any(|word| rest.starts_with(word.as_str())) {
-        return true;
+/// Returns whether nothing follows `place` in its clause but words for what it is, the date, and by whom.
+fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
+    let mut rest = scene.text(TextRange::new(place.end(), clause.end().max(place.end())));
+    if let Some(word) = words().after_name.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|word| word.len()) {
+        rest = &rest[word.len()..];
     }
-    if first == ' ' {
-        let word: String = rest[1..].chars().take_while(char::is_ascii_alphabetic).collect();
-        return !words().after_name_not.contains(&word);
+    let after_date = scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
+    if let Some(date) = after_date {
+        let lead = scene.text(between(place, date));
+        let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
+        return (is_preposition(lead) || says_by_whom(lead)) && is_empty(tail);
     }
-    !first.is_alphanumeric() && first != '-'
+    is_empty(rest) || says_by_whom(rest)
+}
+
+/// Returns whether a stretch before a date says no more than when: `on`, 于, 了.
+fn is_preposition(text: &str) -> bool {
+    let text = text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    words().when.iter().any(|word| word == text || (word == last && text.split(' ').count() == 1)) || text.is_empty()
+}
+
+/// Returns whether a stretch says by whom and no more: ` by Meta on`.
+fn says_by_whom(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    if parts.next() != Some("by") {
+        return false;
+    }
+    let rest: Vec<&str> = parts.collect();
+    let (names, last) = match rest.as_slice() {
+        [names @ .., last] if words().when.iter().any(|word| word == last) => (names, true),
+        names => (names, false),
+    };
+    let is_name = |word: &&str| word.starts_with(|character: char| character.is_ascii_uppercase());
+    !names.is_empty() && names.len() <= 4 && names.iter().all(is_name) && (last || !names.is_empty())
+}
+
+fn is_empty(text: &str) -> bool {
+    let text = text.trim_matches(|character: char| !character.is_alphanumeric());
+    text.is_empty() || text == "了"
 }

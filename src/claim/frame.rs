@@ -254,7 +254,7 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
 }
 
 /// Returns whether a name only says whose the subject is: `the vision encoder of Llama 3.2`, `a LoRA for Llama 2`.
-fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Mention) -> bool {
+pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Mention) -> bool {
     let head = scene.text(TextRange::new(clause.start(), mention.range.start().max(clause.start())));
     let head = head.trim_end_matches([' ', '*', '_', '"', '“']);
     let before = |preposition: &str| head.strip_suffix(preposition).and_then(|rest| rest.strip_suffix(' '));

@@ -121,6 +121,11 @@ impl<'a> Collector<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, source: Range<usize>) {
         match tag {
+            // What is struck out is said no more; a single tilde is a sign of ranges (20~30亿).
+            Tag::Strikethrough if self.text[source.clone()].starts_with("~~") => {
+                self.push_object(source);
+                self.hidden_depth += 1;
+            }
             Tag::Emphasis | Tag::Strikethrough => self.push_sign(source.start),
             Tag::Strong | Tag::Superscript | Tag::Subscript => {}
             Tag::Link { link_type, .. } => {
@@ -173,6 +178,9 @@ impl<'a> Collector<'a> {
 
     fn end(&mut self, tag: TagEnd, source: &Range<usize>) {
         match tag {
+            TagEnd::Strikethrough if self.text[source.clone()].starts_with("~~") => {
+                self.hidden_depth = self.hidden_depth.saturating_sub(1);
+            }
             TagEnd::Emphasis | TagEnd::Strikethrough => self.push_sign(source.end - 1),
             TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Image => self.hidden_depth = self.hidden_depth.saturating_sub(1),

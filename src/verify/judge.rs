@@ -67,7 +67,12 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
         evidence: evidence(tables, candidates),
     };
     if let Some(agreeing) = agreeing.filter(|candidate| candidate.fact.status == Status::Confirmed) {
-        return with(Verdict::Supported, &[agreeing]);
+        // `up to 700 billion` is true of 70 billion by the letter, and yet a zero too many.
+        let is_maximum = matches!(claim.value, ClaimValue::Amount { operator: Operator::AtMost, .. });
+        return match slip(claim, entity, &confirmed, tables).filter(|_| is_maximum) {
+            Some((candidate, verdict @ Verdict::ScaleSlip { power: 1.., .. })) => with(verdict, &[candidate]),
+            _ => with(Verdict::Supported, &[agreeing]),
+        };
     }
     if confirmed.is_empty() {
         let is_rumoured = agreeing.is_some();
@@ -83,7 +88,10 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
         );
         return with(Verdict::Unconfirmed { is_rumoured }, &shown);
     }
-    if tables.entity(entity).kind.as_deref() == Some(SERIES) || is_bare_count(claim, &confirmed) {
+    if tables.entity(entity).kind.as_deref() == Some(SERIES)
+        || is_bare_count(claim, &confirmed)
+        || slip(claim, entity, &confirmed, tables).is_none() && has_unknown_member(claim, entity, tables)
+    {
         return not_checkable(Reason::Ambiguous);
     }
     if matches!(claim.value, ClaimValue::Date { .. }) && claim.modality != Modality::Asserted {
@@ -96,7 +104,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
     if agreeing.is_some() && claim.modality != Modality::Asserted {
         return with(Verdict::HedgedConsistent, agreeing.as_slice());
     }
-    match slip(claim, &confirmed, tables) {
+    match slip(claim, entity, &confirmed, tables) {
         Some((candidate, verdict)) => with(verdict, &[candidate]),
         None if confirmed.iter().any(|candidate| tables.attribute(candidate.attribute).is_settable) => {
             not_checkable(Reason::Ambiguous)
@@ -147,6 +155,11 @@ fn candidates<'a>(
         }
         for holder in entities {
             let facts = tables.facts(holder, *attribute);
+            // A date with a year is judged by what held then: Build 2024 says nothing of a Build in 2023.
+            let day = match &claim.value {
+                ClaimValue::Date { days, is_year_certain: true } => Some(days.start),
+                _ => day,
+            };
             let valid = facts.filter(|fact| day.is_none_or(|day| fact.is_valid_on(day)));
             candidates.extend(valid.map(|fact| Candidate { entity: holder, attribute: *attribute, fact }));
         }
@@ -169,9 +182,26 @@ fn names_its_size(claim: &Claim, entity: EntityIndex, tables: &ReferenceTables) 
     })
 }
 
+/// Returns whether a family has members whose value nobody wrote down: then a value that no other member has may be
+/// theirs.
+fn has_unknown_member(claim: &Claim, entity: EntityIndex, tables: &ReferenceTables) -> bool {
+    let members = tables.descendants(entity);
+    let has_own = claim.attributes.iter().any(|attribute| tables.facts(entity, *attribute).next().is_some());
+    let is_amount = matches!(claim.value, ClaimValue::Amount { .. });
+    is_amount
+        && !has_own
+        && members.iter().filter(|member| tables.variants(**member).is_empty()).any(|member| {
+            claim.attributes.iter().all(|attribute| {
+                tables.facts(*member, *attribute).next().is_none()
+                    && tables.entity(*member).nominal_amounts(tables.attribute(*attribute)).is_empty()
+            })
+        })
+}
+
 /// Returns the fact that the claim misses by a power of ten alone.
 fn slip<'c, 'a>(
     claim: &Claim,
+    entity: EntityIndex,
     confirmed: &[&'c Candidate<'a>],
     tables: &ReferenceTables,
 ) -> Option<(&'c Candidate<'a>, Verdict)> {
@@ -181,13 +211,19 @@ fn slip<'c, 'a>(
     else {
         return None;
     };
-    // The smallest slip is the likeliest: 7000亿 for a family of 7B, 13B and 70B is 700亿 with a zero too many.
+    // The smallest slip is the likeliest: 7000亿 for a family of 7B, 13B and 70B is 700亿 with a zero too many; among
+    // those, the one whose digits fit best, then the variant that the bare name mostly means.
+    let default = tables.default_variant(entity);
     let slips = confirmed.iter().flat_map(|candidate| {
         let tolerance = tables.attribute(candidate.attribute).tolerance;
         let values = candidate.fact.value.values().filter_map(Value::as_amount);
-        values.filter_map(move |fact| scale_slip(claimed, fact, tolerance)).map(|power| (*candidate, power))
+        values.filter_map(move |fact| scale_slip(claimed, fact, tolerance).map(|power| (*candidate, power, fact)))
     });
-    let (candidate, power) = slips.min_by_key(|(_, power)| power.unsigned_abs())?;
+    let (candidate, power, _) = slips.min_by_key(|(candidate, power, fact)| {
+        let scaled = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor)).unwrap_or(claimed.value);
+        let residue = (scaled - fact.value).abs().checked_div(fact.value).unwrap_or(Decimal::ONE).round_dp(3);
+        (power.unsigned_abs(), residue, default != Some(candidate.entity))
+    })?;
     // What the author wrote, put right: 7000亿 becomes 700亿 even where the table has 68.98 billion.
     let repaired = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor))?;
     Some((candidate, Verdict::ScaleSlip { repaired, power }))

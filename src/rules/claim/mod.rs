@@ -94,7 +94,7 @@ impl Judged<'_> {
             [] => "no value".to_owned(),
             [one] => (*one).to_owned(),
             [one, other] => format!("{one} or {other}"),
-            [one, other, rest @ ..] => format!("{one}, {other} or one of {} more", rest.len()),
+            [one, other, rest @ ..] => format!("{one}, {other} or {} more", rest.len()),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
 use crate::rules::claim::claim_record;
+use crate::text::TextRange;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::{Verdict, power_of_ten};
 
@@ -48,7 +49,10 @@ fn conflicting_values(
     let prose = &context.document.prose;
     let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
     let label = context.tables.attribute(attribute).label("en");
-    let name = &context.tables.entity(entity).name;
+    let name = match second.subject {
+        Subject::Known { range, .. } => prose.slice(range),
+        Subject::Unknown => context.tables.entity(entity).name.as_str(),
+    };
     let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
     let mut diagnostic = Diagnostic::new(
         ConflictingValues::META.rule_id(),
@@ -73,11 +77,13 @@ impl Rule for ConflictingValues {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let mut known: FxHashMap<(EntityIndex, AttributeIndex), Vec<Asserted<'_>>> = FxHashMap::default();
         for (claim, judgement) in context.analysis.claims.iter().zip(context.judgements) {
-            let Subject::Known { entity, .. } = claim.subject else { continue };
+            let Subject::Known { entity, range, .. } = claim.subject else { continue };
             // A family's name stands for each of its variants: sizes that some variant has are no conflict.
             let is_refuted = matches!(judgement.verdict, Verdict::Refuted | Verdict::ScaleSlip { .. });
+            // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
-            if claim.modality != Modality::Asserted || is_family && !is_refuted {
+            let is_gathered = context.tables.entity(entity).kind.as_deref() == Some("series");
+            if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }
             let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, .. } = claim.value
@@ -85,18 +91,27 @@ impl Rule for ConflictingValues {
                 continue;
             };
             let [attribute] = claim.attributes[..] else { continue };
+            // Who runs a model may choose the value, and choose another in the next sentence.
+            if context.tables.attribute(attribute).is_settable {
+                continue;
+            }
+            let name = plain_name(context.document.prose.slice(range));
+            let is_supported = judgement.verdict == Verdict::Supported;
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.
             if values.iter().any(|value| agree(value.amount, amount)) {
                 continue;
             }
-            // Where the tables refute both, each is reported there.
+            // Where the tables refute both, each is reported there; where they have both, both are true. In one clause
+            // they are a list, and under two names they may be two things.
             if let Some(first) = values.first()
-                && !(first.is_refuted && is_refuted)
+                && !(first.is_refuted && is_refuted || first.is_supported && is_supported)
+                && first.name == name
+                && !is_one_clause(context.document.prose.text(), first.claim.range, claim.range)
             {
                 diagnostics.push(conflicting_values(context, first.claim, claim, entity, attribute));
             }
-            values.push(Asserted { claim, amount, is_refuted });
+            values.push(Asserted { claim, amount, name, is_refuted, is_supported });
         }
     }
 }
@@ -105,7 +120,21 @@ impl Rule for ConflictingValues {
 struct Asserted<'a> {
     claim: &'a Claim,
     amount: Amount,
+    /// The subject as the text names it, spaces, hyphens and case apart.
+    name: String,
     is_refuted: bool,
+    is_supported: bool,
+}
+
+/// Returns a name without what its spellings differ in.
+fn plain_name(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns whether no mark that parts clauses stands between two values.
+fn is_one_clause(prose: &str, one: TextRange, other: TextRange) -> bool {
+    let between = prose.get(usize::from(one.end())..usize::from(other.start())).unwrap_or_default();
+    between.len() < 40 && !between.contains(['，', '。', '；', '.', ';', '\n', ','])
 }
 
 /// Returns whether two numbers may be the same one, rounded to different places.
