@@ -30,6 +30,7 @@ pub(crate) fn bind(scene: &Scene<'_>, clause: TextRange, last_attribute: Option<
         bind_elliptic(scene, clause, last_attribute, &mut bound);
     }
     drop_former_values(scene, &mut bound);
+    drop_cut_numbers(scene, &mut bound);
     bound.into_iter().flatten().collect()
 }
 
@@ -74,9 +75,16 @@ fn bind_preceding(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &[Text
         let Some(attribute) = fitting else { continue };
         let gap = between(attribute.range, value);
         let has_other = scene.quantities.iter().any(|other| gap.contains_range(other.range))
-            || scene.mentions.iter().any(|mention| gap.contains_range(mention.range));
+            || scene.mentions.iter().any(|mention| {
+                // `the parameter count of GPT-3 is 175B` names the subject in between.
+                let is_owner = matches!(scene.text(between(attribute.range, mention.range)).trim(), "of" | "for" | "in" | "of the");
+                let is_plain = is_owner && scene.is_light_between(mention.range, value);
+                gap.contains_range(mention.range) && !is_plain
+            });
         let is_free = !used.contains(&attribute.range) && !has_other;
-        if is_free && scene.is_light_between(attribute.range, value) && ends_value(scene, quantity) {
+        let owner = scene.mentions.iter().rev().find(|mention| gap.contains_range(mention.range));
+        let from = owner.map_or(attribute.range, |mention| mention.range);
+        if is_free && scene.is_light_between(from, value) && ends_value(scene, quantity) {
             let phrase = attribute.range.cover(quantity.range);
             bound[index] = Some(Binding { quantity: index, attribute: attribute.attribute, phrase });
         }
@@ -138,6 +146,17 @@ fn drop_former_values(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
         let gap = scene.text(between(former, scene.quantities[index + 1].range));
         let starts = lead.ends_with('从') || lead.ends_with('由') || lead.ends_with(" from");
         if starts && ["到", "至", "to "].iter().any(|word| gap.contains(word)) {
+            bound[index] = None;
+        }
+    }
+}
+
+/// `1 750 亿`: a number that digits and a space stand before was cut in two.
+fn drop_cut_numbers(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
+    for (index, quantity) in scene.quantities.iter().enumerate() {
+        let before = &scene.prose[..usize::from(quantity.range.start())];
+        let before = before.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+        if before.is_some_and(|before| before.ends_with(|end: char| end.is_ascii_digit())) {
             bound[index] = None;
         }
     }

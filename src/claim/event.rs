@@ -74,7 +74,8 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
     if date.end() <= verb.start() {
         let lead = TextRange::empty(clause.start());
         let opens = match scene.mentions.iter().find(|mention| mention.range.end() <= date.start()) {
-            Some(named) => scene.is_light_between(lead, named.range) && scene.is_light_between(named.range, date),
+            // A company's name may stand before the subject's: `微软Build 2024大会于…`.
+            Some(named) => scene.is_light_between(named.range, date),
             None => scene.is_light_between(lead, date),
         };
         return opens && u32::from(between(date, verb).len()) <= 48;

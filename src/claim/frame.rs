@@ -7,7 +7,7 @@ use crate::text::TextRange;
 use super::bind::{Binding, bind};
 use super::event::events;
 use super::modality::{hedge_restated, settle_modality};
-use super::scene::{Scene, Topic, between};
+use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
@@ -191,6 +191,10 @@ impl<'a> SentenceReader<'_, 'a> {
         {
             return known(after.topic(), Link::Adjacent);
         }
+        // `the parameter count of GPT-3 is 175B`: the name stands inside the phrase.
+        if let Some(inside) = inside(scene.mentions, binding.phrase, |mention| mention.range).last() {
+            return known(inside.topic(), Link::Adjacent);
+        }
         let mut before = scene.mentions.iter().rev().filter(|mention| mention.range.end() <= binding.phrase.start());
         if let Some(nearest) = before.next() {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
@@ -222,7 +226,9 @@ impl<'a> SentenceReader<'_, 'a> {
         let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));
         // `xAI released Grok-1, a 314B model`: in apposition the article opens the clause.
         let is_apposition = matches!(lead.trim(), "a" | "an" | "the" | "一个" | "一款");
-        if describes_another(scene, binding, lead) && !(is_apposition && carried.is_some()) {
+        // `以GPT-4为裁判，130亿参数模型胜率60%`: with nothing before it the noun is a subject of its own.
+        let is_subject = lead.trim().is_empty() && describes_another(scene, binding, "?");
+        if is_subject || describes_another(scene, binding, lead) && !(is_apposition && carried.is_some()) {
             return Subject::Unknown;
         }
         match opening {
@@ -239,7 +245,10 @@ impl<'a> SentenceReader<'_, 'a> {
 fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     let rest = &scene.prose[usize::from(binding.phrase.end())..];
     let rest = rest.trim_start_matches([' ', '*', '_', '-']);
-    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    // `80亿参数的草稿模型`: the noun may have words of its own before it.
+    let noun: Option<String> =
+        rest.strip_prefix('的').map(|rest| rest.chars().take(10).take_while(|character| character.is_alphanumeric()).collect());
+    let is_own_noun = noun.is_some_and(|noun| words().heads.iter().any(|head| !head.is_ascii() && noun.contains(head.as_str())));
     let is_head = |head: &String| {
         rest.strip_prefix(head.as_str()).is_some_and(|tail| {
             !head.is_ascii() || !tail.starts_with(|character: char| character.is_ascii_alphanumeric())
@@ -248,7 +257,7 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     // `70B model`: the noun is the very word that made the number a size.
     let phrase = scene.text(binding.phrase);
     let ends_with_head = words().heads.iter().any(|head| phrase.ends_with(head.as_str()));
-    let has_head = ends_with_head || words().heads.iter().any(is_head);
+    let has_head = ends_with_head || is_own_noun || words().heads.iter().any(is_head);
     let lead = lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
     has_head && !matches!(lead, "" | "的" | "'s" | "’s") && !words().has_copula(lead)
 }
@@ -258,7 +267,7 @@ pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Menti
     let head = scene.text(TextRange::new(clause.start(), mention.range.start().max(clause.start())));
     let head = head.trim_end_matches([' ', '*', '_', '"', '“']);
     let before = |preposition: &str| head.strip_suffix(preposition).and_then(|rest| rest.strip_suffix(' '));
-    let Some(rest) = ["of", "for", "about", "from"].into_iter().find_map(before) else { return false };
+    let Some(rest) = ["of", "for", "about", "from", "to"].into_iter().find_map(before) else { return false };
     let start = mention.range.start();
     // `the parameter count of GPT-3`: the attribute itself.
     let is_attribute = scene.attributes.iter().any(|attribute| {

@@ -68,7 +68,15 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
     };
     if let Some(agreeing) = agreeing.filter(|candidate| candidate.fact.status == Status::Confirmed) {
         // `up to 700 billion` is true of 70 billion by the letter, and yet a zero too many.
-        let is_maximum = matches!(claim.value, ClaimValue::Amount { operator: Operator::AtMost, .. });
+        let is_value = |candidate: &&Candidate<'_>| match &claim.value {
+            ClaimValue::Amount { value, .. } => {
+                let tolerance = tables.attribute(candidate.attribute).tolerance;
+                amount_agrees(value, Operator::Equal, &candidate.fact.value, tolerance)
+            }
+            ClaimValue::Date { .. } => true,
+        };
+        let is_maximum = matches!(claim.value, ClaimValue::Amount { operator: Operator::AtMost, .. })
+            && !confirmed.iter().any(is_value);
         return match slip(claim, entity, &confirmed, tables).filter(|_| is_maximum) {
             Some((candidate, verdict @ Verdict::ScaleSlip { power: 1.., .. })) => with(verdict, &[candidate]),
             _ => with(Verdict::Supported, &[agreeing]),
@@ -206,7 +214,7 @@ fn slip<'c, 'a>(
     tables: &ReferenceTables,
 ) -> Option<(&'c Candidate<'a>, Verdict)> {
     let ClaimValue::Amount {
-        value: QuantityValue::Exact(claimed), operator: Operator::Equal | Operator::About, ..
+        value: QuantityValue::Exact(claimed), operator: Operator::Equal | Operator::About | Operator::AtMost, ..
     } = claim.value
     else {
         return None;

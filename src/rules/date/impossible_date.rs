@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::CueKind;
 use crate::rules::calendar::{MONTHS, days_in_month};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::temporal::{PartialDate, TemporalValue};
@@ -75,6 +76,9 @@ impl Rule for ImpossibleDate {
             let range = context.document.prose.to_source(date.expression.range);
             let text = context.document.prose.slice(date.expression.range);
             let Some(month) = written.month else { continue };
+            if !is_statement(context, date.expression.range, written) {
+                continue;
+            }
             if !(1..=12).contains(&month) {
                 diagnostics.push(no_such_month(range, text, month));
                 continue;
@@ -85,6 +89,68 @@ impl Rule for ImpossibleDate {
             }
         }
     }
+}
+
+/// Returns whether the text gives the day as one: not as part of a number, a version or a count, not of another calendar,
+/// and not to say that there is no such day.
+fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) -> bool {
+    let prose = context.document.prose.text();
+    let before = &prose[..usize::from(range.start())];
+    let after = &prose[usize::from(range.end())..];
+    let text = &prose[usize::from(range.start())..usize::from(range.end())];
+    let (month, day) = (date.month.unwrap_or_default(), date.day.unwrap_or_default());
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'));
+    if is_digits {
+        // Numbers of standards, versions, paths and documents look alike: only a day just past the month's end is a slip.
+        let is_slip = (1..=12).contains(&month) && (29..=31).contains(&day);
+        let is_part = before.ends_with(|end: char| end.is_alphanumeric() && end.is_ascii() || "=/@#:第号-_".contains(end))
+            || before.ends_with(": ") && is_label(before)
+            || after.starts_with(|next: char| next.is_ascii_alphanumeric() || "/号转-_".contains(next));
+        let is_named = before.trim_end().ends_with(|end: char| end.is_ascii_alphabetic()) && text.contains(['.', '/']);
+        return is_slip && !text.contains('.') && !is_part && !is_named && !speaks_of_dates(context, range);
+    }
+    // `in June 40 joined`, `股价站上2月30日均线`: the number counts something else.
+    if date.year.is_none() && text.is_ascii() {
+        let next = after.strip_prefix(' ').unwrap_or_default();
+        let word: String = next.chars().take_while(char::is_ascii_alphabetic).collect();
+        const GO_ON: [&str; 14] =
+            ["and", "at", "in", "to", "through", "until", "by", "from", "on", "for", "with", "is", "or", "as"];
+        if !word.is_empty() && !GO_ON.contains(&word.as_str()) {
+            return false;
+        }
+    }
+    let is_compound = text.ends_with('日') && after.starts_with(['均', '线', '報', '报']);
+    !is_compound && !after.starts_with('号') && !speaks_of_dates(context, range)
+}
+
+/// Returns whether a stretch ends with a label of numbers that are no dates: `编号：`.
+fn is_label(before: &str) -> bool {
+    ["number: ", "No: ", "ID: ", "id: ", "DOI: "].iter().any(|label| before.ends_with(label))
+}
+
+/// Returns whether the sentence is about dates as such: that there is none, that a program rejects it, or of a calendar
+/// with other months.
+fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
+    const WORDS: [&str; 30] = [
+        "农历", "阴历", "旧历", "闰", "農曆", "陰曆", "儒略", "不存在", "没有2月", "非法", "无效", "無效", "报错", "報錯", "错误", "《", "虚构",
+        "Julian", "O.S.", "Old Style", "lunar", "does not exist", "no such", "There is no", "there is no", "invalid",
+        "Invalid", "fake", "nonexistent", "really existed",
+    ];
+    let prose = context.document.prose.text();
+    let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n');
+    let from = prose.ceil_char_boundary(usize::from(range.start()).saturating_sub(200));
+    let to = prose.floor_char_boundary(prose.len().min(usize::from(range.end()) + 200));
+    let start = prose[from..usize::from(range.start())].rfind(is_end).map_or(from, |at| from + at + 1);
+    let start = prose.ceil_char_boundary(start);
+    let end = prose[usize::from(range.end())..to].find(is_end).map_or(to, |at| usize::from(range.end()) + at);
+    let sentence = &prose[start..end];
+    let is_quoted = prose[start..usize::from(range.start())].matches('"').count() % 2 == 1;
+    let cues = &context.analysis.cues;
+    let first = cues.partition_point(|cue| usize::from(cue.range.start()) < start);
+    let doubts = cues[first..].iter().take_while(|cue| usize::from(cue.range.end()) <= end).any(|cue| {
+        matches!(cue.kind, CueKind::Denial | CueKind::Condition)
+    });
+    doubts || is_quoted || WORDS.iter().any(|word| sentence.contains(word))
 }
 
 fn month_name(date: PartialDate) -> &'static str {
