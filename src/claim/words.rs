@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::{Node, yaml};
 use crate::embedded;
@@ -13,8 +13,8 @@ use crate::text::range;
 pub(crate) struct Words {
     /// Words of letters that may stand between a subject and its value, in lower case.
     light_words: FxHashSet<String>,
-    /// Words of scripts without spaces that may, the longest first.
-    light_stems: Vec<String>,
+    /// Words of scripts without spaces that may, by their first character, the longest first.
+    light_stems: FxHashMap<char, Vec<String>>,
     conjunctions: FxHashSet<String>,
     attributive: FxHashSet<String>,
     measures: FxHashSet<String>,
@@ -58,7 +58,9 @@ impl Words {
                 words.read(root);
             }
         }
-        words.light_stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
+        for stems in words.light_stems.values_mut() {
+            stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
+        }
         words
     }
 
@@ -66,8 +68,8 @@ impl Words {
         for word in texts(root, "light") {
             if word.is_ascii() {
                 self.light_words.insert(word.to_ascii_lowercase());
-            } else {
-                self.light_stems.push(word);
+            } else if let Some(first) = word.chars().next() {
+                self.light_stems.entry(first).or_default().push(word);
             }
         }
         self.conjunctions.extend(texts(root, "conjunctions"));
@@ -104,7 +106,8 @@ impl Words {
             let word = &text[..length];
             return (word.len() < 24 && self.light_words.contains(&word.to_ascii_lowercase())).then_some(length);
         }
-        self.light_stems.iter().find(|stem| text.starts_with(stem.as_str())).map(String::len)
+        let stems = self.light_stems.get(&text.chars().next()?)?;
+        stems.iter().find(|stem| text.starts_with(stem.as_str())).map(String::len)
     }
 
     /// Returns whether the text between two names or values makes a list of them.

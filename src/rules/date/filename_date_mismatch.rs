@@ -63,8 +63,21 @@ impl Rule for FilenameDateMismatch {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some((date, range)) = context.analysis.front_matter_date else { return };
         let Some(named) = context.analysis.file_name_date else { return };
+        // `2024-05-09-to-2024-06-01.md` names a stretch of time.
+        if names_two_dates(context.file.file_name()) {
+            return;
+        }
         if context.integer(&Self::META, "days") < (date - named).num_days().abs() {
             diagnostics.push(filename_date_mismatch(range, date, named));
         }
     }
+}
+
+/// Returns whether a second year follows the date that a file name starts with: `2024-05-09-to-2024-06-01.md`.
+fn names_two_dates(file_name: &str) -> bool {
+    let rest = file_name.get(10..).unwrap_or_default();
+    rest.split(|character: char| !character.is_ascii_digit()).any(|number| {
+        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+            || number.len() == 8 && number.starts_with("20")
+    })
 }

@@ -83,7 +83,8 @@ fn report(node: &Node, message: String, label: &str) -> Diagnostic {
 }
 
 fn impossible_month(node: &Node, month: u32) -> Diagnostic {
-    report(node, format!("`{}` is not a date", written(node)), &format!("there is no month {month}"))
+    let label = format!("there is no month {month}");
+    report(node, format!("`{}` does not exist: {label}", written(node)), "no such month")
 }
 
 fn impossible_day(node: &Node, year: i32, month: u32, day: u32) -> Diagnostic {
@@ -93,7 +94,7 @@ fn impossible_day(node: &Node, year: i32, month: u32, day: u32) -> Diagnostic {
     } else {
         format!("{name} {year} has {} days", days_in_month(Some(year), month))
     };
-    report(node, format!("`{}` is not a date", written(node)), &label)
+    report(node, format!("`{}` does not exist: {label}", written(node)), "no such day")
 }
 
 fn unreadable_date(node: &Node, key: &str) -> Diagnostic {

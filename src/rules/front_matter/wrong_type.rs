@@ -15,7 +15,7 @@ declare_rule! {
     /// A template that expects a text gets a list, and shows `[object Object]`, nothing, or an error. `title: [WIP]` is
     /// a list of one text in YAML, and `title: 2024` is a number.
     ///
-    /// Without configuration only what nobody could mean is reported: a title that is a list or a mapping, a date that
+    /// Without configuration only what nobody could mean is reported: a title that is a list, a date that
     /// is a list, a mapping or a boolean. A schema says more.
     ///
     /// ## Examples
@@ -159,7 +159,8 @@ fn name(field_type: FieldType) -> &'static str {
 /// Returns the type that a key has in every generator, where the value has another.
 fn default_type(key: &str, value: &Value) -> Option<&'static str> {
     match key {
-        "title" => matches!(value, Value::List(_) | Value::Map(_)).then_some("a text"),
+        // A mapping is a title in several languages.
+        "title" => matches!(value, Value::List(_)).then_some("a text"),
         "date" => matches!(value, Value::List(_) | Value::Map(_) | Value::Boolean(_)).then_some("a date"),
         _ => None,
     }
