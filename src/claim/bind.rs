@@ -77,7 +77,10 @@ fn bind_preceding(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &[Text
         let has_other = scene.quantities.iter().any(|other| gap.contains_range(other.range))
             || scene.mentions.iter().any(|mention| {
                 // `the parameter count of GPT-3 is 175B` names the subject in between.
-                let is_owner = matches!(scene.text(between(attribute.range, mention.range)).trim(), "of" | "for" | "in" | "of the");
+                let is_owner = matches!(
+                    scene.text(between(attribute.range, mention.range)).trim(),
+                    "of" | "for" | "in" | "of the"
+                );
                 let is_plain = is_owner && scene.is_light_between(mention.range, value);
                 gap.contains_range(mention.range) && !is_plain
             });

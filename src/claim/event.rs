@@ -80,7 +80,8 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
     }
-    scene.is_light_between(verb, date) || says_by_whom(scene.text(between(verb, date)))
+    scene.is_light_between(verb, date)
+        || says_by_whom(scene.text(between(verb, date)))
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
                 && mention.range.end() <= date.start()
@@ -113,10 +114,13 @@ fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Optio
 /// Returns whether nothing follows `place` in its clause but words for what it is, the date, and by whom.
 fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
     let mut rest = scene.text(TextRange::new(place.end(), clause.end().max(place.end())));
-    if let Some(word) = words().after_name.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|word| word.len()) {
+    if let Some(word) =
+        words().after_name.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|word| word.len())
+    {
         rest = &rest[word.len()..];
     }
-    let after_date = scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
+    let after_date =
+        scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
     if let Some(date) = after_date {
         let lead = scene.text(between(place, date));
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
@@ -127,7 +131,8 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
 
 /// Returns whether a stretch before a date says no more than when: `on`, 于, 了.
 fn is_preposition(text: &str) -> bool {
-    let text = text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
+    let text =
+        text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
     let last = text.rsplit(' ').next().unwrap_or_default();
     words().when.iter().any(|word| word == text || (word == last && text.split(' ').count() == 1)) || text.is_empty()
 }

@@ -246,9 +246,11 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     let rest = &scene.prose[usize::from(binding.phrase.end())..];
     let rest = rest.trim_start_matches([' ', '*', '_', '-']);
     // `80亿参数的草稿模型`: the noun may have words of its own before it.
-    let noun: Option<String> =
-        rest.strip_prefix('的').map(|rest| rest.chars().take(10).take_while(|character| character.is_alphanumeric()).collect());
-    let is_own_noun = noun.is_some_and(|noun| words().heads.iter().any(|head| !head.is_ascii() && noun.contains(head.as_str())));
+    let noun: Option<String> = rest
+        .strip_prefix('的')
+        .map(|rest| rest.chars().take(10).take_while(|character| character.is_alphanumeric()).collect());
+    let is_own_noun =
+        noun.is_some_and(|noun| words().heads.iter().any(|head| !head.is_ascii() && noun.contains(head.as_str())));
     let is_head = |head: &String| {
         rest.strip_prefix(head.as_str()).is_some_and(|tail| {
             !head.is_ascii() || !tail.starts_with(|character: char| character.is_ascii_alphanumeric())
@@ -258,7 +260,8 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     let phrase = scene.text(binding.phrase);
     let ends_with_head = words().heads.iter().any(|head| phrase.ends_with(head.as_str()));
     let has_head = ends_with_head || is_own_noun || words().heads.iter().any(is_head);
-    let lead = lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
+    let lead =
+        lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
     has_head && !matches!(lead, "" | "的" | "'s" | "’s") && !words().has_copula(lead)
 }
 
@@ -274,8 +277,10 @@ pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Menti
         attribute.range.end() <= start && usize::from(attribute.range.end()) == usize::from(clause.start()) + rest.len()
     });
     let words_before: Vec<&str> = rest.rsplit(' ').take(4).collect();
-    let is_light = words_before.first().is_none_or(|word| word.is_empty() || words().light_prefix(word) == Some(word.len()));
-    let is_derived = words_before.iter().any(|word| words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)));
+    let is_light =
+        words_before.first().is_none_or(|word| word.is_empty() || words().light_prefix(word) == Some(word.len()));
+    let is_derived =
+        words_before.iter().any(|word| words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)));
     !is_attribute && (is_derived || !is_light)
 }
 

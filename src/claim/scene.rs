@@ -80,7 +80,8 @@ impl<'a> Scene<'a> {
         // The word for how exact the next number is stands in the gap, the number itself behind it.
         let next = self.quantities.partition_point(|quantity| quantity.range.start() < gap.end());
         ranges.extend(self.quantities.get(next).and_then(|quantity| quantity.operator_range));
-        ranges.extend(inside(self.attributes, gap, |attribute| attribute.range).iter().map(|attribute| attribute.range));
+        ranges
+            .extend(inside(self.attributes, gap, |attribute| attribute.range).iter().map(|attribute| attribute.range));
         ranges.extend(inside(self.dates, gap, |date| date.expression.range).iter().map(|date| date.expression.range));
         ranges.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
         ranges

@@ -214,7 +214,9 @@ fn slip<'c, 'a>(
     tables: &ReferenceTables,
 ) -> Option<(&'c Candidate<'a>, Verdict)> {
     let ClaimValue::Amount {
-        value: QuantityValue::Exact(claimed), operator: Operator::Equal | Operator::About | Operator::AtMost, ..
+        value: QuantityValue::Exact(claimed),
+        operator: Operator::Equal | Operator::About | Operator::AtMost,
+        ..
     } = claim.value
     else {
         return None;

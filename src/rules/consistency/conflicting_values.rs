@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
 use crate::rules::claim::claim_record;
-use crate::text::TextRange;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
+use crate::text::TextRange;
 use crate::verify::{Verdict, power_of_ten};
 
 declare_rule! {

@@ -103,7 +103,8 @@ fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) 
     if is_digits {
         // Numbers of standards, versions, paths and documents look alike: only a day just past the month's end is a slip.
         let is_slip = (1..=12).contains(&month) && (29..=31).contains(&day);
-        let is_part = before.ends_with(|end: char| end.is_alphanumeric() && end.is_ascii() || "=/@#:第号-_".contains(end))
+        let is_part = before
+            .ends_with(|end: char| end.is_alphanumeric() && end.is_ascii() || "=/@#:第号-_".contains(end))
             || before.ends_with(": ") && is_label(before)
             || after.starts_with(|next: char| next.is_ascii_alphanumeric() || "/号转-_".contains(next));
         let is_named = before.trim_end().ends_with(|end: char| end.is_ascii_alphabetic()) && text.contains(['.', '/']);
@@ -132,9 +133,36 @@ fn is_label(before: &str) -> bool {
 /// with other months.
 fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
     const WORDS: [&str; 30] = [
-        "农历", "阴历", "旧历", "闰", "農曆", "陰曆", "儒略", "不存在", "没有2月", "非法", "无效", "無效", "报错", "報錯", "错误", "《", "虚构",
-        "Julian", "O.S.", "Old Style", "lunar", "does not exist", "no such", "There is no", "there is no", "invalid",
-        "Invalid", "fake", "nonexistent", "really existed",
+        "农历",
+        "阴历",
+        "旧历",
+        "闰",
+        "農曆",
+        "陰曆",
+        "儒略",
+        "不存在",
+        "没有2月",
+        "非法",
+        "无效",
+        "無效",
+        "报错",
+        "報錯",
+        "错误",
+        "《",
+        "虚构",
+        "Julian",
+        "O.S.",
+        "Old Style",
+        "lunar",
+        "does not exist",
+        "no such",
+        "There is no",
+        "there is no",
+        "invalid",
+        "Invalid",
+        "fake",
+        "nonexistent",
+        "really existed",
     ];
     let prose = context.document.prose.text();
     let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n');
@@ -147,9 +175,10 @@ fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
     let is_quoted = prose[start..usize::from(range.start())].matches('"').count() % 2 == 1;
     let cues = &context.analysis.cues;
     let first = cues.partition_point(|cue| usize::from(cue.range.start()) < start);
-    let doubts = cues[first..].iter().take_while(|cue| usize::from(cue.range.end()) <= end).any(|cue| {
-        matches!(cue.kind, CueKind::Denial | CueKind::Condition)
-    });
+    let doubts = cues[first..]
+        .iter()
+        .take_while(|cue| usize::from(cue.range.end()) <= end)
+        .any(|cue| matches!(cue.kind, CueKind::Denial | CueKind::Condition));
     doubts || is_quoted || WORDS.iter().any(|word| sentence.contains(word))
 }
 

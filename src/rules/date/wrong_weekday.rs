@@ -118,7 +118,8 @@ fn is_of_the_date(prose: &str, weekday: TextRange, date: TextRange) -> bool {
         ["上午", "下午", "晚", "早", "凌晨", "中午", "傍晚", "夜", " at ", " from ", " morning", " evening"];
     after.is_empty()
         || TIMES.iter().any(|time| after.starts_with(time))
-        || after.starts_with(['。', '，', '；', ',', '.', ';', '!', '?', ')', '）', '！', '？', '：', ':', '\n', '”', '"'])
+        || after
+            .starts_with(['。', '，', '；', ',', '.', ';', '!', '?', ')', '）', '！', '？', '：', ':', '\n', '”', '"'])
 }
 
 /// Returns a date's range without the weekday in it or the brackets and commas between.
