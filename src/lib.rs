@@ -9,6 +9,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod extract;
 pub mod language;
 pub mod quantity;
 pub mod reference;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 18] = [
+const LAYERS: [&str; 19] = [
     "text",
     "diagnostic",
     "settings",
@@ -15,6 +15,7 @@ const LAYERS: [&str; 18] = [
     "quantity",
     "reference",
     "claim",
+    "extract",
     "verify",
     "rules",
     "config",

@@ -10,6 +10,7 @@
 mod architecture;
 mod cli;
 mod documents;
+mod extract;
 mod fixtures;
 mod readme;
 mod rule_docs;

@@ -17,14 +17,7 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 
 /// Analyses a document against the names and phrases of the reference tables.
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
-    let front_matter_date = document::front_matter_date(document);
-    let file_name_date = match document::file_name_date(file.file_name()) {
-        Some(DateReading::Day(day)) => Some(day),
-        _ => None,
-    };
-    let document_time = front_matter_date.map(|(date, _)| date).or(file_name_date);
-
-    let mut analysis = Analysis { document_time, front_matter_date, file_name_date, ..Analysis::default() };
+    let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
     for stretch in stretches(document) {
         read(document, tables, stretch, &mut analysis, &mut attributes);
@@ -33,6 +26,27 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
         analysis.claims = claims(document, &analysis, &attributes);
     }
     analysis
+}
+
+/// Reads names, numbers, dates and cues out of the whole prose, and no claims.
+///
+/// [`analyse`] passes over blocks in which nothing can be judged; this finds 昨日 and `two weeks ago` there too.
+pub fn read_whole(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
+    let mut analysis = dated(file, document);
+    let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
+    read(document, tables, whole, &mut analysis, &mut Vec::new());
+    analysis
+}
+
+/// Starts with the dates that a document has of itself.
+fn dated(file: &SourceFile, document: &Document) -> Analysis {
+    let front_matter_date = document::front_matter_date(document);
+    let file_name_date = match document::file_name_date(file.file_name()) {
+        Some(DateReading::Day(day)) => Some(day),
+        _ => None,
+    };
+    let document_time = front_matter_date.map(|(date, _)| date).or(file_name_date);
+    Analysis { document_time, front_matter_date, file_name_date, ..Analysis::default() }
 }
 
 /// Reads names, numbers, dates and cues out of a stretch of the prose.
@@ -60,8 +74,12 @@ fn read(
     let quantities = quantity::extract_tokens(&tokens, &expressions);
     let cues = language::cues(&tokens);
 
+    // Several dates of a sentence share its tense, and a line without sentence ends can be megabytes long.
+    let mut sentence: Option<Tensed> = None;
     analysis.dates.extend(expressions.into_iter().map(|mut expression| {
-        let tense = tense(text, cues, expression.range);
+        let same = sentence.filter(|sentence| sentence.range.contains_range(expression.range));
+        let Tensed { tense, .. } =
+            *sentence.insert(same.unwrap_or_else(|| Tensed::around(text, cues, expression.range)));
         expression.range += start;
         expression.weekday = expression.weekday.map(|(range, weekday)| (range + start, weekday));
         DateMention { expression, tense }
@@ -107,23 +125,28 @@ fn attribute_mentions<'a>(
     matches.iter().filter_map(mention)
 }
 
-/// Returns what the verbs around a date say of its time.
-fn tense(prose: &str, cues: &[Cue], date: TextRange) -> Tense {
-    // A sentence of prose fits in the window; a line without end must not be searched from end to end for each date.
-    const WINDOW: usize = 300;
-    let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n' | '；');
-    let (start, end) = (usize::from(date.start()), usize::from(date.end()));
-    let from = prose.ceil_char_boundary(start.saturating_sub(WINDOW));
-    let to = prose.floor_char_boundary(prose.len().min(end + WINDOW));
-    let start = prose[from..start].rfind(is_end).map_or(from, |at| from + at + 1);
-    let end = prose[end..to].find(is_end).map_or(to, |at| end + at);
-    let start = prose.ceil_char_boundary(start);
-    let in_sentence = inside(cues, crate::text::range(start, end), |cue| cue.range);
-    let has = |kind: CueKind| in_sentence.iter().any(|cue| cue.kind == kind);
-    match (has(CueKind::Past), has(CueKind::Future) || has(CueKind::Forecast)) {
-        (true, false) => Tense::Past,
-        (false, true) => Tense::Future,
-        _ => Tense::Unknown,
+/// A stretch of the prose between two ends of sentences, and what its verbs say of its time.
+#[derive(Clone, Copy)]
+struct Tensed {
+    range: TextRange,
+    tense: Tense,
+}
+
+impl Tensed {
+    /// Reads the sentence that a date stands in.
+    fn around(prose: &str, cues: &[Cue], date: TextRange) -> Self {
+        let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n' | '；');
+        let start = prose[..usize::from(date.start())].rfind(is_end).map_or(0, |at| at + 1);
+        let end = prose[usize::from(date.end())..].find(is_end).map_or(prose.len(), |at| usize::from(date.end()) + at);
+        let range = crate::text::range(prose.ceil_char_boundary(start), end);
+        let in_sentence = inside(cues, range, |cue| cue.range);
+        let has = |kind: CueKind| in_sentence.iter().any(|cue| cue.kind == kind);
+        let tense = match (has(CueKind::Past), has(CueKind::Future) || has(CueKind::Forecast)) {
+            (true, false) => Tense::Past,
+            (false, true) => Tense::Future,
+            _ => Tense::Unknown,
+        };
+        Self { range, tense }
     }
 }
 

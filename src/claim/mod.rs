@@ -16,7 +16,7 @@ mod stretch;
 mod table;
 mod words;
 
-pub use analyse::analyse;
+pub use analyse::{analyse, read_whole};
 pub use mention::Mention;
 
 use chrono::NaiveDate;

@@ -3,10 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::nearest;
 use crate::diagnostic::Severity;
+use crate::extract::{Kind, parse_moment};
 use crate::render;
 
 /// A content linter and claim checker: a type checker for the facts in prose.
@@ -25,7 +27,7 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
     Explain(ExplainArguments),
-    /// Prints the numbers, quantities and dates of texts as JSON Lines.
+    /// Prints the numbers, quantities and dates of documents, or of lines of JSON.
     Extract(ExtractArguments),
 }
 
@@ -80,45 +82,39 @@ pub(super) struct ExplainArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit codes: 0 done; 2 something could not be read.")]
+#[command(
+    after_help = "Exit codes: 0 all input was read; 1 input was passed over (a bad line, a file that is not UTF-8); \
+    2 the run could not be completed."
+)]
 pub(super) struct ExtractArguments {
-    /// Markdown files and folders; `-` is standard input.
-    #[arg(value_name = "PATH", default_value = "-")]
+    /// Files and folders; folders are searched for .md, .markdown and .mdx; `-` is standard input [default: the current
+    /// folder; with --jsonl, standard input].
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Read lines of JSON, each with `id`, `text` and perhaps `reference_date`, and answer each with a line.
+    /// Reads lines of JSON, {"id", "text", "reference_date"?}, and answers each with {"id", "found"}; the text is plain.
     #[arg(long)]
     pub(super) jsonl: bool,
 
-    /// What to print [default: all].
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
-    pub(super) kinds: Vec<ExtractKind>,
+    /// What to look for: number, money, percent, date, …; a kind stands for its ranges too [default: everything].
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
+    pub(super) kinds: Vec<Kind>,
 
-    /// The day, or day and time, that relative dates are counted from.
-    #[arg(long, value_name = "DATE")]
-    pub(super) reference_date: Option<String>,
+    /// The day that relative dates are counted from [default: the date of the document, or of the line].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_reference_date)]
+    pub(super) reference_date: Option<NaiveDateTime>,
 
-    /// How findings in files are written.
+    /// How what is found in documents is written.
     #[arg(long, value_enum, default_value_t = ExtractFormat::Jsonl)]
     pub(super) format: ExtractFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExtractFormat {
-    /// One JSON object a line.
+    /// One JSON object a line for each thing found, for programs.
     Jsonl,
-    /// One line each, for people.
+    /// A table, for people.
     Pretty,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExtractKind {
-    /// Numbers, ranges of numbers, ordinals.
-    Number,
-    /// Percentages, money, dimensions, ages, temperatures.
-    Quantity,
-    /// Dates, times, ranges of them, durations, repetitions.
-    Date,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -191,6 +187,19 @@ fn parse_date(text: &str) -> Result<NaiveDate, String> {
         return Err("a day is written as 2024-05-09".to_owned());
     }
     text.parse().map_err(|_| "there is no such day".to_owned())
+}
+
+fn parse_reference_date(text: &str) -> Result<NaiveDateTime, String> {
+    parse_moment(text).ok_or_else(|| "a day is written as 2024-05-09, a moment as 2024-05-09T17:30:00".to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<Kind, String> {
+    let name = text.trim();
+    Kind::from_name(name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::as_str);
+        let guess = nearest(name, names).map_or_else(String::new, |guess| format!("did you mean `{guess}`? "));
+        format!("{guess}the kinds are {}", names.join(", "))
+    })
 }
 
 #[cfg(test)]

@@ -36,6 +36,17 @@ impl Console {
         self.note(result);
     }
 
+    /// Sends what has been written, so that whoever waits for it can go on.
+    pub(super) fn flush(&mut self) {
+        let result = self.output.flush();
+        self.note(result);
+    }
+
+    /// Returns whether nobody takes what is written any more.
+    pub(super) fn is_closed(&self) -> bool {
+        self.is_reader_gone || self.error.is_some()
+    }
+
     /// Writes to standard error, after what standard output has got.
     pub(super) fn write_error(&mut self, text: &str) {
         let result = self.output.flush();

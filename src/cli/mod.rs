@@ -2,13 +2,15 @@
 //!
 //! Main function: [`main`]. The only module that prints, asks the clock what day it is, or looks at the terminal.
 //!
-//! Exit codes: 0, nothing at or above `--fail-on`; 1, findings; 2, the run could not be done or not be completed.
+//! Exit codes: 0, nothing at or above `--fail-on`; 1, findings, or input of `extract` that was passed over; 2, the run
+//! could not be done or not be completed.
 
 mod arguments;
 mod check;
 mod console;
 mod explain;
 mod extract;
+mod extract_lines;
 mod rules;
 
 use std::ffi::OsString;

@@ -8,6 +8,7 @@
 
 mod discover;
 mod encoding;
+mod lines;
 mod panics;
 mod problems;
 mod project;
@@ -15,6 +16,7 @@ mod read;
 mod run;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;
