@@ -27,7 +27,7 @@ use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
 
-use words::words;
+pub(crate) use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.
 #[derive(Debug, Default)]

@@ -38,6 +38,16 @@ pub(crate) struct Words {
     pub(crate) heads: Vec<String>,
     /// Between a name and `a … model`, these make the name the model: is, 是.
     copulas: Vec<String>,
+    /// After a bare day these let it be one, where other words would make it a count: in May 32 people joined.
+    pub(crate) after_day: Vec<String>,
+    /// After 日 these make a compound of it: 30日均线.
+    pub(crate) day_compounds: Vec<String>,
+    /// Before digits these say that they are no date: 编号：2024-02-31.
+    pub(crate) number_labels: Vec<String>,
+    /// In a sentence these say that it speaks of dates as such, or of another calendar: 农历, no such day.
+    pub(crate) date_doubts: Vec<String>,
+    /// After a weekday these leave it the date's: 周三晚上八点.
+    pub(crate) times_of_day: Vec<String>,
     pub(crate) rough_before: Vec<String>,
     pub(crate) rough_after: Vec<String>,
     pub(crate) back_references: Vec<String>,
@@ -91,6 +101,11 @@ impl Words {
             ("not_parts", &mut self.not_parts),
             ("heads", &mut self.heads),
             ("copulas", &mut self.copulas),
+            ("after_day", &mut self.after_day),
+            ("day_compounds", &mut self.day_compounds),
+            ("number_labels", &mut self.number_labels),
+            ("date_doubts", &mut self.date_doubts),
+            ("times_of_day", &mut self.times_of_day),
             ("rough_before", &mut self.rough_before),
             ("rough_after", &mut self.rough_after),
             ("back_references", &mut self.back_references),

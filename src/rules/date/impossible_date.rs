@@ -1,3 +1,4 @@
+use crate::claim::words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::CueKind;
 use crate::rules::calendar::{MONTHS, days_in_month};
@@ -114,56 +115,22 @@ fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) 
     if date.year.is_none() && text.is_ascii() {
         let next = after.strip_prefix(' ').unwrap_or_default();
         let word: String = next.chars().take_while(char::is_ascii_alphabetic).collect();
-        const GO_ON: [&str; 14] =
-            ["and", "at", "in", "to", "through", "until", "by", "from", "on", "for", "with", "is", "or", "as"];
-        if !word.is_empty() && !GO_ON.contains(&word.as_str()) {
+        if !word.is_empty() && !words().after_day.contains(&word) {
             return false;
         }
     }
-    let is_compound = text.ends_with('日') && after.starts_with(['均', '线', '報', '报']);
-    !is_compound && !after.starts_with('号') && !speaks_of_dates(context, range)
+    let is_compound = words().day_compounds.iter().any(|rest| after.starts_with(rest.as_str()));
+    !is_compound && !speaks_of_dates(context, range)
 }
 
 /// Returns whether a stretch ends with a label of numbers that are no dates: `编号：`.
 fn is_label(before: &str) -> bool {
-    ["number: ", "No: ", "ID: ", "id: ", "DOI: "].iter().any(|label| before.ends_with(label))
+    words().number_labels.iter().any(|label| before.ends_with(label.as_str()))
 }
 
 /// Returns whether the sentence is about dates as such: that there is none, that a program rejects it, or of a calendar
 /// with other months.
 fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
-    const WORDS: [&str; 30] = [
-        "农历",
-        "阴历",
-        "旧历",
-        "闰",
-        "農曆",
-        "陰曆",
-        "儒略",
-        "不存在",
-        "没有2月",
-        "非法",
-        "无效",
-        "無效",
-        "报错",
-        "報錯",
-        "错误",
-        "《",
-        "虚构",
-        "Julian",
-        "O.S.",
-        "Old Style",
-        "lunar",
-        "does not exist",
-        "no such",
-        "There is no",
-        "there is no",
-        "invalid",
-        "Invalid",
-        "fake",
-        "nonexistent",
-        "really existed",
-    ];
     let prose = context.document.prose.text();
     let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n');
     let from = prose.ceil_char_boundary(usize::from(range.start()).saturating_sub(200));
@@ -179,7 +146,7 @@ fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
         .iter()
         .take_while(|cue| usize::from(cue.range.end()) <= end)
         .any(|cue| matches!(cue.kind, CueKind::Denial | CueKind::Condition));
-    doubts || is_quoted || WORDS.iter().any(|word| sentence.contains(word))
+    doubts || is_quoted || words().date_doubts.iter().any(|word| sentence.contains(word.as_str()))
 }
 
 fn month_name(date: PartialDate) -> &'static str {

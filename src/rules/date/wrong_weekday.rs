@@ -1,5 +1,6 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::claim::words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -114,10 +115,8 @@ fn is_of_the_date(prose: &str, weekday: TextRange, date: TextRange) -> bool {
         let is_range = before.ends_with(['至', '到', '、', '–', '-', '和', '每']);
         return gap_is_plain && !is_joined && !is_name && !is_range;
     }
-    const TIMES: [&str; 12] =
-        ["上午", "下午", "晚", "早", "凌晨", "中午", "傍晚", "夜", " at ", " from ", " morning", " evening"];
     after.is_empty()
-        || TIMES.iter().any(|time| after.starts_with(time))
+        || words().times_of_day.iter().any(|time| after.starts_with(time.as_str()))
         || after
             .starts_with(['。', '，', '；', ',', '.', ';', '!', '?', ')', '）', '！', '？', '：', ':', '\n', '”', '"'])
 }
