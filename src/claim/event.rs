@@ -76,7 +76,13 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
         let opens = match scene.mentions.iter().find(|mention| mention.range.end() <= date.start()) {
             // A company's name may stand before the subject's: `微软Build 2024大会于…`.
             Some(named) => scene.is_light_between(named.range, date),
-            None => scene.is_light_between(lead, date),
+            // `OpenAI于2023年3月14日发布GPT-4`: who does it, and a preposition.
+            None => {
+                let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
+                let has_agent =
+                    lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
+                has_agent || scene.is_light_between(lead, date)
+            }
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
     }
