@@ -5,12 +5,7 @@
 //! every reading of a plain text, and what a document says. Then it reads one line of 1, 5 and 20 MB: a speed that falls
 //! with the length is a defect. `FACTLINT_BENCH_CORPUS=FOLDER` takes the text files below a folder instead of the paragraphs.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a benchmark reads files and prints"
-)]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads files and prints")]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
