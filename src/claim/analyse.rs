@@ -166,15 +166,16 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         if matches!(block.kind, BlockKind::TableCell { .. }) {
             continue;
         }
-        let scene = whole.within(block.range);
-        if scene.quantities.is_empty() && scene.dates.is_empty() {
-            continue;
-        }
         // A list item may leave out what its heading names; running text under a heading speaks of other things too.
         let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
         let heading = block.heading.filter(|_| is_item);
         let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
-        if scene.mentions.is_empty() && heading.is_none() {
+        // Most blocks name nobody: asked first.
+        if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
+            continue;
+        }
+        let scene = whole.within(block.range);
+        if scene.quantities.is_empty() && scene.dates.is_empty() {
             continue;
         }
         // Values may have commas and points of their own.
