@@ -66,6 +66,9 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
     report
 }
 
+/// Results that are handed over at once.
+const BATCH: usize = 32;
+
 /// What the threads share.
 #[derive(Default)]
 struct Progress {
@@ -73,6 +76,10 @@ struct Progress {
     next: usize,
     waiting: BTreeMap<usize, FileReport>,
     waiting_bytes: usize,
+    // Results that were put into `waiting` so far.
+    n_done: usize,
+    // Threads that wait for room.
+    n_blocked: usize,
     // Nobody will take results any more.
     is_over: bool,
 }
@@ -101,7 +108,9 @@ fn in_order(
             let mut state = lock(&progress);
             // The thread that works on the first result awaited never waits here: it has its index already.
             while MAX_WAITING_BYTES < state.waiting_bytes && !state.is_over {
+                state.n_blocked += 1;
                 state = has_room.wait(state).unwrap_or_else(PoisonError::into_inner);
+                state.n_blocked -= 1;
             }
             let index = state.next;
             if count <= index || state.is_over {
@@ -113,8 +122,15 @@ fn in_order(
             let mut state = lock(&progress);
             state.waiting_bytes += result.file.text().len();
             state.waiting.insert(index, result);
+            state.n_done += 1;
+            // Waking the reader for each small file would cost more than the file: it is woken for a batch, for the last
+            // result, and before room runs out.
+            let is_worth_it =
+                BATCH <= state.waiting.len() || state.n_done == count || MAX_WAITING_BYTES / 2 < state.waiting_bytes;
             drop(state);
-            has_result.notify_one();
+            if is_worth_it {
+                has_result.notify_one();
+            }
         }
     };
     thread::scope(|scope| {
@@ -142,8 +158,11 @@ fn in_order(
                 state = has_result.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
             state.waiting_bytes -= result.file.text().len();
+            let is_anybody_blocked = 0 < state.n_blocked;
             drop(state);
-            has_room.notify_all();
+            if is_anybody_blocked {
+                has_room.notify_all();
+            }
             report(result);
         }
         Ok(())
