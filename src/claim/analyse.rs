@@ -11,7 +11,7 @@ use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, heading_topic, inside};
 use super::sentence::sentences;
-use super::stretch::stretches;
+use super::stretch::Countable;
 use super::table::claims_of_table;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
 
@@ -19,8 +19,12 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    for stretch in stretches(document) {
-        read(document, tables, stretch, &mut analysis, &mut attributes);
+    let countable = Countable::of(document);
+    for stretch in countable.stretches() {
+        read_names(document, tables, stretch, &mut analysis, &mut attributes);
+    }
+    for stretch in countable.readable(&analysis.mentions) {
+        read_values(document, stretch, &mut analysis);
     }
     if !analysis.mentions.is_empty() {
         analysis.claims = claims(document, &analysis, &attributes);
@@ -34,7 +38,8 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
 pub fn read_whole(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read(document, tables, whole, &mut analysis, &mut Vec::new());
+    read_names(document, tables, whole, &mut analysis, &mut Vec::new());
+    read_values(document, whole, &mut analysis);
     analysis
 }
 
@@ -49,8 +54,8 @@ fn dated(file: &SourceFile, document: &Document) -> Analysis {
     Analysis { document_time, front_matter_date, file_name_date, ..Analysis::default() }
 }
 
-/// Reads names, numbers, dates and cues out of a stretch of the prose.
-fn read(
+/// Reads names of subjects and words of attributes out of a stretch of the prose.
+fn read_names(
     document: &Document,
     tables: &ReferenceTables,
     stretch: TextRange,
@@ -66,9 +71,20 @@ fn read(
             found.range = folded.to_source(found.range);
         }
     }
-    let mentions = mentions(text, &matches);
-    let opaque = inside(document.prose.opaque(), stretch, |range| *range).iter().map(|range| *range - start);
-    let names = merge(mentions.iter().map(|mention| mention.range).chain(opaque));
+    for mention in attribute_mentions(tables, &matches) {
+        attributes.push(AttributeMention { range: mention.range + start, ..mention });
+    }
+    let mentions = mentions(text, &matches).into_iter();
+    analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
+}
+
+/// Reads numbers, dates and cues out of a stretch of the prose, names masked.
+fn read_values(document: &Document, stretch: TextRange, analysis: &mut Analysis) {
+    let text = document.prose.slice(stretch);
+    let start = stretch.start();
+    let opaque = inside(document.prose.opaque(), stretch, |range| *range).iter().copied();
+    let named = inside(&analysis.mentions, stretch, |mention| mention.range).iter().map(|mention| mention.range);
+    let names: Vec<TextRange> = merge(named.chain(opaque)).into_iter().map(|range| range - start).collect();
     let tokens = language::scan(text, &names);
     let expressions = temporal::extract_tokens(&tokens);
     let quantities = quantity::extract_tokens(&tokens, &expressions);
@@ -91,10 +107,6 @@ fn read(
         quantity
     }));
     analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
-    for mention in attribute_mentions(tables, &matches) {
-        attributes.push(AttributeMention { range: mention.range + start, ..mention });
-    }
-    analysis.mentions.extend(mentions.into_iter().map(|mention| Mention { range: mention.range + start, ..mention }));
 }
 
 /// Returns the ranges in order; where two overlap, they become one.

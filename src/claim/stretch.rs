@@ -3,30 +3,95 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
+use regex::bytes::Regex;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::text::TextRange;
 
-/// Returns the stretches of the prose that are worth reading, in order: runs of blocks that can hold a number, with the
-/// headings and tables that give them their subjects.
+use super::Mention;
+use super::scene::inside;
+
+/// The blocks of a document that can hold a number.
 ///
-/// Two fifths of the text of posts stand in blocks without any number; nothing in them can be judged.
-pub(super) fn stretches(document: &Document) -> Vec<TextRange> {
-    let mut stretches: Vec<TextRange> = Vec::new();
-    let mut is_open = false;
-    for block in &document.blocks {
-        let is_structure = matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableCell { .. });
-        if !is_structure && !may_count(document.block_text(block)) {
-            is_open = false;
-            continue;
-        }
-        match stretches.last_mut() {
-            Some(last) if is_open => *last = last.cover(block.range),
-            _ => stretches.push(block.range),
-        }
-        is_open = true;
+/// Two fifths of the text of posts stand in blocks without any; nothing in them can be judged.
+pub(super) struct Countable<'a> {
+    document: &'a Document,
+    // One for each block.
+    may_count: Vec<bool>,
+}
+
+impl<'a> Countable<'a> {
+    /// Looks at each block once.
+    pub(super) fn of(document: &'a Document) -> Self {
+        let may_count = document.blocks.iter().map(|block| may_count(document.block_text(block))).collect();
+        Self { document, may_count }
     }
-    stretches
+
+    /// Returns the stretches in which names are worth looking for, in order: runs of blocks that can hold a number, with
+    /// the headings and tables that give them their subjects.
+    pub(super) fn stretches(&self) -> Vec<TextRange> {
+        self.runs(|index, block| self.may_count[index] || is_structure(block))
+    }
+
+    /// Returns the stretches in which numbers and dates are worth reading, in order, given the names of the document:
+    /// runs of blocks that can hold a number and that name somebody, that a heading or a table names for, or that may
+    /// hold a day of the calendar, which needs no name.
+    pub(super) fn readable(&self, mentions: &[Mention]) -> Vec<TextRange> {
+        let is_named = |range: TextRange| !inside(mentions, range, |mention| mention.range).is_empty();
+        self.runs(|index, block| {
+            let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
+            let heading = block.heading.filter(|_| is_item).map(|heading| self.document.blocks[heading].range);
+            self.may_count[index]
+                && (matches!(block.kind, BlockKind::TableCell { .. })
+                    || is_named(block.range)
+                    || heading.is_some_and(is_named)
+                    || may_hold_day(self.document.block_text(block)))
+        })
+    }
+
+    fn runs(&self, is_wanted: impl Fn(usize, &Block) -> bool) -> Vec<TextRange> {
+        let mut runs: Vec<TextRange> = Vec::new();
+        let mut is_open = false;
+        for (index, block) in self.document.blocks.iter().enumerate() {
+            if !is_wanted(index, block) {
+                is_open = false;
+                continue;
+            }
+            match runs.last_mut() {
+                Some(last) if is_open => *last = last.cover(block.range),
+                _ => runs.push(block.range),
+            }
+            is_open = true;
+        }
+        runs
+    }
+}
+
+fn is_structure(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableCell { .. })
+}
+
+/// Returns whether a text may hold a day of the calendar, in digits or with the name of its month.
+fn may_hold_day(text: &str) -> bool {
+    // Bytes, not characters: a class that is not ASCII would cost the fast search.
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        const MONTHS: &str =
+            "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+        let pattern = format!(
+            "(?-u){MONTHS}[A-Za-z]{{0,6}}[., ]{{1,2}}(?:the )?[0-9]|[0-9](?:st|nd|rd|th)?,? (?:of )?{MONTHS}|[0-9][-/.][0-9]{{1,2}}[-/.][0-9]"
+        );
+        Regex::new(&pattern).expect("the pattern is fixed")
+    });
+    static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
+    static FULL_WIDTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(&[0xEF, 0xBC]));
+    let bytes = text.as_bytes();
+    DAY.is_match(bytes)
+        || !text.is_ascii()
+            && (MONTH.find(bytes).is_some() || FULL_WIDTH.find(bytes).is_some_and(|_| has_full_width_digit(bytes)))
+}
+
+fn has_full_width_digit(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|window| matches!(window, [0xEF, 0xBC, 0x90..=0x99]))
 }
 
 /// Returns whether a text may hold a number in digits or in words.
@@ -88,7 +153,7 @@ fn is_chinese_scale(character: [u8; 3]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_count;
+    use super::{may_count, may_hold_day};
 
     #[test]
     fn numbers_in_digits_and_words_are_seen() {
@@ -96,6 +161,26 @@ mod tests {
             ["它有三千八百亿参数", "５月", "70B", "two hundred billion parameters", "年中", "x".repeat(40).as_str()]
         {
             assert_eq!(may_count(text), !text.starts_with('x'), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_every_usual_form_are_seen() {
+        for text in [
+            "5月9日",
+            "2024-05-09",
+            "2024/5/9",
+            "May 9",
+            "June 3rd, 2024",
+            "9th of May",
+            "31 June",
+            "Wednesday, Oct. 30",
+            "２０２４－０５－０９",
+        ] {
+            assert!(may_hold_day(text), "{text}");
+        }
+        for text in ["3.5 billion may be 4", "it has 70B parameters", "version 1.2", "in 2024"] {
+            assert!(!may_hold_day(text), "{text}");
         }
     }
 }
