@@ -6,8 +6,9 @@ use crate::language::Tokens;
 
 use super::super::value::Granularity;
 use super::Piece;
-use super::pieces::between;
-use super::value::{Val, at, shift};
+use super::calendar::between;
+use super::distance::{Distance, seconds_of};
+use super::value::{Val, at};
 
 /// Joins what belongs together.
 pub(super) fn join(tokens: &Tokens<'_>, pieces: Vec<Piece>, reference: NaiveDateTime) -> Vec<Piece> {
@@ -50,7 +51,7 @@ fn half_more(lower: &str, _: usize, piece: &Piece) -> Option<Piece> {
     let hundredths = hundredths + 50;
     let duration = super::super::value::Duration { unit, hundredths };
     let timex = super::super::value::TemporalValue::Duration(duration).timex()?;
-    let seconds_hundredths = hundredths * super::value::seconds_of(unit);
+    let seconds_hundredths = hundredths * seconds_of(unit);
     let val = Val::Length { unit, hundredths, seconds_hundredths, timex };
     Some(Piece { start: piece.start, end: piece.end + word.len(), val })
 }
@@ -115,7 +116,8 @@ fn join_distance(lower: &str, floor: usize, first: &Piece, second: &Piece) -> Op
     if unit < Granularity::Day {
         return None;
     }
-    let moved = |day: &NaiveDate| Some(shift(day.and_time(chrono::NaiveTime::MIN), unit, hundredths, sign)?.date());
+    let moved =
+        |day: &NaiveDate| Some(Distance { unit, hundredths, sign }.from(day.and_time(chrono::NaiveTime::MIN))?.date());
     let before = lower[floor.min(first.start)..first.start].trim_end_matches(' ');
     let bounded = |word: &str| {
         first.start - (lower[..first.start].len() - lower[..first.start].trim_end_matches(' ').len()) - word.len()
@@ -255,7 +257,7 @@ fn join_lengths(lower: &str, _: usize, first: &Piece, second: &Piece) -> Option<
     let tail = second_timex.trim_start_matches('P');
     timex += if timex.contains('T') { tail.trim_start_matches('T') } else { tail };
     let seconds = seconds_hundredths + more;
-    let hundredths = seconds / super::value::seconds_of(*smaller);
+    let hundredths = seconds / seconds_of(*smaller);
     let val = Val::Length { unit: *smaller, hundredths, seconds_hundredths: seconds, timex };
     Some(Piece { start: first.start, end: second.end, val })
 }
@@ -486,7 +488,7 @@ fn distance(lower: &str, floor: usize, piece: &Piece, reference: NaiveDateTime) 
     let from = floor.min(piece.start);
     let before = lower[from..piece.start].trim_end_matches(' ');
     let after = &lower[piece.end..];
-    let moved = |sign| shift(reference, unit, hundredths, sign);
+    let moved = |sign| Distance { unit, hundredths, sign }.from(reference);
     let is_fine = unit < Granularity::Day;
     let point = |start: usize, end: usize, sign: i64| {
         let moment = moved(sign)?;
