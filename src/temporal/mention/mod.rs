@@ -4,7 +4,9 @@
 //! (之前, since), distances (in two weeks), repetitions, and the readings that a date without a year can have. It works on
 //! the same dates: pieces are found one by one ([`pieces`]), then joined by the words between them ([`join`]).
 
+mod calendar;
 mod clock;
+mod distance;
 mod english;
 mod join;
 mod pieces;

@@ -1,6 +1,6 @@
 //! The dates, times and lengths of time in a text, one by one.
 
-use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 
 use crate::language::numeral::NumeralKind;
 use crate::language::{ItemKind, Season, Tokens, Word};
@@ -8,7 +8,9 @@ use crate::language::{ItemKind, Season, Tokens, Word};
 use super::super::extract::{Reading, readings};
 use super::super::resolve::{Tense, resolve_reading};
 use super::super::value::{CarriedYear, DatePart, Granularity, Relative, TemporalValue, Written};
-use super::value::{Val, monthly, seconds_of, shift, yearly, yearly_months};
+use super::calendar::{self, between, monthly, months_away, weekly, yearly_months};
+use super::distance::Distance;
+use super::value::Val;
 use super::{Piece, clock, english};
 
 /// Reads the pieces in order, not overlapping.
@@ -127,23 +129,13 @@ pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
         CarriedYear::Relative(offset) => today.year() + offset,
     });
     match &reading.value {
-        TemporalValue::Date(date) => calendar(Written { year: date.year.or(carried), ..Written::from(*date) }, today),
+        TemporalValue::Date(date) => date_val(Written { year: date.year.or(carried), ..Written::from(*date) }, today),
         TemporalValue::Part(date, part) => part_of(Written { part: Some(*part), ..Written::from(*date) }, today),
-        TemporalValue::Weekday(day) => Some(Val::Day {
-            days: weekdays(today, *day),
-            timex: Some(format!("XXXX-WXX-{}", day.number_from_monday())),
-        }),
-        TemporalValue::Relative(relative) => relative_val(relative, reference),
-        TemporalValue::Duration(duration) => {
-            let seconds = duration.hundredths.checked_mul(seconds_of(duration.unit))?;
-            let timex = reading.value.timex()?;
-            Some(Val::Length {
-                unit: duration.unit,
-                hundredths: duration.hundredths,
-                seconds_hundredths: seconds,
-                timex,
-            })
+        TemporalValue::Weekday(day) => {
+            Some(Val::Day { days: weekly(today, *day), timex: Some(format!("XXXX-WXX-{}", day.number_from_monday())) })
         }
+        TemporalValue::Relative(relative) => relative_val(relative, reference),
+        TemporalValue::Duration(duration) => Val::length(duration.unit, duration.hundredths),
         TemporalValue::Range(low, high) => {
             let side = |value: &TemporalValue| val(&Reading::new(0, 0, value.clone()), reference)?.spans();
             Some(Val::Span { spans: between(&side(low)?, &side(high)?), timex: None })
@@ -151,50 +143,13 @@ pub(super) fn val(reading: &Reading, reference: NaiveDateTime) -> Option<Val> {
     }
 }
 
-/// Returns the ranges from the starts of one list to the starts of another, each to the next one after it.
-pub(super) fn between(
-    low: &[(Option<NaiveDate>, Option<NaiveDate>)],
-    high: &[(Option<NaiveDate>, Option<NaiveDate>)],
-) -> Vec<(Option<NaiveDate>, Option<NaiveDate>)> {
-    let mut spans = Vec::new();
-    for (start, _) in low {
-        let end = high
-            .iter()
-            .filter_map(|(end, _)| *end)
-            .find(|end| start.is_some_and(|start| start < *end))
-            // Nov to March: the next year's.
-            .or_else(|| high.last().and_then(|(end, _)| *end)?.checked_add_months(Months::new(12)));
-        spans.push((*start, end));
-    }
-    spans
-}
-
-fn calendar(date: Written, today: NaiveDate) -> Option<Val> {
+fn date_val(date: Written, today: NaiveDate) -> Option<Val> {
     match (date.year, date.month, date.day) {
-        (Some(year), Some(month), Some(day)) => Some(match NaiveDate::from_ymd_opt(year, month, day) {
-            Some(date) => Val::Day { days: vec![date], timex: Some(date.to_string()) },
-            None => Val::NoDay(format!("{year:04}-{month:02}-{day:02}")),
-        }),
-        (None, Some(month), Some(day)) => {
-            let days = yearly(today, month, day);
-            let timex = format!("XXXX-{month:02}-{day:02}");
-            Some(if days.is_empty() { Val::NoDay(timex) } else { Val::Day { days, timex: Some(timex) } })
-        }
-        (Some(year), Some(month), None) => {
-            let start = NaiveDate::from_ymd_opt(year, month, 1)?;
-            let spans = vec![(Some(start), start.checked_add_months(Months::new(1)))];
-            Some(Val::Span { spans, timex: Some(format!("{year:04}-{month:02}")) })
-        }
-        (None, Some(month), None) => {
-            Some(Val::Span { spans: yearly_months(today, month), timex: Some(format!("XXXX-{month:02}")) })
-        }
-        (Some(year), None, None) => {
-            let spans = vec![(NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year + 1, 1, 1))];
-            Some(Val::Span { spans, timex: Some(format!("{year:04}")) })
-        }
+        (year, Some(month), Some(day)) => Some(calendar::day(year, month, day, today)),
+        (year, Some(month), None) => calendar::month(year, month, today),
+        (Some(year), None, None) => Some(calendar::year(year)),
         (None, None, Some(day)) => {
-            let timex = Some(format!("XXXX-XX-{day:02}"));
-            Some(Val::Day { days: monthly(today, day), timex })
+            Some(Val::Day { days: monthly(today, day), timex: Some(format!("XXXX-XX-{day:02}")) })
         }
         _ => None,
     }
@@ -257,28 +212,20 @@ fn part_of(written: Written, today: NaiveDate) -> Option<Val> {
     Some(Val::Span { spans, timex: None })
 }
 
-/// Returns the last and the next of a weekday.
-fn weekdays(today: NaiveDate, day: Weekday) -> Vec<NaiveDate> {
-    let ahead =
-        (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
-    let next = today + chrono::TimeDelta::days(ahead);
-    vec![next - chrono::TimeDelta::days(7), next]
-}
-
 fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
     if relative.is_distance {
         let sign = if relative.offset < 0 { -1 } else { 1 };
-        let moment = shift(reference, relative.unit, i64::from(relative.offset.abs()) * 100, sign)?;
+        let hundredths = i64::from(relative.offset.abs()) * 100;
+        let moment = Distance { unit: relative.unit, hundredths, sign }.from(reference)?;
         return Some(if relative.unit < Granularity::Day {
             Val::Moment { moments: vec![moment], timex: Some(moment.date().to_string()) }
         } else {
-            Val::Day { days: vec![moment.date()], timex: Some(moment.date().to_string()) }
+            Val::day(moment.date())
         });
     }
     if matches!(relative.unit, Granularity::Hour | Granularity::Minute | Granularity::Second) {
-        let other = shift(reference, relative.unit, 100, i64::from(relative.offset.signum()))?;
-        let (start, end) = if other < reference { (other, reference) } else { (reference, other) };
-        return Some(Val::Moments { spans: vec![(Some(start), Some(end))] });
+        let sign = i64::from(relative.offset.signum());
+        return Distance { unit: relative.unit, hundredths: 100, sign }.stretch(reference, 0);
     }
     let today = reference.date();
     let written = relative.written();
@@ -287,15 +234,12 @@ fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
         && (written.part.is_some() || written.month.is_some())
     {
         let written = Written { year: Some(year), ..written };
-        return if written.part.is_some() { part_of(written, today) } else { calendar(written, today) };
+        return if written.part.is_some() { part_of(written, today) } else { date_val(written, today) };
     }
     if relative.unit == Granularity::Month
         && let Some(part) = written.part
     {
-        let first = today.with_day(1)?;
-        let months = Months::new(relative.offset.unsigned_abs());
-        let month =
-            if relative.offset < 0 { first.checked_sub_months(months)? } else { first.checked_add_months(months)? };
+        let month = months_away(today.with_day(1)?, relative.offset)?;
         return part_of(
             Written { year: Some(month.year()), month: Some(month.month()), day: None, part: Some(part) },
             today,
@@ -303,7 +247,7 @@ fn relative_val(relative: &Relative, reference: NaiveDateTime) -> Option<Val> {
     }
     let resolved = resolve_reading(&TemporalValue::Relative(*relative), today, Tense::Unknown)?;
     if resolved.granularity == Granularity::Day {
-        return Some(Val::Day { days: vec![resolved.start], timex: Some(resolved.start.to_string()) });
+        return Some(Val::day(resolved.start));
     }
     let timex = match relative.unit {
         Granularity::Year => Some(resolved.start.year().to_string()),
