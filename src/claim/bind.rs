@@ -19,7 +19,7 @@ pub(crate) struct Binding {
 
 /// Ties the numbers of a clause to attributes.
 ///
-/// `last_attribute` is the one of the clause before, for `MAI-1的参数为5000亿，而GPT-4达到万亿`.
+/// `last_attribute` is the one of the clause before, for `MAI-1的参数量是5000亿，GPT-4则达到万亿`.
 pub(crate) fn bind(scene: &Scene<'_>, clause: TextRange, last_attribute: Option<AttributeIndex>) -> Vec<Binding> {
     let mut bound: Vec<Option<Binding>> = vec![None; scene.quantities.len()];
     let mut used = Vec::new();
@@ -121,7 +121,7 @@ fn bind_lists(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     }
 }
 
-/// `…，而GPT-4达到万亿`: a name, light words and a number that ends the clause go on with the attribute before.
+/// `…，GPT-4则达到万亿`: a name, light words and a number that ends the clause go on with the attribute before.
 fn bind_elliptic(
     scene: &Scene<'_>,
     clause: TextRange,

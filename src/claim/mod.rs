@@ -150,7 +150,7 @@ pub enum Subject {
 pub enum Link {
     /// Only light words stand between them: `GPT-3有1750亿参数`, `a 70B-parameter Llama 2`.
     Adjacent,
-    /// The clause leaves out its subject, which the clause before names: `MAI-1是新模型，拥有5000亿参数`.
+    /// The clause leaves out its subject, which the clause before names: `MAI-1是新模型，共有5000亿参数`.
     Ellipsis,
     /// A pronoun stands for it: 它, 后者, it.
     Anaphor,

@@ -62,7 +62,7 @@ fn trails(sentence: &Sentence, clause: Option<&TextRange>, cue: TextRange) -> bo
 }
 
 /// Marks earlier claims of the block as hedged where this sentence takes their value up again and calls it a rumour:
-/// `1万亿只是外界猜测的数据`.
+/// `不过1万亿只是坊间的说法`.
 pub(crate) fn hedge_restated(scene: &Scene<'_>, sentence: &Sentence, earlier: &mut [Claim]) {
     if !scene.cues.iter().any(|cue| cue.kind == CueKind::Hedge) {
         return;

@@ -71,7 +71,7 @@ mod tests {
     fn controls_are_shown_and_not_sent() {
         assert_eq!(neutral_line("a\x1b[31mb\u{7}\r\n\tc\x7f"), "a␛[31mb␇␍␊␉c␡");
         assert_eq!(neutral_line("\u{9b}31m \u{202e}x\u{2066}y\u{2069}\u{200f}\u{61c}"), "�31m �x�y���");
-        assert_eq!(neutral_line("拥有5000亿参数 👨‍👩‍👧 # 标题"), "拥有5000亿参数 👨‍👩‍👧 # 标题");
+        assert_eq!(neutral_line("共有5000亿参数 👨‍👩‍👧 # 标题"), "共有5000亿参数 👨‍👩‍👧 # 标题");
     }
 
     #[test]

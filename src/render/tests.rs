@@ -131,7 +131,7 @@ fn two_places_far_apart_are_both_shown_the_finding_first() {
 
 #[test]
 fn evidence_and_fix_stand_below() {
-    let file = file("MAI-1拥有5000亿参数，而Meta开发的Llama 2模型只有7000亿参数。\n");
+    let file = file("MAI-1共有5000亿参数，而最大的Llama 2模型已有7000亿参数。\n");
     let mut diagnostic = finding(&file, "7000亿")
         .with_related(of(&file, "Llama 2"), "the subject")
         .with_help("write `700亿`: the value is ten times the documented one")
@@ -164,11 +164,11 @@ fn evidence_and_fix_stand_below() {
     error[claim/refuted-value]
 
       × `7000亿` differs
-       ╭─[posts/a.md:1:35]
-     1 │ MAI-1拥有5000亿参数，而Meta开发的Llama 2模型只有7000亿参数。
-       ·                                  ───┬───        ───┬──
-       ·                                     │              ╰── 此处
-       ·                                     ╰── the subject
+       ╭─[posts/a.md:1:31]
+     1 │ MAI-1共有5000亿参数，而最大的Llama 2模型已有7000亿参数。
+       ·                              ───┬───        ───┬──
+       ·                                 │              ╰── 此处
+       ·                                 ╰── the subject
        ╰────
       help: write `700亿`: the value is ten times the documented one
       evidence: Llama 2, parameters: 70B (700亿) (confirmed, as of 2023-07-18)
@@ -176,8 +176,8 @@ fn evidence_and_fix_stand_below() {
                 2023-07-18
                 https://arxiv.org/abs/2307.09288
       fix (unsafe): replace `7000亿` with `700亿`
-        - …ta开发的Llama 2模型只有7000亿参数。
-        + …ta开发的Llama 2模型只有700亿参数。
+        - …，而最大的Llama 2模型已有7000亿参数。
+        + …，而最大的Llama 2模型已有700亿参数。
 
     checked 1 document: 1 error; no claims found
     ");
@@ -185,7 +185,7 @@ fn evidence_and_fix_stand_below() {
     let diagnostic = &value["diagnostics"][0];
     assert_eq!(diagnostic["fix"]["applicability"], "unsafe");
     assert_eq!(diagnostic["fix"]["edits"][0]["content"], "700亿");
-    assert_eq!(diagnostic["fix"]["edits"][0]["span"]["start"]["column"], 35);
+    assert_eq!(diagnostic["fix"]["edits"][0]["span"]["start"]["column"], 31);
     assert_eq!(diagnostic["claim"]["modality"], "asserted");
     assert_eq!(diagnostic["evidence"][0]["sources"][0]["date"], "2023-07-18");
     assert_eq!(diagnostic["related"][0]["span"]["start"]["line"], 1);

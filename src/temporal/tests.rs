@@ -125,7 +125,7 @@ fn lengths_of_time() {
 #[test]
 fn every_reading_of_a_bare_date_is_given() {
     let reference = day("2024-05-09").and_hms_opt(12, 0, 0).unwrap();
-    let tokens = crate::language::scan("10月12号见面；in two weeks; 下午五点到晚上七点半", &[]);
+    let tokens = crate::language::scan("10月12号见面；in two weeks; 下午四点到晚上八点半", &[]);
     let found: Vec<_> = super::mentions(&tokens, reference).into_iter().map(|mention| mention.values).collect();
-    assert_eq!(found, [vec!["2024-10-12", "2023-10-12"], vec!["2024-05-23"], vec!["17:00:00/19:30:00"]]);
+    assert_eq!(found, [vec!["2024-10-12", "2023-10-12"], vec!["2024-05-23"], vec!["16:00:00/20:30:00"]]);
 }

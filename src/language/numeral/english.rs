@@ -102,9 +102,9 @@ struct Cardinal {
     is_ordinal: bool,
     // The ordinal is in the plural: it counts parts (twenty fifths).
     plural: Option<i128>,
-    // The unit after `and`, and what stood before it: one hundred and three quarters.
+    // The unit after `and`, and what stood before it: two hundred and three quarters.
     last_unit: Option<(Scaled, i128, u8)>,
-    // What stood before a ten without `and`: in one hundred thirty fifths the parts are thirty-fifths.
+    // What stood before a ten without `and`: in six hundred thirty fifths the parts are thirty-fifths.
     before_ten: Option<Scaled>,
     dozens: bool,
 }
@@ -229,7 +229,7 @@ impl Cardinal {
             Word::Dozen if !has_and => {
                 let value = self.value().unwrap_or(Scaled::integer(1));
                 self.section = match self.last_unit {
-                    // three hundred and two dozens
+                    // four hundred and two dozens
                     Some((before, unit, _)) => before.add(Scaled::integer(unit * 12)),
                     None => value.multiply(Scaled::integer(12)),
                 };
@@ -312,7 +312,7 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
             return Some(numeral);
         }
     }
-    // twenty fifths, a hundred thousand trillionths
+    // twenty fifths, a hundred thousand billionths
     if let (Some(parts), true) = (cardinal.plural, form == Form::English)
         && cardinal.is_ordinal
     {
@@ -341,7 +341,7 @@ fn read_unsigned(lexicon: &Lexicon, text: &str, start: usize) -> Option<Numeral>
         && let Some(above) = numeral.amount()
     {
         if let Some((before, unit, power)) = cardinal.last_unit {
-            // one hundred and three quarters; six million and two thirds
+            // two hundred and three quarters; six million and two thirds
             let part = divide_amount(Scaled::integer(unit).shift(i32::from(power)).amount()?, below)?;
             return Some(Numeral { end, value: sum(before.amount()?, part), ..numeral });
         }
@@ -391,7 +391,7 @@ fn add_fraction(lexicon: &Lexicon, text: &str, cardinal: &Cardinal) -> (Option<N
         part.read(lexicon, text);
         let Some(value) = part.value() else { return none };
         if let (true, Some(parts)) = (part.is_ordinal, part.plural) {
-            // two and fifty-four hundredths
+            // three and forty-one hundredths
             let above = if parts < 100 { value.add(Scaled::integer(-parts)) } else { Some(value) };
             let (Some(whole), Some(above), Some(below)) = (
                 cardinal.value().and_then(Scaled::amount),
