@@ -269,3 +269,25 @@ fn the_table_shows_control_characters_and_does_not_send_them() {
     let json = factlint_with_input(&["extract", "-"], "5月\u{7f}、30\x1b[31m元\n".as_bytes());
     assert!(!json.stdout.contains(['\x7f', '\x1b']), "{:?}", json.stdout);
 }
+
+#[test]
+fn the_traps_of_prose_are_read_right() {
+    let name = "fixtures/extraction/traps.md";
+    let text = std::fs::read_to_string(crate::support::root().join(name)).unwrap();
+    let file = factlint::text::SourceFile::new(name, text);
+    let found = factlint::extract::from_document(&file, factlint::reference::ReferenceTables::embedded(), None);
+    let mut shown = String::new();
+    for line in 0..file.line_count() {
+        let range = file.line_range(line);
+        let Some(item) = file.slice(range).strip_prefix("- ") else { continue };
+        shown.push_str(item);
+        shown.push('\n');
+        for found in found.iter().filter(|found| range.contains_range(found.range)) {
+            let operator = found.operator.map(|operator| format!("{operator:?} ")).unwrap_or_default();
+            let unit = found.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+            let value = found.value.as_deref().unwrap_or("no value");
+            shown.push_str(&format!("    {}: {:?} {operator}{value}{unit}\n", file.slice(found.range), found.kind));
+        }
+    }
+    insta::assert_snapshot!(shown);
+}

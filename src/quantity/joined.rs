@@ -21,10 +21,19 @@ enum Gap {
 /// Reads on from the item at `index`, whose reading is in `group`, and returns the index of the item to go on with.
 pub(super) fn join(reader: &mut Reader<'_>, index: usize, group: &mut Vec<Reading>) -> usize {
     let mut next = index + 1;
+    // What stands behind a slash is what a price or a rate is for: it starts no list.
+    if reader.tokens.lower()[..group[0].measured.start].ends_with('/') {
+        return next;
+    }
     while let Some(item) = reader.tokens.items.get(next).copied() {
         let last = group[group.len() - 1];
         let Some(gap) = gap(reader, &last, item.start) else { break };
         let Some(mut reading) = reader.reading(item, next) else { break };
+        // `$0.5/1M`: what the price is for, no amount of money.
+        let is_money = |reading: &Reading| reading.measured.kind == QuantityKind::Money;
+        if gap == Gap::Slash && is_money(&last) && !is_money(&reading) {
+            break;
+        }
         if reading.measured.start < last.measured.end {
             break;
         }

@@ -312,7 +312,7 @@ fn noise() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::text::fixed_cases(512))]
 
     #[test]
     fn chinese_words_read_back(number in 1_u64..10_000_000_000_000_000) {
