@@ -41,11 +41,14 @@ declare_rule! {
 fn no_such_day(range: TextRange, written: &str, date: PartialDate, last_day: u32) -> Diagnostic {
     let month = month_name(date);
     let year = date.year.map(|year| format!(" {year}")).unwrap_or_default();
+    // A stretch of days is longer than the day that it names wrongly.
+    let is_stretch = written.contains(['至', '到', '~', '～', '–', '—']) || written.contains(" to ");
+    let fault = if is_stretch { "has a day that does not exist" } else { "does not exist" };
     Diagnostic::new(
         ImpossibleDate::META.rule_id(),
         ImpossibleDate::META.severity(),
         range,
-        format!("`{written}` does not exist: {month}{year} has {last_day} days"),
+        format!("`{written}` {fault}: {month}{year} has {last_day} days"),
     )
     .with_label("no such day")
     .with_help(format!("write a day from 1 to {last_day}, or another month"))
@@ -73,22 +76,33 @@ impl Rule for ImpossibleDate {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for date in &context.analysis.dates {
-            let TemporalValue::Date(written) = date.expression.value else { continue };
             let range = context.document.prose.to_source(date.expression.range);
             let text = context.document.prose.slice(date.expression.range);
-            let Some(month) = written.month else { continue };
-            if !is_statement(context, date.expression.range, written) {
-                continue;
-            }
-            if !(1..=12).contains(&month) {
-                diagnostics.push(no_such_month(range, text, month));
-                continue;
-            }
-            let last_day = days_in_month(written.year, month);
-            if written.day.is_some_and(|day| !(1..=last_day).contains(&day)) {
-                diagnostics.push(no_such_day(range, text, written, last_day));
+            for written in written_dates(&date.expression.value) {
+                let Some(month) = written.month else { continue };
+                let last_day = days_in_month(written.year, month);
+                let is_possible =
+                    (1..=12).contains(&month) && written.day.is_none_or(|day| (1..=last_day).contains(&day));
+                if is_possible || !is_statement(context, date.expression.range, written) {
+                    continue;
+                }
+                diagnostics.push(if (1..=12).contains(&month) {
+                    no_such_day(range, text, written, last_day)
+                } else {
+                    no_such_month(range, text, month)
+                });
+                break;
             }
         }
+    }
+}
+
+/// Returns the calendar dates that an expression writes: one, or both ends of a stretch.
+fn written_dates(value: &TemporalValue) -> Vec<PartialDate> {
+    match value {
+        TemporalValue::Date(date) => vec![*date],
+        TemporalValue::Range(start, end) => [start, end].into_iter().flat_map(|value| written_dates(value)).collect(),
+        _ => Vec::new(),
     }
 }
 
