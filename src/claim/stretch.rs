@@ -73,21 +73,46 @@ fn is_structure(block: &Block) -> bool {
 
 /// Returns whether a text may hold a day of the calendar, in digits or with the name of its month.
 fn may_hold_day(text: &str) -> bool {
-    // Bytes, not characters: a class that is not ASCII would cost the fast search.
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        const MONTHS: &str =
-            "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
-        let pattern = format!(
-            "(?-u){MONTHS}[A-Za-z]{{0,6}}[., ]{{1,2}}(?:the )?[0-9]|[0-9](?:st|nd|rd|th)?,? (?:of )?{MONTHS}|[0-9][-/.][0-9]{{1,2}}[-/.][0-9]"
-        );
-        Regex::new(&pattern).expect("the pattern is fixed")
-    });
     static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
     static FULL_WIDTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(&[0xEF, 0xBC]));
     let bytes = text.as_bytes();
-    DAY.is_match(bytes)
+    has_dated_digits(bytes)
+        || has_named_month(bytes)
         || !text.is_ascii()
             && (MONTH.find(bytes).is_some() || FULL_WIDTH.find(bytes).is_some_and(|_| has_full_width_digit(bytes)))
+}
+
+/// Returns whether there is something like 2024-05-09, 2024/5/9 or 9.5.2024.
+fn has_dated_digits(bytes: &[u8]) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    memchr::memchr3_iter(b'-', b'/', b'.', bytes).any(|at| {
+        let second = if is_digit(at + 2) { at + 3 } else { at + 2 };
+        0 < at
+            && is_digit(at - 1)
+            && is_digit(at + 1)
+            && matches!(bytes.get(second), Some(b'-' | b'/' | b'.'))
+            && is_digit(second + 1)
+    })
+}
+
+/// Returns whether there is the name of a month with a number beside it: May 9, the 9th of May, Oct. 30.
+fn has_named_month(bytes: &[u8]) -> bool {
+    // Literals alone, so that the search runs on vectors.
+    static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+        let names = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+        Regex::new(&format!("(?-u){names}")).expect("the pattern is fixed")
+    });
+    MONTHS.find_iter(bytes).any(|month| {
+        let after = &bytes[month.end()..];
+        let letters = after.iter().take(7).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let mut after = &after[letters..];
+        while let [b' ' | b'.' | b',', rest @ ..] = after {
+            after = rest;
+        }
+        let after = after.strip_prefix(b"the ").unwrap_or(after);
+        let before = &bytes[month.start().saturating_sub(10)..month.start()];
+        after.first().is_some_and(u8::is_ascii_digit) || before.iter().any(u8::is_ascii_digit)
+    })
 }
 
 fn has_full_width_digit(bytes: &[u8]) -> bool {
@@ -122,14 +147,31 @@ fn has_digit(bytes: &[u8]) -> bool {
 fn has_chinese_scale(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(window) = bytes.get(at..at + 3) {
-        // Characters of three bytes are passed over whole; all others byte by byte.
-        at += if 0xE0 <= window[0] && window[0] < 0xF0 { 3 } else { 1 };
-        if is_chinese_scale([window[0], window[1], window[2]]) {
+        if LAST_BYTES[usize::from(window[2])] && is_chinese_scale([window[0], window[1], window[2]]) {
             return true;
         }
+        // Characters of three bytes are passed over whole; all others byte by byte.
+        at += if 0xE0 <= window[0] && window[0] < 0xF0 { 3 } else { 1 };
     }
     false
 }
+
+/// The last bytes of the characters that are looked for, which two in three other characters do not end with.
+const LAST_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    let last = [0x81, 0xBE, 0x83, 0x87, 0xAC, 0xBF, 0x84, 0x86, 0xB4, 0x88, 0x90, 0x8D];
+    while index < last.len() {
+        table[last[index]] = true;
+        index += 1;
+    }
+    let mut digit = 0x90;
+    while digit <= 0x99 {
+        table[digit] = true;
+        digit += 1;
+    }
+    table
+};
 
 fn is_chinese_scale(character: [u8; 3]) -> bool {
     matches!(
@@ -179,7 +221,10 @@ mod tests {
         ] {
             assert!(may_hold_day(text), "{text}");
         }
-        for text in ["3.5 billion may be 4", "it has 70B parameters", "version 1.2", "in 2024"] {
+        for word in "十百千万萬亿億兆年月成倍廿９".chars() {
+            assert!(may_count(&format!("数{word}些")), "{word}");
+        }
+        for text in ["3.5 billion it is", "it has 70B parameters", "version 1.2", "in 2024"] {
             assert!(!may_hold_day(text), "{text}");
         }
     }
