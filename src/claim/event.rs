@@ -139,8 +139,7 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
 fn is_preposition(text: &str) -> bool {
     let text =
         text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    words().when.iter().any(|word| word == text || (word == last && text.split(' ').count() == 1)) || text.is_empty()
+    text.is_empty() || words().when.iter().any(|word| word == text)
 }
 
 /// Returns whether a stretch says by whom and no more: ` by Meta on`.
@@ -150,12 +149,12 @@ fn says_by_whom(text: &str) -> bool {
         return false;
     }
     let rest: Vec<&str> = parts.collect();
-    let (names, last) = match rest.as_slice() {
-        [names @ .., last] if words().when.iter().any(|word| word == last) => (names, true),
-        names => (names, false),
+    let names = match rest.as_slice() {
+        [names @ .., last] if words().when.iter().any(|word| word == last) => names,
+        names => names,
     };
     let is_name = |word: &&str| word.starts_with(|character: char| character.is_ascii_uppercase());
-    !names.is_empty() && names.len() <= 4 && names.iter().all(is_name) && (last || !names.is_empty())
+    (1..=4).contains(&names.len()) && names.iter().all(is_name)
 }
 
 fn is_empty(text: &str) -> bool {

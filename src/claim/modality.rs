@@ -12,8 +12,9 @@ use super::{Claim, ClaimValue, Modality};
 /// Sets the modality of a sentence's claims from the cues in it.
 ///
 /// A hedge or a plan covers all that follows it in the sentence (the scope of 有消息称 runs over the conjoined clauses),
-/// and the clause just before it where it ends the sentence (`…, according to rumours.`). Denials and questions cover
-/// their clause, conditions all that follows them in the sentence.
+/// and the clause just before it where it ends the sentence (`…, according to rumours.`). Words that
+/// call it false or made up cover the whole sentence, negations and questions their clause, conditions all that follows
+/// them in the sentence.
 pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &mut [Claim]) {
     for claim in claims {
         let index = sentence.clauses.partition_point(|clause| clause.end() < claim.range.end());
@@ -83,8 +84,8 @@ pub(crate) fn hedge_restated(scene: &Scene<'_>, sentence: &Sentence, earlier: &m
 
 /// Returns whether a claim stands in quotation marks: somebody else's sentence.
 fn is_quoted(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> bool {
-    let start = around(scene, sentence, claim).start();
-    let before = &scene.prose[usize::from(start)..usize::from(claim.range.start())];
+    let near = around(scene, sentence, claim);
+    let before = &scene.prose[usize::from(near.start())..usize::from(claim.range.start())];
     let opened = before.rfind(['“', '「', '『']);
     let closed = before.rfind(['”', '」', '』']);
     let is_open = match (opened, closed) {
@@ -94,6 +95,7 @@ fn is_quoted(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> bool {
     };
     // A straight mark opens and closes alike: an odd one is open, where another follows.
     let straight = before.matches('"').count();
-    let after = &scene.prose[usize::from(claim.range.end())..usize::from(sentence.range.end())];
+    let after =
+        &scene.prose[usize::from(claim.range.end())..usize::from(near.end()).max(usize::from(claim.range.end()))];
     is_open || straight % 2 == 1 && after.contains('"')
 }
