@@ -10,6 +10,7 @@ mod frame;
 mod gap;
 mod mention;
 mod modality;
+mod open;
 mod scene;
 mod sentence;
 mod stretch;
@@ -18,6 +19,7 @@ mod words;
 
 pub use analyse::{analyse, read_whole};
 pub use mention::Mention;
+pub use open::read_open;
 
 use chrono::NaiveDate;
 
@@ -141,7 +143,16 @@ pub enum Subject {
         /// How the value was tied to the name.
         link: Link,
     },
-    /// Nobody that the tables know, or more than one who could be meant.
+    /// A name that the text gives and no table knows, or a noun that stands for one (`the 70B model`).
+    Named {
+        /// The name as other texts would write it; not always one stretch of the prose (`Qwen2` and `7B` of a list).
+        name: String,
+        /// Bytes of the prose that name it, perhaps in another sentence.
+        range: TextRange,
+        /// How the value was tied to the name.
+        link: Link,
+    },
+    /// Nobody, or more than one who could be meant.
     Unknown,
 }
 
@@ -156,6 +167,8 @@ pub enum Link {
     Anaphor,
     /// The heading above names it, or the row of a table.
     Structure,
+    /// It is the likeliest of those named around; nothing is judged by it.
+    Nearest,
 }
 
 /// What a claim says.

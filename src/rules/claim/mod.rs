@@ -132,7 +132,7 @@ pub(crate) fn claim_record(
             let entity = context.tables.entity(entity);
             (entity.id.to_string(), entity.name.clone())
         }
-        Subject::Unknown => Default::default(),
+        Subject::Named { .. } | Subject::Unknown => Default::default(),
     };
     let (operator, value) = match &claim.value {
         ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),

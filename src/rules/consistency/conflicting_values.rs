@@ -51,7 +51,7 @@ fn conflicting_values(
     let label = context.tables.attribute(attribute).label("en");
     let name = match second.subject {
         Subject::Known { range, .. } => prose.slice(range),
-        Subject::Unknown => context.tables.entity(entity).name.as_str(),
+        Subject::Named { .. } | Subject::Unknown => context.tables.entity(entity).name.as_str(),
     };
     let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
     let mut diagnostic = Diagnostic::new(
