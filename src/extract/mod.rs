@@ -20,12 +20,14 @@
 //! ```
 
 mod document;
+mod draft;
 mod kind;
 mod moment;
 mod plain;
 mod value;
 
 pub use document::from_document;
+pub use draft::Draft;
 pub use kind::Kind;
 pub use moment::parse_moment;
 pub use plain::from_text;
