@@ -33,4 +33,6 @@ mod value;
 #[cfg(test)]
 mod embedded_tests;
 #[cfg(test)]
+mod schema_tests;
+#[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use super::{TableContext, TableFindings, TableRule};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::reference::{Value, first_day};
+use crate::reference::{Status, Value, first_day};
 use crate::rules::{FixAvailability, OptionDefault, RuleMeta, RuleOption, declare_rule};
 use crate::text::TextRange;
 
@@ -12,7 +12,8 @@ declare_rule! {
     ///
     /// ## Why is this bad?
     /// A population, a price or a number of seats changes; a text that is newer than the table may be right where the
-    /// table refutes it. Dates of events do not age, and a fact with `valid-until` says itself when it ended.
+    /// table refutes it. Dates of events do not age, a rumour stays what it was, and a fact with `valid-until` says itself
+    /// when it ended.
     ///
     /// Nothing is stale unless `--today` says which day it is: the same tables give the same findings on any day.
     ///
@@ -67,7 +68,7 @@ impl TableRule for StaleFact {
         for (entity, attribute, fact) in context.facts() {
             let is_event = fact.value.values().any(|value| matches!(value, Value::Date(_)));
             let Some(as_of) = fact.as_of.and_then(first_day).filter(|as_of| is_wrong(*as_of)) else { continue };
-            if is_event || fact.valid_until.is_some() || fact.binding.is_some() {
+            if is_event || fact.status != Status::Confirmed || fact.valid_until.is_some() || fact.binding.is_some() {
                 continue;
             }
             let what = format!("the fact about `{}` of `{}`", attribute.key, entity.name);
