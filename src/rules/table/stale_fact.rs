@@ -33,13 +33,15 @@ declare_rule! {
 
 fn stale_fact(range: TextRange, what: &str, as_of: NaiveDate, today: NaiveDate) -> Diagnostic {
     let days = (today - as_of).num_days();
-    let message = if days < 0 {
-        format!("{what} is dated `{as_of}`, {} after today (`{today}`)", in_days(-days))
+    let (message, help) = if days < 0 {
+        let message = format!("{what} is dated `{as_of}`, {} after today (`{today}`)", in_days(-days));
+        (message, "correct `as-of`")
     } else {
-        format!("{what} was last looked at on `{as_of}`, {} ago", in_days(days))
+        let message = format!("{what} was last looked at on `{as_of}`, {} ago", in_days(days));
+        (message, "look it up again, and bring `as-of` up to date")
     };
     Diagnostic::new(StaleFact::META.rule_id(), StaleFact::META.severity(), range, message)
-        .with_help("look it up again, and bring `as-of` up to date")
+        .with_help(help)
         .with_fingerprint_key(what.to_owned())
 }
 
