@@ -19,12 +19,14 @@
 //! assert_eq!(date.value.as_deref(), Some("2023-12-01/2024-01-01"));
 //! ```
 
+mod claims;
 mod document;
 mod kind;
 mod moment;
 mod plain;
 mod value;
 
+pub use claims::{FoundClaim, claims_from_document};
 pub use document::from_document;
 pub use kind::Kind;
 pub use moment::parse_moment;
