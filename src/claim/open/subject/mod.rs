@@ -22,7 +22,7 @@ use crate::reference::Dimension;
 use super::View;
 use super::candidate::Candidate;
 use name::Names;
-use scope::Scope;
+use scope::{Around, Scope};
 use tie::{InSentence, Place, Tied, Want, clause_of, sentence_of};
 
 /// Returns the subject of each candidate, in the same order; [`Subject::Unknown`] where the text names nobody
@@ -67,14 +67,21 @@ fn subject(view: &View<'_>, names: &Names, scope: &Scope, candidate: &Candidate)
     }
     let sentences = view.sentences.get(candidate.block)?;
     let index = sentence_of(sentences, candidate.range);
-    let Some(sentence) = sentences.get(index) else {
-        return scope.around(view, names, candidate.block, 0, want);
-    };
+    let around = Around { block: candidate.block, sentence: index, want, worst: want.sure() };
+    let Some(sentence) = sentences.get(index) else { return scope.around(view, names, around) };
     let clause = clause_of(sentence, candidate.range);
-    let place = Place { view, names, candidate, sentence, clause, want };
+    let has = |dimension| {
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).dimension == dimension)
+    };
+    let is_size =
+        candidate.attributes.iter().any(|attribute| view.tables.attribute(*attribute).nominal_in_name.is_some());
+    let place = Place { view, names, candidate, sentence, clause, want, is_date: has(Dimension::Date), is_size };
     match place.tie() {
         InSentence::Tied(tied) => Some(tied),
         InSentence::Generic => None,
-        InSentence::Nobody => scope.around(view, names, candidate.block, index, want),
+        InSentence::Nobody => scope
+            .around(view, names, around)
+            .or_else(|| place.likeliest())
+            .or_else(|| scope.around(view, names, Around { worst: 2, ..around })),
     }
 }

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::claim::scene::inside;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::language::CueKind;
-use crate::reference::EntityIndex;
+use crate::reference::{EntityIndex, MatchTarget};
 use crate::text::{TextRange, is_cjk};
 
 use super::super::View;
@@ -105,7 +105,8 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
         let first = blockers.partition_point(|blocker| blocker.end() <= range.start());
         blockers.get(first).is_some_and(|blocker| blocker.start() < range.end())
     };
-    let known = mentions.iter().filter(|mention| !touches_value(mention.range));
+    let mentions = || mentions.iter().filter(|mention| !touches_value(mention.range));
+    let known = mentions().filter(|mention| mention.entity.is_some());
     let mut items: Vec<Item> = known.map(|mention| Item { range: mention.range, entity: mention.entity }).collect();
     let known: Vec<TextRange> = items.iter().map(|item| item.range).collect();
     let overlaps = |range: TextRange| {
@@ -128,10 +129,43 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     keep_initials_seen_elsewhere(prose, &mut found);
     let open = found.iter().filter(|found| found.shape != Shape::Part).map(|found| found.range);
     let chinese = chinese.into_iter().filter(|range| !touches_value(*range));
-    for range in open.chain(chinese).filter(|range| !overlaps(*range)) {
-        items.push(Item { range, entity: None });
+    let heads = view.document.blocks.iter().filter_map(|block| item_head(view, block));
+    let unknown = mentions().filter(|mention| mention.entity.is_none()).map(|mention| mention.range);
+    for range in open.chain(chinese).chain(heads).filter(|range| !overlaps(*range)) {
+        items.push(Item { range, entity: exact_entity(view, range) });
+    }
+    // What looks like a name of the tables and is another's, where the shape does not tell how far it goes.
+    let mut found: Vec<TextRange> = items.iter().map(|item| item.range).collect();
+    found.sort_by_key(|range| range.start());
+    for range in unknown {
+        let first = found.partition_point(|found| found.end() <= range.start());
+        if found.get(first).is_none_or(|found| range.end() <= found.start()) {
+            items.push(Item { range, entity: None });
+        }
     }
     items
+}
+
+/// Returns the entity whose name a stretch of the prose is, where a longer reading of it hid that.
+fn exact_entity(view: &View<'_>, range: TextRange) -> Option<EntityIndex> {
+    let text = view.document.prose.slice(range);
+    view.tables.scan(text).iter().find_map(|found| match found.target {
+        MatchTarget::Alias { entity, .. } if usize::from(found.range.len()) == text.len() => Some(entity),
+        _ => None,
+    })
+}
+
+/// Returns the single word in lower case that an item of a list is about: `- starling - 7b, trained on 2T tokens`.
+fn item_head(view: &View<'_>, block: &Block) -> Option<TextRange> {
+    let BlockKind::Paragraph { list_depth: 1.., .. } = block.kind else { return None };
+    let text = view.document.block_text(block);
+    let length = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.').unwrap_or(text.len());
+    let (word, rest) = text.split_at(length);
+    let is_head = [" - ", ": ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+    let is_name = (4..=24).contains(&length)
+        && word.starts_with(|first: char| first.is_ascii_lowercase())
+        && !vocabulary().common.contains(word);
+    (is_head && is_name).then(|| TextRange::at(block.range.start(), crate::text::size(length)))
 }
 
 /// Returns whether most words of a line are capitalised.
@@ -188,6 +222,7 @@ fn settle_classes(view: &View<'_>, names: &mut [Name]) {
             Some("model" | "family" | "series" | "product") => Class::Thing,
             Some("benchmark" | "dataset" | "hardware") => Class::Aside,
             Some("company" | "organisation" | "organization" | "person" | "event") => Class::Maker,
+            Some("deal") => Class::Maker,
             _ if name.entity.is_some() && thing == 0 && maker == 0 => Class::Thing,
             _ if maker < aside && thing < aside => Class::Aside,
             _ if maker < thing => Class::Thing,
@@ -204,6 +239,9 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     let range = names[index].range;
     let text = &prose[range];
     let mut found = Vec::new();
+    if super::super::vocabulary::vocabulary().benchmarks.at_start(text).is_some() {
+        return vec![(Class::Aside, 20)];
+    }
     let last_word = text.rsplit([' ', '-']).next().unwrap_or(text);
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         found.push((Class::Thing, 6));

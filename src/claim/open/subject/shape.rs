@@ -107,7 +107,7 @@ pub(super) fn latin_names(
         at = word_end;
         let is_joined = open.as_ref().is_some_and(|open| is_joint(&prose[open.end..word.start]));
         if let Some(open) = open.as_mut().filter(|_| is_joined)
-            && open.take(&word, &prose[word.start..word.end], &prose[word.end..end])
+            && open.take(&word, &prose[word.start..word.end], &prose[word.end..end], has_titles)
         {
             continue;
         }
@@ -143,12 +143,14 @@ impl Open {
     }
 
     /// Takes the next word into the name; `false` where the name has ended.
-    fn take(&mut self, word: &Word, text: &str, rest: &str) -> bool {
+    fn take(&mut self, word: &Word, text: &str, rest: &str, has_titles: bool) -> bool {
         let goes_on = || starts_with_capital(text) && vocabulary().continues.contains(&text.to_ascii_lowercase());
         let shape = match word.kind {
             _ if 6 <= self.word_count => return false,
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
+            // Of the words of a title nobody can tell which go together.
+            WordKind::Capitals | WordKind::Capitalised if has_titles && !goes_on() => return false,
             WordKind::Capitals | WordKind::Capitalised => self.shape,
             WordKind::Number if is_version(text, rest) => Shape::Versioned,
             WordKind::Size => Shape::Versioned,
@@ -216,6 +218,9 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if vocabulary.generic.contains(word) {
         return WordKind::Generic;
     }
+    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(tail)) {
+        return WordKind::Lower;
+    }
     let bytes = word.as_bytes();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -282,11 +287,10 @@ fn mixed_kind(word: &str) -> WordKind {
     {
         return WordKind::Size;
     }
-    // `step-1`, `top-5`, `level-3`: words with a number are names only in the company of capitals or few letters.
-    let stem = word.split(['-', '_']).next().unwrap_or(word);
-    let is_plain = stem.len() < word.len()
-        && stem.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && vocabulary().common.contains(&stem.to_ascii_lowercase());
+    // `top-5`, `day-1`: a word of the language with a number is no name.
+    let is_plain = word.split_once(['-', '_']).is_some_and(|(stem, rest)| {
+        rest.bytes().all(|byte| byte.is_ascii_digit()) && vocabulary().common.contains(stem)
+    });
     if is_plain { WordKind::Lower } else { WordKind::Mixed }
 }
 

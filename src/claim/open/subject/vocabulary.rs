@@ -17,6 +17,10 @@ pub(super) struct Vocabulary {
     pub(super) generic: FxHashSet<String>,
     /// Words of the language that go on with a name where they are capitalised: `Tern Large`.
     pub(super) continues: FxHashSet<String>,
+    /// Last parts of words that make a name a yardstick of them: `gull-level`.
+    pub(super) tails: FxHashSet<String>,
+    /// Nouns that stand for one of a family named before: version, variant.
+    pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
     pub(super) yardsticks: Stems,
@@ -92,8 +96,10 @@ impl Vocabulary {
         self.common.extend(texts(names, "common"));
         self.generic.extend(texts(names, "generic"));
         self.continues.extend(texts(names, "continues"));
+        self.tails.extend(texts(names, "tails"));
         self.respectively.extend(texts(names, "respectively"));
         for (key, list) in [
+            ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
             ("yardsticks", &mut self.yardsticks),
