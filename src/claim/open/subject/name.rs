@@ -25,6 +25,8 @@ pub(super) struct Name {
     pub(super) is_guarded: bool,
     /// Stands behind a preposition: `on`, `via`, 在.
     pub(super) is_oblique: bool,
+    /// Only says whose the name behind it is: `OpenAI's GPT-3`, 云雀系列的首个模型云雀2.
+    pub(super) is_possessor: bool,
 }
 
 /// What a name can be the subject of.
@@ -61,6 +63,7 @@ impl Names {
                     class: Class::Other,
                     is_guarded: false,
                     is_oblique: false,
+                    is_possessor: false,
                 });
             }
         }
@@ -78,6 +81,10 @@ impl Names {
             };
             names[index].is_guarded = guarded;
             names[index].is_oblique = oblique;
+            names[index].is_possessor = names.get(index + 1).is_some_and(|next| {
+                let gap = TextRange::new(names[index].range.end(), next.range.start());
+                is_possession(view.document.prose.slice(gap))
+            });
         }
         Self { names }
     }
@@ -129,6 +136,12 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     keep_initials_seen_elsewhere(prose, &mut found);
     let open = found.iter().filter(|found| found.shape != Shape::Part).map(|found| found.range);
     let chinese = chinese.into_iter().filter(|range| !touches_value(*range));
+    let chinese = chinese.map(|range| with_latin_tail(prose, range, touches_value).unwrap_or(range));
+    for item in &mut items {
+        if let Some(range) = with_latin_tail(prose, item.range, touches_value) {
+            *item = Item { range, entity: exact_entity(view, range) };
+        }
+    }
     let heads = view.document.blocks.iter().filter_map(|block| item_head(view, block));
     let unknown = mentions().filter(|mention| mention.entity.is_none()).map(|mention| mention.range);
     for range in open.chain(chinese).chain(heads).filter(|range| !overlaps(*range)) {
@@ -137,7 +150,10 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     // What looks like a name of the tables and is another's, where the shape does not tell how far it goes.
     let mut found: Vec<TextRange> = items.iter().map(|item| item.range).collect();
     found.sort_by_key(|range| range.start());
-    for range in unknown {
+    for range in unknown.filter(|range| {
+        let text = &prose[*range];
+        !text.rsplit_once('-').is_some_and(|(_, tail)| vocabulary().tails.contains(tail))
+    }) {
         let first = found.partition_point(|found| found.end() <= range.start());
         if found.get(first).is_none_or(|found| range.end() <= found.start()) {
             items.push(Item { range, entity: None });
@@ -153,6 +169,49 @@ fn exact_entity(view: &View<'_>, range: TextRange) -> Option<EntityIndex> {
         MatchTarget::Alias { entity, .. } if usize::from(found.range.len()) == text.len() => Some(entity),
         _ => None,
     })
+}
+
+/// Returns a Chinese name with the Latin words or the version that go on with it: 云雀Pro 32k, 海燕2.5, 海燕大模型Lite.
+fn with_latin_tail(prose: &str, range: TextRange, touches_value: impl Fn(TextRange) -> bool) -> Option<TextRange> {
+    if !prose[range].ends_with(is_cjk) {
+        return None;
+    }
+    let words = vocabulary();
+    let end = usize::from(range.end());
+    let after = &prose[end..];
+    let after = &after[..after.floor_char_boundary(64)];
+    let mut rest = after;
+    while let Some(length) = rest.chars().next().filter(|first| is_cjk(*first)).and_then(|_| {
+        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        generic.max(words.things.prefix(rest))
+    }) {
+        rest = &rest[length..];
+    }
+    let mut length = 0;
+    loop {
+        let tail = rest[length..].trim_start_matches([' ', '-']);
+        let skipped = rest.len() - length - tail.len();
+        if length == 0 && 0 < skipped && !tail.starts_with(|first: char| first.is_ascii_uppercase()) {
+            break;
+        }
+        let word_length = tail.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(tail.len());
+        let word = tail[..word_length].trim_end_matches('.');
+        let is_version = length == 0
+            && word.contains('.')
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && !tail[word.len()..]
+                .trim_start()
+                .starts_with(['%', '亿', '万', '倍', '元', '个', '分', '美', '折', '秒']);
+        let goes_on = words.continues.contains(&word.to_ascii_lowercase())
+            || is_version
+            || 0 < length && super::shape::is_size(word);
+        if !goes_on || word.is_empty() {
+            break;
+        }
+        length += skipped + word.len();
+    }
+    let wide = crate::text::range(usize::from(range.start()), end + (after.len() - rest.len()) + length);
+    (0 < length && !touches_value(wide)).then_some(wide)
 }
 
 /// Returns the single word in lower case that an item of a list is about: `- starling - 7b, trained on 2T tokens`.
@@ -217,7 +276,10 @@ fn settle_classes(view: &View<'_>, names: &mut [Name]) {
         }
     }
     for (name, key) in names.iter_mut().zip(&keys) {
-        let [thing, maker, aside] = votes.get(key).copied().unwrap_or_default();
+        let [mut thing, maker, aside] = votes.get(key).copied().unwrap_or_default();
+        if thing < 2 {
+            thing = 0;
+        }
         name.class = match name.entity.and_then(|entity| view.tables.entity(entity).kind.as_deref()) {
             Some("model" | "family" | "series" | "product") => Class::Thing,
             Some("benchmark" | "dataset" | "hardware") => Class::Aside,
@@ -242,6 +304,7 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     if super::super::vocabulary::vocabulary().benchmarks.at_start(text).is_some() {
         return vec![(Class::Aside, 20)];
     }
+    let is_chinese = text.starts_with(is_cjk);
     let last_word = text.rsplit([' ', '-']).next().unwrap_or(text);
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         found.push((Class::Thing, 6));
@@ -262,9 +325,10 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
             found.push((Class::Maker, 1));
         }
     } else if words.yardsticks.prefix(plain).is_some() {
-        found.push((Class::Aside, 2));
+        found.push((Class::Aside, 7));
     } else if words.things.prefix(plain).is_some() {
-        found.push((Class::Thing, 2));
+        // Before 模型 stand kinds of models too; who is named so again and again is one.
+        found.push((Class::Thing, if is_chinese { 1 } else { 2 }));
     } else if words.acts.prefix(plain).is_some() {
         // `OpenAI推出GPT-3` and `GPT-3推出` differ in what follows.
         if gap_to_next.is_some_and(|gap| gap < 90) {
@@ -276,8 +340,11 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     let before = prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`']);
     if words.makers_before.suffix(before).is_some() {
         found.push((Class::Maker, 3));
-    } else if !before.ends_with(|last: char| last.is_ascii_alphanumeric()) && words.things.suffix(before).is_some() {
-        found.push((Class::Thing, 2));
+    } else if before.ends_with(is_cjk) {
+        let is_released = is_chinese && words.acts.suffix(before.trim_end_matches('了')).is_some();
+        if is_released || !is_chinese && words.things.suffix(before).is_some() {
+            found.push((Class::Thing, 2));
+        }
     }
     found
 }
@@ -301,6 +368,31 @@ fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool {
         return others == 0;
     }
     false
+}
+
+/// Returns whether the text between two names makes the first the owner or the kind of the second.
+fn is_possession(gap: &str) -> bool {
+    let words = vocabulary();
+    if gap.is_empty() || 48 < gap.len() {
+        return false;
+    }
+    let mut rest = gap;
+    loop {
+        rest = rest.trim_start_matches([' ', '*', '“', '「', '《', '"', '`', '，', '（', '、']);
+        if rest.is_empty() {
+            return 6 < gap.len() || gap.contains(['的', '\'', '’']);
+        }
+        if let Some(tail) =
+            rest.strip_prefix("'s").or_else(|| rest.strip_prefix("’s")).or_else(|| rest.strip_prefix('的'))
+        {
+            rest = tail;
+            continue;
+        }
+        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        let length = words.towards.prefix(rest).max(generic).max(words.things.prefix(rest));
+        let Some(length) = length.filter(|_| !rest.starts_with(|first: char| first.is_ascii())) else { return false };
+        rest = &rest[length..];
+    }
 }
 
 /// Returns whether the text before a name makes it a place or a means: `on MMLU`, 在GitHub.

@@ -243,7 +243,8 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
         return WordKind::Lower;
     }
     // `MIT-licensed`, `Open-source`: the first part says what it is.
-    if vocabulary.generic.contains(stem) || is_ordinary(stem) && word.contains('-') {
+    let is_shouted = stem.bytes().all(|byte| byte.is_ascii_uppercase());
+    if vocabulary.generic.contains(stem) || !is_shouted && is_ordinary(stem) && word.contains('-') {
         return WordKind::Ordinary;
     }
     if capitals == letters && 1 < letters {
@@ -289,7 +290,7 @@ fn mixed_kind(word: &str) -> WordKind {
     }
     // `top-5`, `day-1`: a word of the language with a number is no name.
     let is_plain = word.split_once(['-', '_']).is_some_and(|(stem, rest)| {
-        rest.bytes().all(|byte| byte.is_ascii_digit()) && vocabulary().common.contains(stem)
+        rest.bytes().all(|byte| byte.is_ascii_digit()) && vocabulary().common.contains(&stem.to_ascii_lowercase())
     });
     if is_plain { WordKind::Lower } else { WordKind::Mixed }
 }

@@ -74,6 +74,8 @@ pub(super) struct Place<'v, 'a> {
     /// Index into the sentence's clauses.
     pub(super) clause: usize,
     pub(super) want: Want,
+    /// The value before this one in its sentence, with whom it was tied to.
+    pub(super) previous: Option<(&'v Candidate, Tied)>,
     /// Whether the value is a date, which may stand before what happened.
     pub(super) is_date: bool,
     /// Whether the value is a size, which may be that of any model.
@@ -110,6 +112,9 @@ impl Place<'_, '_> {
         }
         if self.is_generic() {
             return InSentence::Generic;
+        }
+        if let Some(range) = self.same_as_before().filter(|_| !self.is_date) {
+            return InSentence::Tied(Tied { range, link: Link::Ellipsis });
         }
         let near = if self.is_date {
             self.of_event().or_else(|| self.earlier_clause())
@@ -156,9 +161,26 @@ impl Place<'_, '_> {
         }
         let before =
             self.names.within(range(bracket.saturating_sub(80).max(usize::from(self.sentence.range.start())), bracket));
-        let name = before.iter().rev().find(|name| self.want.rank(name).is_some())?;
-        let gap = &self.prose()[usize::from(name.range.end())..bracket];
-        is_filler(gap).then_some(name.range)
+        let named = before
+            .iter()
+            .rev()
+            .find(|name| self.want.rank(name).is_some())
+            .filter(|name| is_filler(&self.prose()[usize::from(name.range.end())..bracket]));
+        // `671B parameters (37B active)`: the bracket says more of the value before it.
+        let continued = self.previous.filter(|(previous, _)| {
+            let end = usize::from(previous.phrase.end().max(previous.range.end()));
+            end <= bracket && self.prose()[end..bracket].trim_matches([' ', '*', '的']).is_empty()
+        });
+        named.map(|name| name.range).or(continued.map(|(_, tied)| tied.range))
+    }
+
+    /// Whom the value before in the sentence was said of, where nobody is named since: `32B parameters, 128K context`.
+    fn same_as_before(&self) -> Option<TextRange> {
+        let (previous, tied) = self.previous?;
+        let since = TextRange::new(previous.range.end(), self.candidate.range.start().max(previous.range.end()));
+        let is_new = self.names.within(since).iter().any(|name| self.want.is_sure(name) && !name.is_guarded);
+        let is_same_kind = self.names.within(tied.range).iter().any(|name| self.want.is_sure(name));
+        (!is_new && is_same_kind).then_some(tied.range)
     }
 
     /// `Mistral Large 1's 32k context`, `GPT-1的1.17亿参数`: the name right before, whatever stands before it.
@@ -365,7 +387,9 @@ pub(super) fn topic(names: &[Name], want: Want, worst: u8) -> Option<&Name> {
     let near = &names[..names.len().min(16)];
     for rank in 0..=worst {
         let of_rank = || near.iter().filter(|name| want.rank(name) == Some(rank) && !name.is_guarded);
-        if let Some(name) = of_rank().find(|name| !name.is_oblique).or_else(|| of_rank().next()) {
+        let direct = || of_rank().filter(|name| !name.is_oblique);
+        let named = direct().find(|name| !name.is_possessor).or_else(|| direct().next());
+        if let Some(name) = named.or_else(|| of_rank().next()) {
             return Some(name);
         }
     }
