@@ -40,9 +40,16 @@ pub(super) struct Vocabulary {
     pub(super) price_kinds: Keyed,
     pub(super) not_prices: WordList,
     pub(super) money_kinds: Keyed,
-    pub(super) event_verbs: WordList,
+    pub(super) events: Keyed,
+    /// Between two values these make the second a value of the same attribute: `up from 32K`.
+    pub(super) compared: WordList,
+    /// Cues of doubt for judging that are no doubt of a value: 未来三年, 据了解.
+    pub(super) not_doubts: WordList,
+    /// After these a plan is the subject's own word: 宣布将投入.
+    pub(super) first_party: WordList,
+    pub(super) money_before: WordList,
+    pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
-    pub(super) not_events: WordList,
     pub(super) benchmarks: WordList,
     pub(super) score_words: WordList,
     pub(super) score_links: WordList,
@@ -78,9 +85,12 @@ impl Vocabulary {
             ("per", &mut self.per),
             ("scales", &mut self.scales),
             ("not_prices", &mut self.not_prices),
-            ("event_verbs", &mut self.event_verbs),
+            ("compared", &mut self.compared),
+            ("not_doubts", &mut self.not_doubts),
+            ("first_party", &mut self.first_party),
+            ("money_before", &mut self.money_before),
+            ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
-            ("not_events", &mut self.not_events),
             ("benchmarks", &mut self.benchmarks),
             ("score_words", &mut self.score_words),
             ("score_links", &mut self.score_links),
@@ -95,6 +105,7 @@ impl Vocabulary {
             ("labels", &mut self.labels),
             ("price_kinds", &mut self.price_kinds),
             ("money_kinds", &mut self.money_kinds),
+            ("events", &mut self.events),
         ] {
             for entry in section.get(key).map_or(&[][..], Node::entries) {
                 let index = lists.iter().position(|(name, _)| *name == entry.key).unwrap_or_else(|| {

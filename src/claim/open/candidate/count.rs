@@ -77,6 +77,11 @@ impl Reading<'_> {
         // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
         let gap = without_brackets(gap);
         let gap = gap.trim_matches(super::is_mark);
+        // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
+        let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
+        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+            return true;
+        }
         words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
     }
 
@@ -177,7 +182,8 @@ impl Reading<'_> {
         let value = &self.values[index];
         let has_unit = |key: &str| {
             let attribute = self.tables.find_attribute(key)?;
-            (self.tables.attribute(attribute).unit.as_deref() == Some(unit)).then_some(attribute)
+            let is_likely = value.amount().is_some_and(|amount| vocabulary().is_likely(key, amount.value));
+            (is_likely && self.tables.attribute(attribute).unit.as_deref() == Some(unit)).then_some(attribute)
         };
         // Right behind the noun.
         let mut rest = after_word(tail);
@@ -295,6 +301,11 @@ impl Reading<'_> {
         let rest = rest.trim_start_matches([' ', '-', '*', '`']);
         vocabulary().not_heads.at_start(rest).is_none()
     }
+}
+
+/// Returns the letter of scale that a number ends with, in either case.
+fn last_letter(number: &str) -> Option<char> {
+    number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
 }
 
 /// Returns the text after a number's marks: `+`, a hyphen, spaces, emphasis.

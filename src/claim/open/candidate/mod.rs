@@ -17,10 +17,12 @@ use crate::claim::scene::Scene;
 use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
+use crate::language::{Cue, CueKind};
 use crate::reference::{AttributeIndex, ReferenceTables};
 use crate::text::TextRange;
 
 use super::View;
+use super::vocabulary::vocabulary;
 use value::{Value, values};
 
 /// A value of an attribute, before anybody asks whose.
@@ -140,11 +142,26 @@ fn settle(
     });
     let mut claims: Vec<Claim> = candidates[from..].iter().map(claim).collect();
     let (earlier, own) = claims.split_at_mut(first - from);
+    let cues = doubts(scene);
+    let scene = &Scene { cues: &cues, ..*scene };
     settle_modality(scene, sentence, own);
     hedge_restated(scene, sentence, earlier);
     for (candidate, claim) in candidates[from..].iter_mut().zip(claims) {
         candidate.modality = claim.modality;
     }
+}
+
+/// Returns the cues of a sentence without those that cast no doubt on a value: 未来三年, and plans that the subject itself
+/// announces (宣布将投入).
+fn doubts(scene: &Scene<'_>) -> Vec<Cue> {
+    let mut is_announced = false;
+    let is_doubt = |cue: &&Cue| {
+        let text = scene.text(cue.range);
+        is_announced |= vocabulary().first_party.at_start(text) == Some(text.len());
+        let is_own_plan = is_announced && matches!(cue.kind, CueKind::Future);
+        !is_own_plan && vocabulary().not_doubts.at_start(text) != Some(text.len())
+    };
+    scene.cues.iter().filter(is_doubt).copied().collect()
 }
 
 impl<'a> Reading<'a> {

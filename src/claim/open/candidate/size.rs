@@ -3,7 +3,7 @@
 use crate::claim::words::words;
 use crate::quantity::QuantityKind;
 use crate::reference::{AttributeIndex, PhraseRole, ReferenceTables};
-use crate::text::{TextRange, size};
+use crate::text::TextRange;
 
 use super::super::vocabulary::vocabulary;
 use super::{Bound, Reading, is_mark, skip_marks, skip_marks_back};
@@ -63,6 +63,12 @@ impl Reading<'_> {
             return false;
         };
         let is_apart = lead.ends_with(' ') || trimmed.ends_with([':', '：']);
+        // `- [codegemma](…) - 2b`: what opens an item is its name, however it is written.
+        let opens_block = usize::from(self.sentence.range.start()) + before.len() == usize::from(value.start());
+        let is_head = opens_block && !lead.trim().is_empty() && !lead.trim().contains(' ');
+        if is_apart && before.ends_with(' ') && is_head {
+            return true;
+        }
         is_apart && before.ends_with(' ') && self.is_named_before(value, before.len() - skip_marks_back(lead).len())
     }
 
@@ -74,9 +80,9 @@ impl Reading<'_> {
 
     /// Returns whether a name of the tables ends at a place, marks left aside.
     fn ends_mention(&self, end: usize) -> bool {
-        let near = TextRange::new(size(end.saturating_sub(2)), size(end));
-        let index = self.scene.mentions.partition_point(|mention| mention.range.end() < near.start());
-        self.scene.mentions.get(index).is_some_and(|mention| near.contains_inclusive(mention.range.end()))
+        let end = end - (self.scene.prose[..end].len() - self.scene.prose[..end].trim_end_matches(['*', '_', '`']).len());
+        let index = self.scene.mentions.partition_point(|mention| usize::from(mention.range.end()) < end);
+        self.scene.mentions.get(index).is_some_and(|mention| usize::from(mention.range.end()) == end)
     }
 
     /// Returns whether a size is a part of the name before it: `Falcon Mamba 7B`, and the 13B of `Llama 2 7B and 13B`.

@@ -49,7 +49,11 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
             && attribute.dimension == Dimension::Count
     });
     let by_phrase = phrase.map(|phrase| phrase.attribute);
-    let by_label = || last_key(&vocabulary().labels, text).and_then(|(key, _)| view.tables.find_attribute(key));
+    let by_label = || {
+        let label = text.split(['(', '（', '[']).next().unwrap_or_default().trim();
+        let (key, length) = key_at_start(&vocabulary().labels, label)?;
+        (length == label.len()).then(|| view.tables.find_attribute(key)).flatten()
+    };
     let is_price = || {
         let names_kind = last_key(&vocabulary().price_kinds, text);
         let names_price = ["price", "cost", "pricing", "价格", "单价", "费用", "定价"];
