@@ -18,7 +18,7 @@ use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
 use crate::language::{Cue, CueKind};
-use crate::reference::{AttributeIndex, ReferenceTables};
+use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
 use crate::text::TextRange;
 
 use super::View;
@@ -85,12 +85,30 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
             }
         }
     }
+    let mut cells = Vec::new();
     for table in &view.document.tables {
-        table::read(view, &whole, table, &mut candidates);
+        table::read(view, &whole, table, &mut cells);
     }
+    prefer_cells(view, &mut candidates, cells);
     candidates.sort_by_key(|candidate| (candidate.range.start(), candidate.range.end()));
     candidates.dedup_by(|next, before| next.range.start() < before.range.end());
     candidates
+}
+
+/// Adds the cells of tables; the words in a cell itself say more than its header does (`32K context` under `Notes`), an
+/// amount of money alone says less.
+fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec<Candidate>) {
+    let is_count =
+        |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
+    let overlapping = |candidates: &[Candidate], range: TextRange| {
+        let index = candidates.partition_point(|candidate| candidate.range.end() <= range.start());
+        candidates.get(index).filter(|candidate| candidate.range.start() < range.end()).map(&is_count)
+    };
+    candidates.sort_by_key(|candidate| (candidate.range.start(), candidate.range.end()));
+    cells.sort_by_key(|cell| (cell.range.start(), cell.range.end()));
+    cells.retain(|cell| overlapping(candidates, cell.range) != Some(true));
+    candidates.retain(|candidate| overlapping(&cells, candidate.range).is_none());
+    candidates.append(&mut cells);
 }
 
 /// Reads the values of one sentence.
