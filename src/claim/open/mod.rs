@@ -62,15 +62,26 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
     let exact = analyse(file, document, tables).claims.into_iter();
     let mut claims: Vec<Claim> = exact.filter(|claim| claim.subject != Subject::Unknown).collect();
     let mut open = open_claims(&view);
-    open.retain(|wide| {
-        let found = inside(&claims, wide.range, |claim| claim.range);
-        let before = claims.partition_point(|claim| claim.range.end() <= wide.range.start());
-        let is_new = claims.get(before).is_none_or(|claim| wide.range.end() <= claim.range.start());
-        is_new && found.is_empty()
+    open.retain_mut(|wide| match overlapping(&claims, wide.range) {
+        None => true,
+        // The ends of a range are two values; who has them was read more surely.
+        Some(exact) if exact.range != wide.range && exact.range.contains_range(wide.range) => {
+            wide.subject = exact.subject.clone();
+            wide.modality = exact.modality;
+            true
+        }
+        Some(_) => false,
     });
+    claims.retain(|exact| overlapping(&open, exact.range).is_none());
     claims.append(&mut open);
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims
+}
+
+/// Returns the first of some claims, in order, that shares a byte with a range.
+fn overlapping(claims: &[Claim], range: TextRange) -> Option<&Claim> {
+    let index = claims.partition_point(|claim| claim.range.end() <= range.start());
+    claims.get(index).filter(|claim| claim.range.start() < range.end())
 }
 
 fn open_claims(view: &View<'_>) -> Vec<Claim> {

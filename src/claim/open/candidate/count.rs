@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::claim::scene::{AttributeMention, between};
+use crate::claim::scene::{AttributeMention, between, inside};
 use crate::claim::words::words;
-use crate::quantity::QuantityKind;
+use crate::quantity::{Operator, QuantityKind};
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::{TextRange, size};
 
 use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
 use super::size::size_attribute;
+use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the counts of a sentence to attributes: by the words after them, by those before them, as members of a list.
@@ -33,7 +34,7 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     }
     for index in 0..bound.len() {
         if bound[index].is_none() {
-            bound[index] = reading.alone(index);
+            bound[index] = reading.alone(index).or_else(|| reading.total_beside_part(index, bound));
         }
     }
     distribute(reading, bound);
@@ -76,13 +77,24 @@ impl Reading<'_> {
         let gap = self.gap(left, right);
         // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
         let gap = without_brackets(gap);
-        let gap = gap.trim_matches(super::is_mark);
+        let mut gap = gap.trim_matches(super::is_mark);
+        // `9B dense, 35B MoE and 397B variants`: what kind each is.
+        if let Some(length) = vocabulary().modifiers.at_start(gap).filter(|_| one.is_size && other.is_size) {
+            gap = gap[length..].trim_matches(super::is_mark);
+        }
+        // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
+        let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
+        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+            return true;
+        }
         words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
     }
 
     /// Returns whether what follows a number is no noun of its own.
     fn ends_value(&self, index: usize) -> bool {
         let rest = skip_marks(self.after(self.values[index].range));
+        // 参数规模达万亿级.
+        let rest = vocabulary().degrees.at_start(rest).map_or(rest, |length| skip_marks(&rest[length..]));
         let Some(first) = rest.chars().next() else { return true };
         if first.is_ascii_alphabetic() {
             let length = rest.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(rest.len());
@@ -113,7 +125,10 @@ impl Reading<'_> {
         let mut is_modified = false;
         for _ in 0..5 {
             let at = start + (text.len() - rest.len());
-            if let Some((attribute, end)) = self.attribute_at(at, value.is_size && !in_name, is_modified) {
+            let named = (!is_modified).then(|| key_at_start(&vocabulary().after, rest)).flatten();
+            let by_phrase = self.attribute_at(at, value.is_size && !in_name, is_modified);
+            // `active per token` says more than the table's `active`.
+            if let Some((attribute, end)) = by_phrase.filter(|(_, end)| named.is_none_or(|(_, length)| at + length <= *end)) {
                 return Some(Bound { attributes: vec![attribute], phrase: phrase(end - start) });
             }
             if let Some((unit, length)) = vocabulary().unit_noun(rest)
@@ -123,8 +138,7 @@ impl Reading<'_> {
                 let attribute = self.attribute_of_unit(index, unit, &text[end..])?;
                 return Some(Bound { attributes: vec![attribute], phrase: phrase(end) });
             }
-            if let Some((key, length)) = key_at_start(&vocabulary().after, rest)
-                && !is_modified
+            if let Some((key, length)) = named
                 && let Some(attribute) = self.tables.find_attribute(key)
             {
                 return Some(Bound { attributes: vec![attribute], phrase: phrase(at + length - start) });
@@ -144,16 +158,33 @@ impl Reading<'_> {
                 rest = after_word(&rest[length..]);
                 continue;
             }
-            // `the 7B DCLM base model`: a name between.
+            // `the 7B DCLM base model`, `a 4B medical model`: a name, or one more word, between.
             let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-            let is_name = rest.starts_with(|first: char| first.is_ascii_uppercase()) && value.is_size && !in_name;
-            if length == 0 || !is_name {
+            let is_name = rest.starts_with(|first: char| first.is_ascii_uppercase());
+            let tail = after_word(&rest[length..]);
+            let is_adjective = vocabulary().size_heads.at_start(tail).is_some()
+                && words().light_prefix(&rest[..length]).is_none()
+                && vocabulary().not_heads.at_start(rest).is_none()
+                && self.scene.text(value.range).ends_with(['B', 'b', 'n']);
+            if length == 0 || in_name || !value.is_size || !(is_name || is_adjective) {
                 return None;
             }
             is_modified = true;
             rest = after_word(&rest[length..]);
         }
         None
+    }
+
+    /// Reads `1T total / 32B active parameters`: the first is the whole of which the second is a part.
+    fn total_beside_part(&self, index: usize, bound: &[Option<Bound>]) -> Option<Bound> {
+        let value = &self.values[index];
+        let whole = size_attribute(self.tables)?;
+        let part = bound.get(index + 1)?.as_ref()?.attributes[0];
+        let gap = self.gap(index, index + 1);
+        let is_part = part != whole && self.tables.attribute(part).unit == self.tables.attribute(whole).unit;
+        let says_total = vocabulary().totals.at_start(skip_marks(gap)).is_some();
+        (is_part && value.is_size && (says_total || gap.trim_matches(super::is_mark) == "/") && gap.len() <= 16)
+            .then(|| Bound { attributes: vec![whole], phrase: value.range })
     }
 
     /// Returns the attribute whose phrase starts at a place and may stand after a number, and where the phrase ends.
@@ -177,7 +208,8 @@ impl Reading<'_> {
         let value = &self.values[index];
         let has_unit = |key: &str| {
             let attribute = self.tables.find_attribute(key)?;
-            (self.tables.attribute(attribute).unit.as_deref() == Some(unit)).then_some(attribute)
+            let is_likely = value.amount().is_some_and(|amount| vocabulary().is_likely(key, amount.value));
+            (is_likely && self.tables.attribute(attribute).unit.as_deref() == Some(unit)).then_some(attribute)
         };
         // Right behind the noun.
         let mut rest = after_word(tail);
@@ -269,6 +301,46 @@ impl Reading<'_> {
         vocabulary().unit_noun(rest).is_some()
     }
 
+    /// Returns whether a number says no more than its magnitude: 数百亿, and 千亿 where the sentence has no name at all.
+    fn is_vague(&self, value: &Value) -> bool {
+        let number = self.scene.text(value.range);
+        if number.is_ascii() || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character)) {
+            return false;
+        }
+        let is_bare = number.chars().all(|character| "百千万亿萬億".contains(character));
+        let has_name = !self.scene.mentions.is_empty()
+            || self.scene.text(self.sentence.range).bytes().any(|byte| byte.is_ascii_uppercase());
+        // 目前已达到千亿参数: said of whom the sentence before names.
+        let is_said = self.before(value.outer).ends_with(['到', '达', '有']);
+        number.starts_with(['数', '几', '上', '幾', '數']) || is_bare && !has_name && !is_said
+    }
+
+    /// Returns whether a size is that of any model: `models over 1B`, 可运行30B参数大模型, 数百亿参数的模型.
+    fn is_generic(&self, index: usize, bound: &Bound) -> bool {
+        let value = &self.values[index];
+        let number = self.scene.text(value.range);
+        let before = skip_marks_back(self.before(value.outer));
+        let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
+        let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
+        let is_class = vocabulary().generic_before.at_end(before).is_some();
+        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a")) || is_at_most && is_plural && index == 0 {
+            return true;
+        }
+        // What is run, with no name between: the size is that of whatever one likes.
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(36))..];
+        let Some(end) = vocabulary().runs.last_end(near) else { return false };
+        let start = usize::from(value.outer.start());
+        let from = start - (self.before(value.outer).len() - before.len()) - (near.len() - end);
+        let has_name = |range: TextRange| {
+            let named = inside(self.scene.mentions, range, |mention| mention.range);
+            !named.is_empty() || self.scene.text(range).bytes().any(|byte| byte.is_ascii_uppercase())
+        };
+        let clause = self.clause(value.range);
+        !has_name(TextRange::new(size(from), size(start)))
+            && !has_name(TextRange::new(value.range.end(), clause.end().max(value.range.end())))
+            && vocabulary().capable.is_in(&near[..end])
+    }
+
     /// Returns whether a bound number can be a value of its attribute, and is no setting and no threshold.
     fn is_value_of(&self, index: usize, bound: &Bound) -> bool {
         let value = &self.values[index];
@@ -280,12 +352,12 @@ impl Reading<'_> {
         if self.tables.attribute(bound.attributes[0]).dimension != Dimension::Count {
             return true;
         }
+        if self.is_vague(value) {
+            return false;
+        }
         let before = skip_marks_back(self.before(value.outer));
-        if vocabulary().generic_before.at_end(before).is_some() && value.is_size {
-            let is_plural = self.scene.text(bound.phrase).ends_with('s');
-            if is_plural {
-                return false;
-            }
+        if value.is_size && size_attribute(self.tables) == Some(bound.attributes[0]) && self.is_generic(index, bound) {
+            return false;
         }
         let is_settable = self.tables.attribute(bound.attributes[0]).is_settable;
         if is_settable && vocabulary().settings_before.at_end(before).is_some() {
@@ -295,6 +367,11 @@ impl Reading<'_> {
         let rest = rest.trim_start_matches([' ', '-', '*', '`']);
         vocabulary().not_heads.at_start(rest).is_none()
     }
+}
+
+/// Returns the letter of scale that a number ends with, in either case.
+fn last_letter(number: &str) -> Option<char> {
+    number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
 }
 
 /// Returns the text after a number's marks: `+`, a hyphen, spaces, emphasis.

@@ -17,10 +17,12 @@ use crate::claim::scene::Scene;
 use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
-use crate::reference::{AttributeIndex, ReferenceTables};
+use crate::language::{Cue, CueKind};
+use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
 use crate::text::TextRange;
 
 use super::View;
+use super::vocabulary::vocabulary;
 use value::{Value, values};
 
 /// A value of an attribute, before anybody asks whose.
@@ -83,12 +85,30 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
             }
         }
     }
+    let mut cells = Vec::new();
     for table in &view.document.tables {
-        table::read(view, &whole, table, &mut candidates);
+        table::read(view, &whole, table, &mut cells);
     }
+    prefer_cells(view, &mut candidates, cells);
     candidates.sort_by_key(|candidate| (candidate.range.start(), candidate.range.end()));
     candidates.dedup_by(|next, before| next.range.start() < before.range.end());
     candidates
+}
+
+/// Adds the cells of tables; the words in a cell itself say more than its header does (`32K context` under `Notes`), an
+/// amount of money alone says less.
+fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec<Candidate>) {
+    let is_count =
+        |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
+    let overlapping = |candidates: &[Candidate], range: TextRange| {
+        let index = candidates.partition_point(|candidate| candidate.range.end() <= range.start());
+        candidates.get(index).filter(|candidate| candidate.range.start() < range.end()).map(&is_count)
+    };
+    candidates.sort_by_key(|candidate| (candidate.range.start(), candidate.range.end()));
+    cells.sort_by_key(|cell| (cell.range.start(), cell.range.end()));
+    cells.retain(|cell| overlapping(candidates, cell.range) != Some(true));
+    candidates.retain(|candidate| overlapping(&cells, candidate.range).is_none());
+    candidates.append(&mut cells);
 }
 
 /// Reads the values of one sentence.
@@ -140,11 +160,26 @@ fn settle(
     });
     let mut claims: Vec<Claim> = candidates[from..].iter().map(claim).collect();
     let (earlier, own) = claims.split_at_mut(first - from);
+    let cues = doubts(scene);
+    let scene = &Scene { cues: &cues, ..*scene };
     settle_modality(scene, sentence, own);
     hedge_restated(scene, sentence, earlier);
     for (candidate, claim) in candidates[from..].iter_mut().zip(claims) {
         candidate.modality = claim.modality;
     }
+}
+
+/// Returns the cues of a sentence without those that cast no doubt on a value: 未来三年, and plans that the subject itself
+/// announces (宣布将投入).
+fn doubts(scene: &Scene<'_>) -> Vec<Cue> {
+    let mut is_announced = false;
+    let is_doubt = |cue: &&Cue| {
+        let text = scene.text(cue.range);
+        is_announced |= vocabulary().first_party.at_start(text) == Some(text.len());
+        let is_own_plan = is_announced && matches!(cue.kind, CueKind::Future);
+        !is_own_plan && vocabulary().not_doubts.at_start(text) != Some(text.len())
+    };
+    scene.cues.iter().filter(is_doubt).copied().collect()
 }
 
 impl<'a> Reading<'a> {

@@ -35,7 +35,8 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 /// Ties all other amounts of money.
 pub(super) fn bind_money(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     for (index, place) in bound.iter_mut().enumerate() {
-        if place.is_none() && reading.values[index].kind == QuantityKind::Money {
+        let is_money = reading.values[index].kind == QuantityKind::Money || reading.is_bare_money(index);
+        if place.is_none() && is_money {
             *place = reading.money(index);
         }
     }
@@ -108,6 +109,19 @@ impl Reading<'_> {
             (None, None) => "price",
         };
         self.tables.find_attribute(key)
+    }
+
+    /// Returns whether a large number without a currency is money by the words beside it: 估值60亿, 6亿刀.
+    fn is_bare_money(&self, index: usize) -> bool {
+        let value = &self.values[index];
+        let is_large = self.scene.text(value.range).ends_with(['亿', '億', '万', '萬']);
+        let before = skip_marks_back(self.before(value.outer));
+        let after = skip_marks(self.after(value.range));
+        value.kind == QuantityKind::Number
+            && is_large
+            && (vocabulary().money_after.at_start(after).is_some()
+                || vocabulary().money_before.at_end(before).is_some()
+                    && !after.starts_with(|next: char| next.is_alphanumeric() && !matches!(next, '的' | '用' | '研')))
     }
 
     /// Returns what an amount of money is: a valuation, money raised, revenue, …, by the nearest word for it.

@@ -44,6 +44,10 @@ impl Reading<'_> {
                 let is_plain = value.kind == QuantityKind::Percent || self.has_result_shape(index);
                 return is_plain.then(|| TextRange::new(size(from), value.range.end()));
             }
+            let names_score = vocabulary.score_words.at_end(lead).is_some();
+            if names_score && self.has_result_shape(index) && vocabulary.benchmarks.is_in(self.scene.text(self.sentence.range)) {
+                return Some(value.range);
+            }
             let linked = vocabulary.score_links.at_end(lead).or_else(|| vocabulary.score_words.at_end(lead));
             let Some(length) = linked else { break };
             lead = skip_marks_back(&lead[..lead.len() - length]);

@@ -1,9 +1,9 @@
 //! Sizes that no noun follows: `Name (13B)`, `Name - 70b`, 某某的7B; and sizes that are parts of names.
 
 use crate::claim::words::words;
-use crate::quantity::QuantityKind;
+use crate::quantity::{Operator, QuantityKind};
 use crate::reference::{AttributeIndex, PhraseRole, ReferenceTables};
-use crate::text::{TextRange, size};
+use crate::text::TextRange;
 
 use super::super::vocabulary::vocabulary;
 use super::{Bound, Reading, is_mark, skip_marks, skip_marks_back};
@@ -34,14 +34,27 @@ impl Reading<'_> {
         let before = self.before(value.range);
         let after = skip_marks(self.after(value.range));
         let is_bracketed = self.is_bracketed(value.range, before, after);
+        // 马斯克xAI（240亿）is money unless the sentence speaks of models.
+        if !number.is_ascii() && !self.speaks_of_sizes() {
+            return None;
+        }
+        // `a family from 9B to 397B`.
+        let is_range = matches!(value.operator, Operator::AtLeast | Operator::AtMost) && self.speaks_of_sizes();
         let is_dashed = self.is_dashed(value.range, before) && !after.starts_with(|next: char| next.is_ascii_uppercase());
         let is_owned = before.trim_end().ends_with(['的', 's']) && before.trim_end().trim_end_matches('s').ends_with(OWNER)
             && (after.is_empty() || after.starts_with(['。', '，', '、', '.', ',', ';', ')', '）']))
             && self.is_named_before(value.range, before.len() - before.trim_end().trim_end_matches('s').trim_end_matches(OWNER).len());
-        if !(is_bracketed || is_dashed || is_owned) || vocabulary().unit_noun(after).is_some() {
+        if !(is_bracketed || is_dashed || is_owned || is_range) || vocabulary().unit_noun(after).is_some() {
             return None;
         }
         Some(Bound { attributes: vec![size_attribute(self.tables)?], phrase: value.range })
+    }
+
+    /// Returns whether the sentence has a word for what has a size.
+    fn speaks_of_sizes(&self) -> bool {
+        let text = self.scene.text(self.sentence.range);
+        let text = &text[..text.floor_char_boundary(600.min(text.len()))];
+        vocabulary().size_heads.is_in(text) || vocabulary().family.is_in(text)
     }
 
     /// Returns whether a size stands in brackets behind a name, alone or in a list: `Name (3B / 8B)`.
@@ -53,7 +66,8 @@ impl Reading<'_> {
         let is_list = inner.chars().all(|character| {
             character.is_ascii_digit() || matches!(character, 'B' | 'b' | '.' | '/' | ',' | '、' | '亿') || is_mark(character)
         });
-        closes && is_list && self.is_named_before(value, before.len() - skip_marks_back(&before[..open]).len())
+        let is_head = vocabulary().size_heads.at_end(skip_marks_back(&before[..open])).is_some();
+        closes && is_list && (is_head || self.is_named_before(value, before.len() - skip_marks_back(&before[..open]).len()))
     }
 
     /// Returns whether a size follows a dash that follows a name or opens an item: `Llama 3 - 70b`.
@@ -63,6 +77,12 @@ impl Reading<'_> {
             return false;
         };
         let is_apart = lead.ends_with(' ') || trimmed.ends_with([':', '：']);
+        // `- [codegemma](…) - 2b`: what opens an item is its name, however it is written.
+        let opens_block = usize::from(self.sentence.range.start()) + before.len() == usize::from(value.start());
+        let is_head = opens_block && !lead.trim().is_empty() && !lead.trim().contains(' ');
+        if is_apart && before.ends_with(' ') && is_head {
+            return true;
+        }
         is_apart && before.ends_with(' ') && self.is_named_before(value, before.len() - skip_marks_back(lead).len())
     }
 
@@ -74,9 +94,9 @@ impl Reading<'_> {
 
     /// Returns whether a name of the tables ends at a place, marks left aside.
     fn ends_mention(&self, end: usize) -> bool {
-        let near = TextRange::new(size(end.saturating_sub(2)), size(end));
-        let index = self.scene.mentions.partition_point(|mention| mention.range.end() < near.start());
-        self.scene.mentions.get(index).is_some_and(|mention| near.contains_inclusive(mention.range.end()))
+        let end = end - (self.scene.prose[..end].len() - self.scene.prose[..end].trim_end_matches(['*', '_', '`']).len());
+        let index = self.scene.mentions.partition_point(|mention| usize::from(mention.range.end()) < end);
+        self.scene.mentions.get(index).is_some_and(|mention| usize::from(mention.range.end()) == end)
     }
 
     /// Returns whether a size is a part of the name before it: `Falcon Mamba 7B`, and the 13B of `Llama 2 7B and 13B`.

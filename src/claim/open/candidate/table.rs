@@ -40,7 +40,7 @@ pub(super) fn read(view: &View<'_>, scene: &Scene<'_>, table: &Table, candidates
 /// Returns what a header cell names.
 fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header> {
     let text = scene.text(cell).trim_matches(is_mark);
-    if text.is_empty() || 80 < text.len() || vocabulary().not_heads.is_in(text) {
+    if text.is_empty() || 80 < text.len() {
         return None;
     }
     let found = inside(scene.attributes, cell, |attribute| attribute.range);
@@ -48,8 +48,14 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
         matches!(attribute.role, PhraseRole::Noun | PhraseRole::Before | PhraseRole::After)
             && attribute.dimension == Dimension::Count
     });
-    let by_phrase = phrase.map(|phrase| phrase.attribute);
-    let by_label = || last_key(&vocabulary().labels, text).and_then(|(key, _)| view.tables.find_attribute(key));
+    // `Max output tokens`, `Vocabulary size`: another count.
+    let is_other = vocabulary().not_heads.is_in(text);
+    let by_phrase = phrase.filter(|_| !is_other).map(|phrase| phrase.attribute);
+    let by_label = || {
+        let label = text.split(['(', '（', '[']).next().unwrap_or_default().trim();
+        let (key, length) = key_at_start(&vocabulary().labels, label)?;
+        (length == label.len()).then(|| view.tables.find_attribute(key)).flatten()
+    };
     let is_price = || {
         let names_kind = last_key(&vocabulary().price_kinds, text);
         let names_price = ["price", "cost", "pricing", "价格", "单价", "费用", "定价"];
@@ -59,7 +65,7 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
         (says_price || is_listed).then(|| names_kind.map_or("price", |(key, _)| key))
     };
     let by_price = || is_price().and_then(|key| view.tables.find_attribute(key));
-    let names_test = vocabulary().benchmarks.is_in(text) || vocabulary().score_words.is_in(text);
+    let names_test = !is_other && (vocabulary().benchmarks.is_in(text) || vocabulary().score_words.is_in(text));
     let by_test = || names_test.then(|| view.tables.find_attribute("benchmark-score")).flatten();
     let names_date = || vocabulary().date_labels.at_start(text).is_some_and(|length| length == text.len());
     let by_date = || names_date().then(|| view.tables.find_attribute("released")).flatten();
