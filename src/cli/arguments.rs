@@ -28,7 +28,7 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
     Explain(ExplainArguments),
-    /// Prints the numbers, quantities and dates of documents, or of lines of JSON.
+    /// Prints the numbers, quantities, dates and claims of documents, or of lines of JSON.
     Extract(ExtractArguments),
     /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
     Reference(ReferenceArguments),
@@ -98,6 +98,10 @@ pub(super) struct ExtractArguments {
     /// Reads lines of JSON, {"id", "text", "reference_date"?}, and answers each with {"id", "found"}; the text is plain.
     #[arg(long)]
     pub(super) jsonl: bool,
+
+    /// Prints claims: whose value of what each number and date is, one JSON object a document.
+    #[arg(long, conflicts_with_all = ["jsonl", "kinds", "reference_date"])]
+    pub(super) claims: bool,
 
     /// What to look for: number, money, percent, date, …; a kind stands for its ranges too [default: everything].
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]

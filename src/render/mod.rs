@@ -3,6 +3,7 @@
 //! Main type: [`Renderer`], fed with one [`FileReport`] at a time. Writes into a `String` and so cannot fail; knows
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
+mod claims;
 mod concise;
 mod extract;
 mod json;
@@ -13,6 +14,7 @@ mod subject;
 mod summary;
 mod width;
 
+pub use claims::{claims_in_file, claims_table};
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
