@@ -309,16 +309,47 @@ fn a_subject_is_shown_by_any_spelling_and_a_slip_gets_suggestions() {
 }
 
 #[test]
+fn an_attribute_in_another_currency_is_judged_by_its_own_table() {
+    let table = "schema: reference/1\ntable: shop\ntitle: Shop\nas-of: 2024-06-01\n\
+        attributes: {price: {dimension: money, unit: CNY, phrases: {en: {nouns: [price]}, zh: {nouns: [价格, 售价]}}}}\n\
+        sources: {list: {title: Price list, locator: p. 1, published: 2024-05-01}}\n\
+        subjects: {widget: {name: Widget, aliases: [小部件], sources: [list], facts: {price: 199}}}\n";
+    let folder = folder(&[
+        ("factlint.yaml", "tables: [shop.yaml]\n"),
+        ("shop.yaml", table),
+        ("a.md", "小部件的价格为199元。\n\nThe price of the Widget is 250 yuan.\n"),
+    ]);
+    let output = run(folder.path(), &["check", "a.md", "--format", "concise"]);
+    let found = findings(&output);
+    assert!(
+        found[0].starts_with("error[claim/refuted-value] `250 yuan` differs from the price of `Widget`: `CNY 199`"),
+        "{found:?}"
+    );
+    assert!(output.stderr.contains("1 supported, 1 refuted"), "{}", output.stderr);
+}
+
+#[test]
 fn a_draft_is_a_table_that_passes_its_check() {
     let folder = folder(&[
-        ("posts/a.md", "Nova-3 has 12 billion parameters.\n"),
-        ("posts/b.md", "# Nova-3\n\nNova-3 has 13 billion parameters.\n"),
+        ("posts/a.md", "Nova-3 has 12 billion parameters. GPT-3 has 175 billion parameters.\n"),
+        ("posts/b.md", "---\ndate: 2024-05-01\n---\n\nNova 3 有130亿参数。据说 Nova-4 有 1 万亿参数。\n"),
     ]);
     let output = run(folder.path(), &["reference", "draft", "posts", "--today", "2024-06-01", "--table", "mine"]);
     assert_eq!(output.code, Some(0), "{}", output.stderr);
     assert!(
         output.stdout.starts_with("# Drafted by `factlint reference draft`") && output.stdout.contains("UNREVIEWED")
     );
+    for part in [
+        "table: \"mine\"\n",
+        "line-1: {title: \"posts/a.md, line 1\", locator: \"posts/a.md:1\"}",
+        "line-2: {title: \"posts/b.md, line 5\", locator: \"posts/b.md:5\", published: 2024-05-01}",
+        "- {value: 12B, sources: [line-1], note: \"disputed: several values are given\"}",
+        "- {value: 13B, sources: [line-2], note: \"disputed: several values are given\"}",
+        "- {value: 1T, status: rumoured, sources: [line-2]}",
+    ] {
+        assert!(output.stdout.contains(part), "{part}:\n{}", output.stdout);
+    }
+    assert!(!output.stdout.contains("GPT-3"), "what a table knows needs no draft");
     fs::write(folder.path().join("mine.yaml"), &output.stdout).unwrap();
     let check = run(folder.path(), &["reference", "check", "mine.yaml", "--today", "2024-06-02"]);
     assert_eq!(check.code, Some(0), "{}{}\n{}", check.stdout, check.stderr, output.stdout);

@@ -254,12 +254,23 @@ mod tests {
         assert_eq!(problems("").len(), 0);
     }
 
-    #[test]
-    fn every_text_is_read_to_its_end() {
-        for text in ["\"", ",", "\"\"", "\r", "a,\r\n\"", " \" ", "\u{FEFF}", "a\n\n\n", "|;\t,"] {
+    proptest::proptest! {
+        #![proptest_config(crate::text::fixed_cases(400))]
+
+        #[test]
+        fn every_text_is_read_to_its_end(text in "[a一\"\",;\\t|\\r\\n \u{FEFF}]{0,40}") {
             let file = SourceFile::new("t.csv", text);
             let csv = parse(&file, None);
-            assert!(csv.rows.iter().all(|row| row.len() == csv.header.len()), "{text:?}");
+            let mut end = 0.into();
+            for row in std::iter::once(&csv.header).chain(&csv.rows) {
+                proptest::prop_assert_eq!(row.len(), csv.header.len());
+                for cell in row {
+                    proptest::prop_assert!(end <= cell.range.start() && cell.range.end() <= file.range().end());
+                    let written = file.slice(cell.range);
+                    proptest::prop_assert!(written.starts_with('"') || written == cell.text, "{written} is {}", cell.text);
+                    end = cell.range.end();
+                }
+            }
         }
     }
 }

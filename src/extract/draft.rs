@@ -15,6 +15,9 @@ use crate::reference::{Attribute, AttributeIndex, Dimension, MatchTarget, NamePa
 use crate::temporal::Resolved;
 use crate::text::{Folded, SourceFile};
 
+const APPROXIMATE: &str = "said to be approximate";
+const YEAR_GUESSED: &str = "the year is not written";
+
 /// A table in the making.
 #[derive(Debug)]
 pub struct Draft<'a> {
@@ -37,7 +40,8 @@ struct DraftFact {
     attribute: AttributeIndex,
     value: String,
     status: Status,
-    is_approximate: bool,
+    // Words on how the value was read, where it is not plainly written.
+    remark: Option<&'static str>,
     // Indices of sources, each once.
     sources: Vec<usize>,
 }
@@ -67,7 +71,7 @@ impl<'a> Draft<'a> {
             };
             let Some(attribute) = claim.attributes.first() else { continue };
             let value = self.value(claim, *attribute);
-            let Some((value, is_approximate)) = value.filter(|_| self.is_name(name)) else {
+            let Some((value, remark)) = value.filter(|_| self.is_name(name)) else {
                 self.left_out += 1;
                 continue;
             };
@@ -77,7 +81,7 @@ impl<'a> Draft<'a> {
                 self.sources.push(source);
                 self.sources.len() - 1
             });
-            let fact = DraftFact { attribute: *attribute, value, status, is_approximate, sources: vec![source] };
+            let fact = DraftFact { attribute: *attribute, value, status, remark, sources: vec![source] };
             self.subject(name).add(fact);
         }
     }
@@ -139,11 +143,9 @@ impl<'a> Draft<'a> {
             for fact in &facts {
                 let mut notes = Vec::new();
                 if 1 < facts.len() {
-                    notes.push("disputed: documents disagree");
+                    notes.push("disputed: several values are given");
                 }
-                if fact.is_approximate {
-                    notes.push("said to be approximate");
-                }
+                notes.extend(fact.remark);
                 let sources: Vec<String> = fact.sources.iter().map(|index| source_key(*index)).collect();
                 let _ = write!(text, "        - {{{}", fact.value);
                 if fact.status != Status::Reported {
@@ -184,9 +186,9 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// Returns the value of a claim as keys of a fact, and whether it was called approximate; `None` where no fact can say
-    /// it.
-    fn value(&self, claim: &Claim, attribute: AttributeIndex) -> Option<(String, bool)> {
+    /// Returns the value of a claim as keys of a fact, with a remark where it is not plainly written; `None` where no fact
+    /// can say it.
+    fn value(&self, claim: &Claim, attribute: AttributeIndex) -> Option<(String, Option<&'static str>)> {
         let attribute = self.tables.attribute(attribute);
         match &claim.value {
             ClaimValue::Amount { value, operator, unit } => {
@@ -198,13 +200,14 @@ impl<'a> Draft<'a> {
                 let amount =
                     |value: Decimal| (!is_count || value.fract().is_zero()).then(|| amount_text(value)).flatten();
                 match (value, operator) {
-                    (QuantityValue::Exact(exact), Operator::Equal | Operator::About) => {
-                        Some((format!("value: {}", amount(exact.value)?), *operator == Operator::About))
-                    }
+                    (QuantityValue::Exact(exact), Operator::Equal | Operator::About) => Some((
+                        format!("value: {}", amount(exact.value)?),
+                        (*operator == Operator::About).then_some(APPROXIMATE),
+                    )),
                     (QuantityValue::Interval { low: Some((low, _)), high: Some((high, _)) }, _)
                         if low.value < high.value =>
                     {
-                        Some((format!("range: [{}, {}]", amount(low.value)?, amount(high.value)?), false))
+                        Some((format!("range: [{}, {}]", amount(low.value)?, amount(high.value)?), None))
                     }
                     _ => None,
                 }
@@ -213,7 +216,7 @@ impl<'a> Draft<'a> {
                 if !matches!(attribute.dimension, Dimension::Date | Dimension::DateRange) {
                     return None;
                 }
-                Some((format!("value: {}", date_text(days)?), !is_year_certain))
+                Some((format!("value: {}", date_text(days)?), (!is_year_certain).then_some(YEAR_GUESSED)))
             }
         }
     }
@@ -241,7 +244,7 @@ impl DraftSubject {
             return;
         };
         known.status = known.status.min(fact.status);
-        known.is_approximate &= fact.is_approximate;
+        known.remark = known.remark.and(fact.remark);
         for source in fact.sources {
             if !known.sources.contains(&source) {
                 known.sources.push(source);
@@ -352,8 +355,8 @@ mod tests {
         assert!(
             yaml.ends_with(
                 "subjects:\n  \"nova-3-x\":\n    name: \"Nova-3 \\\"X\\\"\"\n    facts:\n      \"parameters\":\n        \
-                 - {value: 12B, sources: [line-1, line-2], note: \"disputed: documents disagree\"}\n        \
-                 - {value: 1234567, status: rumoured, sources: [line-2], note: \"disputed: documents disagree; said to be approximate\"}\n"
+                 - {value: 12B, sources: [line-1, line-2], note: \"disputed: several values are given\"}\n        \
+                 - {value: 1234567, status: rumoured, sources: [line-2], note: \"disputed: several values are given; said to be approximate\"}\n"
             ),
             "{yaml}"
         );

@@ -11,7 +11,7 @@ use crate::text::{SourceFile, TextRange};
 
 use super::matcher::{Matcher, TableMatch};
 use super::reader::{problem, unknown};
-use super::table::{Attribute, Entity, Fact, ReferenceTable};
+use super::table::{Attribute, Dimension, Entity, Fact, ReferenceTable};
 
 /// Number of an entity among all tables in use; only good for the [`ReferenceTables`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,7 @@ impl ReferenceTables {
     /// For each table at fault, all that is wrong between it and those before it: a parent or variant that no table
     /// has, a circle of parents, an attribute declared in two ways, a name of two subjects of one table.
     pub fn new(tables: Vec<Arc<ReferenceTable>>) -> Result<Self, Vec<InvalidInput>> {
+        let tables = keep_apart(tables);
         let mut problems = TableProblems::default();
         let (places, ids) = place_entities(&tables);
         let links = link(&tables, &places, &ids, &mut problems);
@@ -311,6 +312,49 @@ fn link(tables: &[Arc<ReferenceTable>], places: &[Place], ids: &Ids, problems: &
         }
     }
     links
+}
+
+/// Gives an attribute a key of its own (`shop:price`) where an earlier table has its key for something else: a price in
+/// another currency, a memory in other units. Whoever wrote the table did not know the other one, which may be newer.
+///
+/// An attribute without phrases leans on those of the earlier table, and so stays what it claims to be.
+fn keep_apart(mut tables: Vec<Arc<ReferenceTable>>) -> Vec<Arc<ReferenceTable>> {
+    let mut first: FxHashMap<Arc<str>, (Dimension, Option<String>)> = FxHashMap::default();
+    for table in &mut tables {
+        let mut renamed: Vec<(Arc<str>, Arc<str>)> = Vec::new();
+        for attribute in &table.attributes {
+            let meaning = (attribute.dimension, attribute.unit.clone());
+            let known = first.entry(Arc::clone(&attribute.key)).or_insert_with(|| meaning.clone());
+            if *known != meaning && !attribute.phrases.is_empty() {
+                let own = Arc::from(format!("{}:{}", table.id, attribute.key));
+                renamed.push((Arc::clone(&attribute.key), own));
+            }
+        }
+        if !renamed.is_empty() {
+            *table = Arc::new(with_keys(table, &renamed));
+        }
+    }
+    tables
+}
+
+/// Returns a table with other keys for some attributes; they keep their names for people.
+fn with_keys(table: &ReferenceTable, renamed: &[(Arc<str>, Arc<str>)]) -> ReferenceTable {
+    let mut table = table.clone();
+    let new_key = |key: &Arc<str>| renamed.iter().find(|(old, _)| old == key).map(|(_, own)| Arc::clone(own));
+    for attribute in &mut table.attributes {
+        if let Some(own) = new_key(&attribute.key) {
+            if attribute.labels.is_empty() {
+                attribute.labels.push(("en".to_owned(), attribute.key.to_string()));
+            }
+            attribute.key = own;
+        }
+    }
+    for fact in table.entities.iter_mut().flat_map(|entity| &mut entity.facts) {
+        if let Some(own) = new_key(&fact.attribute) {
+            fact.attribute = own;
+        }
+    }
+    table
 }
 
 type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;

@@ -201,6 +201,28 @@ fn a_name_of_subjects_of_two_tables_is_the_later_tables() {
 }
 
 #[test]
+fn an_attribute_that_means_something_else_in_an_earlier_table_is_kept_apart() {
+    let table = |name: &str, attribute: &str, subject: &str| {
+        let text = format!(
+            "schema: reference/1\ntable: {name}\ntitle: T\nas-of: 2024\nattributes: {{price: {attribute}}}\nsources: {{s: {{title: S, url: u, published: 2024}}}}\nsubjects: {{{subject}}}\n"
+        );
+        Arc::new(ReferenceTable::parse(Arc::new(SourceFile::new(name, text))).unwrap())
+    };
+    let dollars = "{dimension: money, unit: USD, phrases: {en: {nouns: [price]}}}";
+    let first = table("shop", dollars, "a: {name: A1, sources: [s], facts: {price: 5}}");
+    let yuan = table("店", &dollars.replace("USD", "CNY"), "b: {name: B1, sources: [s], facts: {price: 36}}");
+    let tables = ReferenceTables::new(vec![Arc::clone(&first), yuan]).unwrap();
+    assert_eq!(found(&tables, "price"), ["price=Noun price", "price=Noun 店:price"]);
+    let (b, own) = (tables.find("b").unwrap(), tables.find_attribute("店:price").unwrap());
+    assert_eq!(tables.facts(b, own).count(), 1);
+    assert_eq!((tables.attribute(own).unit.as_deref(), tables.attribute(own).label("zh")), (Some("CNY"), "price"));
+    // Without phrases of its own, an attribute is meant to be the earlier one.
+    let bare = table("bare", "{dimension: money, unit: CNY}", "");
+    let invalid = ReferenceTables::new(vec![first, bare]).unwrap_err();
+    assert!(shown(&invalid[0])[0].starts_with("price: `price` has another dimension or unit in another table"));
+}
+
+#[test]
 fn parents_may_stand_in_another_table_but_must_stand_somewhere() {
     let one = table("one.yaml", "  family: {name: F1}\n").unwrap();
     let two = table("two.yaml", "  b: {name: B1, parent: family}\n").unwrap();

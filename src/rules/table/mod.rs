@@ -77,8 +77,9 @@ impl<'a> TableContext<'a> {
 
     /// Returns the tables before this one, whose subjects and names it may take over.
     fn earlier_tables(&self) -> impl Iterator<Item = &'a Arc<ReferenceTable>> + use<'a> {
-        let own = Arc::clone(self.table);
-        self.tables.tables().iter().take_while(move |table| !Arc::ptr_eq(table, &own))
+        // Putting tables together may copy one; its file stays the same.
+        let own = Arc::clone(&self.table.file);
+        self.tables.tables().iter().take_while(move |table| !Arc::ptr_eq(&table.file, &own))
     }
 
     /// Returns every fact of the table with its subject and its attribute.

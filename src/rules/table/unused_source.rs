@@ -27,10 +27,11 @@ impl TableRule for UnusedSource {
             for index in &fact.sources {
                 is_used[*index] = true;
             }
-            // The place in the repository that a value was read from, where the fact names a source beside it.
-            let place = context.table.sources.iter().position(|source| fact.binding.as_ref() == Some(&source.key));
-            if let Some(place) = place {
-                is_used[place] = true;
+            // The places in the repository that values were read from, where a fact names a source beside its place.
+            if let Some(binding) = &fact.binding {
+                for (source, is_used) in context.table.sources.iter().zip(&mut is_used) {
+                    *is_used |= source.key == *binding;
+                }
             }
         }
         for (source, _) in context.table.sources.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
