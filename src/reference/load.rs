@@ -12,7 +12,7 @@ use crate::text::{SourceFile, range};
 use super::files::{NoFiles, TableFiles};
 use super::load_entity::EntityLoader;
 use super::reader::{INVALID_TABLE, Reader, problem, unknown};
-use super::rows;
+use super::rows::{self, Header};
 use super::table::{
     Attribute, Dimension, Entity, NameSuffix, Phrase, PhraseRole, ReferenceTable, Source, Status, Term, Tolerance,
     ValueRange,
@@ -168,7 +168,8 @@ fn load(
                         .with_help("put the subjects that are not rows into a table of their own"),
                 );
             }
-            let loaded = rows::load(reader, &entry.value, file, files);
+            let header = Header { attributes: &attributes, sources: &sources };
+            let loaded = rows::load(reader, &entry.value, file, header, files);
             loaded.map_or_else(Vec::new, |mut rows| {
                 let entities =
                     load_subjects(&mut rows.problems, &rows.subjects, &attributes, &mut sources, &defaults, files);

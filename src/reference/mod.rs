@@ -33,6 +33,8 @@ mod value;
 #[cfg(test)]
 mod embedded_tests;
 #[cfg(test)]
+mod files_tests;
+#[cfg(test)]
 mod schema_tests;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,9 @@ use crate::diagnostic::Severity;
 use crate::text::{SourceFile, TextRange};
 
 use super::files::TableFiles;
+use super::load::load_status;
 use super::reader::{INVALID_TABLE, Reader, problem, unknown};
+use super::table::{Attribute, Source};
 
 pub(super) const ROWS_KEYS: [&str; 8] = ["file", "separator", "columns", "split", "kind", "case", "sources", "facts"];
 pub(super) const COLUMNS_KEYS: [&str; 7] = ["id", "name", "aliases", "not-aliases", "kind", "parent", "sources"];
@@ -25,6 +27,13 @@ pub(super) struct Rows {
     pub(super) subjects: Vec<Entry>,
     /// What is wrong in the CSV file itself.
     pub(super) problems: Reader,
+}
+
+/// What the rows may name.
+#[derive(Clone, Copy)]
+pub(super) struct Header<'a> {
+    pub(super) attributes: &'a [Attribute],
+    pub(super) sources: &'a [Source],
 }
 
 /// Where one fact of every row stands, and how its cells are written.
@@ -53,7 +62,13 @@ struct Plan<'n> {
 }
 
 /// Reads the rows that `rows` of a table describes; `None` where the description is wrong.
-pub(super) fn load(reader: &mut Reader, node: &Node, own_file: &SourceFile, files: &dyn TableFiles) -> Option<Rows> {
+pub(super) fn load(
+    reader: &mut Reader,
+    node: &Node,
+    own_file: &SourceFile,
+    header: Header<'_>,
+    files: &dyn TableFiles,
+) -> Option<Rows> {
     reader.entries(node, "`rows`");
     reader.only_keys(node, &ROWS_KEYS);
     let own_name = own_file.file_name();
@@ -73,7 +88,7 @@ pub(super) fn load(reader: &mut Reader, node: &Node, own_file: &SourceFile, file
     for problem in &csv.problems {
         problems.note(data::problem_diagnostic(problem, &INVALID_TABLE, Severity::Error));
     }
-    let plan = load_plan(reader, node, &csv)?;
+    let plan = load_plan(reader, node, &csv, header)?;
     let subjects = csv.rows.iter().filter_map(|row| plan.subject(row, &csv, &mut problems)).collect();
     Some(Rows { file, subjects, problems })
 }
@@ -92,7 +107,7 @@ fn load_separator(reader: &mut Reader, node: &Node) -> Option<Option<char>> {
     Some(separator)
 }
 
-fn load_plan<'n>(reader: &mut Reader, node: &'n Node, csv: &Csv) -> Option<Plan<'n>> {
+fn load_plan<'n>(reader: &mut Reader, node: &'n Node, csv: &Csv, header: Header<'_>) -> Option<Plan<'n>> {
     let Some(columns) = node.get("columns") else {
         reader.note(
             problem(node.range, "`columns` is missing").with_help("name at least the column of the subject's `name`"),
@@ -116,8 +131,11 @@ fn load_plan<'n>(reader: &mut Reader, node: &'n Node, csv: &Csv) -> Option<Plan<
     let mut facts = Vec::new();
     if let Some(map) = node.get("facts") {
         for entry in reader.entries(map, "`facts`") {
-            facts.extend(load_fact(reader, entry, csv));
+            facts.extend(load_fact(reader, entry, csv, header));
         }
+    }
+    if let Some(sources) = node.get("sources") {
+        check_sources(reader, sources, header);
     }
     if before < reader.problems.len() {
         return None;
@@ -138,7 +156,12 @@ fn column(reader: &mut Reader, csv: &Csv, name: &Node) -> Option<usize> {
     found
 }
 
-fn load_fact<'n>(reader: &mut Reader, attribute: &'n Entry, csv: &Csv) -> Option<RowFact<'n>> {
+fn load_fact<'n>(reader: &mut Reader, attribute: &'n Entry, csv: &Csv, header: Header<'_>) -> Option<RowFact<'n>> {
+    // Told here, once, and not in every row.
+    if !header.attributes.iter().any(|known| *known.key == attribute.key) {
+        let known = header.attributes.iter().map(|known| &*known.key);
+        reader.note(unknown(attribute.key_range, "attribute", &attribute.key, known));
+    }
     let node = &attribute.value;
     let plain = |column| RowFact {
         attribute,
@@ -162,18 +185,42 @@ fn load_fact<'n>(reader: &mut Reader, attribute: &'n Entry, csv: &Csv) -> Option
         let place = node.get("scale").map_or(node.range, |scale| scale.range);
         reader.note(problem(place, format!("`{scale}` is not a scale")).with_help("write `K`, `M`, `B` or `T`"));
     }
-    let carried = CARRIED.into_iter().filter_map(|key| node.entry(key)).map(|entry| {
+    let mut carried = Vec::new();
+    for entry in CARRIED.into_iter().filter_map(|key| node.entry(key)) {
         let column = entry.value.as_text().and_then(|text| csv.column(text));
-        (entry, column)
-    });
+        match entry.key.as_str() {
+            _ if column.is_some() => {}
+            "sources" => check_sources(reader, &entry.value, header),
+            "status" => {
+                load_status(reader, node);
+            }
+            "note" => {
+                reader.text(&entry.value, "`note`");
+            }
+            key => {
+                reader.date(&entry.value, &format!("`{key}`"));
+            }
+        }
+        carried.push((entry, column));
+    }
     Some(RowFact {
         scale,
         // A space parts thousands in French, so `text`, which refuses blanks, is no use here.
         thousands: node.get("thousands").and_then(Node::as_text).map(str::to_owned),
         decimal: reader.optional_text(node, "decimal").unwrap_or(".").to_owned(),
-        carried: carried.collect(),
+        carried,
         ..plain(column)
     })
+}
+
+/// Notes each source that the table does not have.
+fn check_sources(reader: &mut Reader, node: &Node, header: Header<'_>) {
+    for item in reader.items(node, "`sources`") {
+        let Some(key) = reader.text(item, "the source") else { continue };
+        if !header.sources.iter().any(|source| *source.key == *key) {
+            reader.note(unknown(item.range, "source", key, header.sources.iter().map(|source| &*source.key)));
+        }
+    }
 }
 
 impl Plan<'_> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::json::to_json;
 use super::neutral::neutral_line;
 use crate::diagnostic::SourceRecord;
-use crate::reference::{EntityIndex, Fact, ReferenceTable, ReferenceTables, Value};
+use crate::reference::{Dimension, EntityIndex, Fact, ReferenceTable, ReferenceTables, Value};
 
 /// Changes with every change that a reader could trip over.
 const SCHEMA_VERSION: u32 = 1;
@@ -57,6 +57,8 @@ struct FactOutput<'a> {
     note: Option<&'a str>,
     sources: Vec<SourceOutput>,
     line: usize,
+    #[serde(skip)]
+    is_quantity: bool,
 }
 
 #[derive(Serialize)]
@@ -172,7 +174,9 @@ fn push_list(lines: &mut Vec<String>, what: &str, items: &[&str]) {
 
 fn push_fact(lines: &mut Vec<String>, fact: &FactOutput<'_>) {
     let value = fact.value.as_deref().unwrap_or("(undisclosed)");
-    let unit = fact.unit.filter(|unit| !value.contains(unit)).map_or_else(String::new, |unit| format!(" {unit}"));
+    // A count is of what the attribute's name says; money has its currency in front.
+    let unit = fact.unit.filter(|_| fact.is_quantity && fact.value.is_some());
+    let unit = unit.filter(|unit| !value.contains(unit)).map_or_else(String::new, |unit| format!(" {unit}"));
     let family = fact.family.map_or_else(String::new, |family| format!(" (of the family {family})"));
     let label = if fact.label == fact.attribute { String::new() } else { format!(" ({})", fact.label) };
     lines.push(format!("{}{label}: {value}{unit}{family}", fact.attribute));
@@ -252,6 +256,7 @@ fn fact_output<'a>(table: &'a ReferenceTable, fact: &'a Fact, family: Option<&'a
         note: fact.note.as_deref(),
         sources: table.sources_of(fact).map(|found| source(found.record())).collect(),
         line: table.subject_file().position(fact.range.start()).line,
+        is_quantity: attribute.is_some_and(|attribute| attribute.dimension == Dimension::Quantity),
     }
 }
 

@@ -46,8 +46,8 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
     }
     console.write(&draft.to_yaml(&arguments.table, today));
     console.remark(&format!(
-        "{} subjects that no table knows were drafted from {} documents; {} claims were left out: bounds, values in other \
-         units, nouns in place of names",
+        "subjects that no table knows: {}; documents read: {}; claims left out (bounds, values in other units, nouns in \
+         place of names): {}",
         draft.subject_count(),
         discovery.targets.len(),
         draft.left_out()
