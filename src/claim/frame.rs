@@ -73,7 +73,9 @@ impl<'a> SentenceReader<'_, 'a> {
                     Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
             }
-            for tenure in tenures(&scene, *clause, last) {
+            // `Unlike X, she …`: whom the sentence compares is not who is meant.
+            let meant = last.filter(|_| self.scene.guard().is_none());
+            for tenure in tenures(&scene, *clause, meant) {
                 let subject =
                     Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
                 claims.push(self.claim(tenure.range, subject, tenure.attributes, tenure.value));

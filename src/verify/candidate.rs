@@ -29,8 +29,15 @@ impl Candidate<'_> {
 
     /// Returns how far the fact is from a claimed amount, so that the one that was likely meant comes first.
     pub(super) fn distance(&self, claim: &Claim) -> Decimal {
-        let ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } = &claim.value else {
-            return Decimal::ZERO;
+        let claimed = match &claim.value {
+            ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } => claimed,
+            ClaimValue::Amount { value: QuantityValue::Interval { low, high }, .. } => {
+                match low.as_ref().or(high.as_ref()) {
+                    Some((end, _)) => end,
+                    None => return Decimal::ZERO,
+                }
+            }
+            _ => return Decimal::ZERO,
         };
         let values = self.fact.value.values().filter_map(Value::as_amount);
         values.map(|fact| (fact.value - claimed.value).abs()).min().unwrap_or(Decimal::MAX)

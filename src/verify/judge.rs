@@ -305,6 +305,13 @@ impl<'a> Case<'_, 'a> {
 
     /// Returns the amount that was likely meant: the only one, or that of the variant that the bare name mostly means.
     fn likely_value(&self, confirmed: &[&Candidate<'_>]) -> Option<Decimal> {
+        // `more than 175 billion` is no repair of `more than 300 billion`.
+        if !matches!(
+            self.claim.value,
+            ClaimValue::Amount { value: QuantityValue::Exact(_), operator: Operator::Equal | Operator::About, .. }
+        ) {
+            return None;
+        }
         let default = self.tables.default_variant(self.entity);
         let of_default = confirmed.first().filter(|nearest| default == Some(nearest.entity));
         only_value(confirmed).or_else(|| only_value(&[*of_default?]))

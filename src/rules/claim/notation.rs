@@ -32,11 +32,13 @@ pub(super) fn rewrite(written: &str, repaired: Decimal) -> String {
     };
     let separator = if written.contains(' ') { " " } else { "" };
     let scaled = |power: u32| (repaired / Decimal::from(10_i64.pow(power))).normalize();
+    // 10000亿 is 1万亿, and 1000B is 1T.
+    let next_step = if written.is_ascii() { 1000 } else { 10_000 };
     // The scale that was written, or else the largest that leaves a whole part.
     let same = family
         .iter()
         .find(|(word, _)| written.ends_with(word))
-        .filter(|(_, power)| Decimal::ONE <= scaled(*power) && scaled(*power) < Decimal::from(100_000));
+        .filter(|(_, power)| Decimal::ONE <= scaled(*power) && scaled(*power) < Decimal::from(next_step));
     let fitting = same.or_else(|| {
         family
             .iter()

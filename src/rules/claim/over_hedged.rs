@@ -24,7 +24,7 @@ declare_rule! {
     /// rules: {claim/over-hedged: info}
     /// ````
     /// ````md
-    /// 据说GPT-4拥有1.76万亿参数，GPT-3拥有约1750亿参数。
+    /// 据说GPT-4拥有1.76万亿参数。GPT-3拥有1750亿参数。
     /// ````
     pub(crate) struct OverHedged {
         id: "claim/over-hedged",

@@ -43,19 +43,11 @@ declare_rule! {
     }
 }
 
-/// The part of a date that alone is wrong.
-#[derive(Clone, Copy)]
-enum Slip {
-    Year,
-    Month,
-}
-
 fn wrong_date(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: Resolved) -> Diagnostic {
     let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let fact = single_day(judged).filter(|_| claimed.granularity == Granularity::Day);
-    let help = match fact.and_then(|fact| slip(claimed.start, fact)) {
-        Some(Slip::Year) => format!("the year is off: write {known} ({})", judged.source()),
-        Some(Slip::Month) => format!("the month is off: write {known} ({})", judged.source()),
+    let slip = if claimed.granularity == Granularity::Day { slip(judged, claimed.start) } else { None };
+    let help = match slip {
+        Some((part, fact)) => format!("the {part} is off: write {fact} ({})", judged.source()),
         None => format!("correct the date ({})", judged.source()),
     };
     let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
@@ -63,24 +55,23 @@ fn wrong_date(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: Resolved)
         .diagnostic(context, &WrongDate::META, judged.severity(), message)
         .with_label(format!("the table has {known}"))
         .with_help(help);
-    match fact.and_then(|fact| notation::redate(written, claimed.start, fact)) {
+    match slip.and_then(|(_, fact)| notation::redate(written, claimed.start, fact)) {
         Some(replacement) => diagnostic.with_fix(judged.replacement(context, replacement)),
         None => diagnostic,
     }
 }
 
-/// Returns the day that the tables have, where it is one alone.
-fn single_day(judged: &Judged<'_>) -> Option<NaiveDate> {
-    let [item] = judged.judgement.evidence.as_slice() else { return None };
-    item.value.as_deref()?.parse().ok()
-}
-
-fn slip(claimed: NaiveDate, fact: NaiveDate) -> Option<Slip> {
-    match (claimed.year() == fact.year(), claimed.month() == fact.month(), claimed.day() == fact.day()) {
-        (false, true, true) => Some(Slip::Year),
-        (true, false, true) => Some(Slip::Month),
-        _ => None,
-    }
+/// Returns which part of a day alone is wrong, and the day that the tables have.
+fn slip(judged: &Judged<'_>, claimed: NaiveDate) -> Option<(&'static str, NaiveDate)> {
+    let days = judged.judgement.evidence.iter().filter_map(|item| item.value.as_deref()?.parse::<NaiveDate>().ok());
+    days.into_iter().find_map(|fact| {
+        match (claimed.year() == fact.year(), claimed.month() == fact.month(), claimed.day() == fact.day()) {
+            (false, true, true) => Some(("year", fact)),
+            (true, false, true) => Some(("month", fact)),
+            (true, true, false) => Some(("day", fact)),
+            _ => None,
+        }
+    })
 }
 
 impl Rule for WrongDate {
