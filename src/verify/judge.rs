@@ -111,7 +111,13 @@ impl<'a> Case<'_, 'a> {
         if matches!(claim.value, ClaimValue::Amount { value: QuantityValue::OutOfRange, .. }) {
             return Outcome::not_checkable(Reason::Incomparable);
         }
-        let all = candidates(claim, entity, tables);
+        let mut all = candidates(claim, entity, tables);
+        if let ClaimValue::Elapsed(duration) = claim.value {
+            // Without a day of the document, or for what came later, nothing can be counted.
+            let day = self.times.document;
+            let counts = |candidate: &Candidate<'_>| elapsed_agrees(duration, &candidate.fact.value, day?);
+            all.retain(|candidate| counts(candidate).is_some());
+        }
         let valid: Vec<&Candidate<'_>> = all
             .iter()
             .filter(|candidate| {
@@ -129,6 +135,9 @@ impl<'a> Case<'_, 'a> {
                 return Outcome::new(Verdict::HedgedConsistent, &[former]);
             }
             return Outcome::new(Verdict::Outdated, &[&[former], &confirmed[..]].concat());
+        }
+        if self.is_coming(&all) {
+            return Outcome::not_checkable(Reason::NoFact);
         }
         let rumoured = valid.iter().copied().find(|candidate| self.agrees(candidate));
         if confirmed.is_empty() {
@@ -151,23 +160,19 @@ impl<'a> Case<'_, 'a> {
             }
             ClaimValue::Elapsed(duration) => {
                 let day = self.times.document;
-                day.and_then(|day| elapsed_agrees(*duration, &candidate.fact.value, day)).unwrap_or(true)
+                day.and_then(|day| elapsed_agrees(*duration, &candidate.fact.value, day)) == Some(true)
             }
         }
     }
 
-    /// Returns whether the claim has a fact's value at fewer figures than it was written with.
+    /// Returns whether the author states a fact's value at fewer figures than it was written with.
     fn is_rough(&self, candidate: &Candidate<'_>) -> bool {
-        let attribute = self.tables.attribute(candidate.attribute);
         let ClaimValue::Amount { value: QuantityValue::Exact(claimed), operator: Operator::Equal, .. } =
             self.claim.value
         else {
             return false;
         };
-        // 131,072 is 128K.
-        self.claim.modality == Modality::Asserted
-            && !attribute.is_settable
-            && is_imprecise(claimed, &candidate.fact.value)
+        self.claim.modality == Modality::Asserted && is_imprecise(claimed, &candidate.fact.value)
     }
 
     /// Judges a claim that a confirmed fact agrees with.
@@ -208,6 +213,15 @@ impl<'a> Case<'_, 'a> {
             .find(|candidate| !self.speaks_of_another_time && self.agrees(candidate))
     }
 
+    /// Returns whether the claim agrees with a fact that holds only after the document's day: such things are announced.
+    fn is_coming(&self, all: &[Candidate<'a>]) -> bool {
+        let Some(day) = self.times.document else { return false };
+        let is_amount = matches!(self.claim.value, ClaimValue::Amount { .. });
+        let is_later =
+            |candidate: &&Candidate<'_>| candidate.fact.valid_from.and_then(first_day).is_some_and(|from| day < from);
+        is_amount && all.iter().filter(is_later).any(|candidate| self.agrees(candidate))
+    }
+
     /// Judges a claim of which there are only reports, rumours, or nothing.
     fn unconfirmed(&self, rumoured: Option<&Candidate<'a>>, valid: &[&Candidate<'a>]) -> Outcome<'a> {
         if valid.is_empty() {
@@ -242,10 +256,10 @@ impl<'a> Case<'_, 'a> {
         if slip.is_none() && has_unknown_member(claim, entity, tables) {
             return ambiguous(&confirmed);
         }
-        let is_date = matches!(claim.value, ClaimValue::Date { .. });
+        let is_time = matches!(claim.value, ClaimValue::Date { .. } | ClaimValue::Elapsed(_));
         // A plan or a rumour of a date is no statement of it, whatever came to pass; and what was true at another time
         // need not be the fact of today.
-        if is_date && claim.modality != Modality::Asserted {
+        if is_time && claim.modality != Modality::Asserted {
             return Outcome::not_checkable(Reason::NotAsserted);
         }
         if self.speaks_of_another_time {

@@ -7,6 +7,8 @@ mod compare;
 mod dates;
 mod judge;
 mod slip;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use compare::power_of_ten;
 pub use judge::judge;
