@@ -57,6 +57,8 @@ pub(crate) struct Words {
     pub(crate) then: Vec<String>,
     /// In a sentence these say that a value is one of the past: 曾, previously.
     past: Vec<String>,
+    /// Beside a value these say that it counts what is in use, and not the whole: uses, per token, 调用.
+    in_use: Vec<String>,
     /// Between an age and a name these leave it the name's: startup, 初创公司.
     pub(crate) since_nouns: Vec<String>,
     /// Stand for a person: 他, she.
@@ -122,6 +124,7 @@ impl Words {
             ("up_to_now", &mut self.up_to_now),
             ("then", &mut self.then),
             ("past", &mut self.past),
+            ("in_use", &mut self.in_use),
             ("since_nouns", &mut self.since_nouns),
             ("persons", &mut self.persons),
         ] {
@@ -175,6 +178,11 @@ impl Words {
     pub(crate) fn speaks_of_past(&self, sentence: &str) -> bool {
         let lower = sentence.to_ascii_lowercase();
         self.past.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether words beside a value, in lower case, say that it counts what is in use: `uses`, `per token`, 调用.
+    pub(crate) fn speaks_of_use(&self, beside: &str) -> bool {
+        self.in_use.iter().any(|word| has_word(beside, word))
     }
 
     /// Returns whether the text between a number and a noun leaves the number the noun's: a measure word, a hyphen.

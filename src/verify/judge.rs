@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::claim::{Analysis, Claim, ClaimValue, Link, Modality, Subject, words};
+use crate::claim::{Analysis, Claim, ClaimValue, Link, Modality, Subject};
 use crate::document::Document;
 use crate::quantity::{Operator, QuantityValue};
-use crate::reference::{Attribute, AttributeIndex, EntityIndex, FactValue, ReferenceTables, Value};
-use crate::text::{TextRange, range};
+use crate::reference::{AttributeIndex, EntityIndex, Fact, FactValue, ReferenceTables, Value};
 
 use super::candidate::{
     Candidate, candidates, day_of, dissent, evidence, has_unknown_member, is_bare_count, names_its_size,
@@ -15,6 +14,7 @@ use super::candidate::{
 use super::compare::{amount_agrees, is_imprecise, is_of_another_order};
 use super::dates::{date_agrees, elapsed_agrees, first_day, last_day};
 use super::slip::{neighbour, slip};
+use super::surroundings::{Beside, sentence_of, speaks_of_another_time, within};
 use super::{Judgement, Neighbour, Reason, Verdict};
 
 /// The kind of a subject that is an umbrella over families: `Qwen` alone may be any of many, and more come.
@@ -252,6 +252,9 @@ impl<'a> Case<'_, 'a> {
         if is_bare_count(claim, &confirmed) {
             return Outcome::not_checkable(Reason::Incomparable);
         }
+        if self.is_another_s() {
+            return ambiguous(&confirmed);
+        }
         let slip = slip(claim, entity, &confirmed, tables);
         if slip.is_none() && has_unknown_member(claim, entity, tables) {
             return ambiguous(&confirmed);
@@ -285,7 +288,7 @@ impl<'a> Case<'_, 'a> {
         }
         if let Some((candidate, neighbour)) = neighbour(claim, entity, &confirmed, tables) {
             if let Neighbour::Attribute(other) = neighbour
-                && says_attribute(self.document, self.analysis, claim, tables.attribute(other), tables)
+                && self.speaks_of_part(candidate.fact, other)
             {
                 return Outcome::new(Verdict::Supported, &[&candidate]);
             }
@@ -300,6 +303,31 @@ impl<'a> Case<'_, 'a> {
         }
         let verdict = if self.may_have_changed(&confirmed) { Verdict::StaleReference } else { Verdict::Refuted };
         Outcome { repaired: self.likely_value(&confirmed), ..Outcome::new(verdict, &confirmed) }
+    }
+
+    /// Returns whether a value that stands apart from its subject is that of another subject of the sentence:
+    /// `Phi-1, Phi-1.5 and Phi-2 have 1.3B, 1.3B and 2.7B parameters`.
+    fn is_another_s(&self) -> bool {
+        let Subject::Known { link: Link::Ellipsis | Link::Anaphor, .. } = self.claim.subject else { return false };
+        let sentence = sentence_of(self.document, self.claim);
+        let named = within(&self.analysis.mentions, sentence, |mention| mention.range);
+        let others = named.iter().filter_map(|mention| mention.entity).filter(|other| *other != self.entity);
+        others
+            .flat_map(|other| candidates(self.claim, other, self.tables))
+            .any(|candidate| candidate.is_confirmed() && self.agrees(&candidate))
+    }
+
+    /// Returns whether the words beside a value say what its sentence does not call by name: the other attribute
+    /// (`activates 13B parameters`), or a part that is in use (`uses 13B parameters per token`).
+    fn speaks_of_part(&self, fact: &Fact, other: AttributeIndex) -> bool {
+        let beside = Beside::of(self.document, self.analysis, self.claim);
+        let (own, other) = (&self.claim.attributes, self.tables.attribute(other));
+        let own = own.iter().flat_map(|attribute| &self.tables.attribute(*attribute).phrases);
+        let part = fact.value.values().filter_map(Value::as_amount).map(|amount| amount.value).max();
+        let facts = candidates(self.claim, self.entity, self.tables);
+        let whole = facts.iter().flat_map(|candidate| candidate.fact.value.values().filter_map(Value::as_amount));
+        let is_part = part.is_some_and(|part| whole.map(|amount| amount.value).any(|whole| part < whole));
+        beside.names(&other.phrases, own) || is_part && beside.speaks_of_use()
     }
 
     /// Returns whether the document is newer than the table's look at the subject, and the fact is of a kind that
@@ -349,58 +377,4 @@ fn only_value(facts: &[&Candidate<'_>]) -> Option<Decimal> {
     });
     let first = amounts.next()??;
     amounts.all(|amount| amount == Some(first)).then_some(first)
-}
-
-/// Returns whether the words around a value, up to the next number or comma, name another attribute than the claim's:
-/// `activates 13B parameters`.
-fn says_attribute(
-    document: &Document,
-    analysis: &Analysis,
-    claim: &Claim,
-    other: &Attribute,
-    tables: &ReferenceTables,
-) -> bool {
-    let is_end = |character: char| matches!(character, '，' | '、' | '和' | '（' | '(' | ',');
-    let sentence = sentence_of(document, claim);
-    let numbers = analysis.quantities.iter().map(|quantity| quantity.range);
-    let (mut first, mut last) = (sentence.start(), sentence.end());
-    for number in numbers.filter(|number| sentence.contains_range(*number)) {
-        if number.end() <= claim.range.start() {
-            first = first.max(number.end());
-        } else if claim.range.end() <= number.start() {
-            last = last.min(number.start());
-        }
-    }
-    let before = document.prose.slice(TextRange::new(first, claim.range.start().max(first))).to_lowercase();
-    let after = document.prose.slice(TextRange::new(claim.range.end().min(last), last)).to_lowercase();
-    let before = before.rsplit(is_end).next().unwrap_or_default();
-    let after = after.split(is_end).next().unwrap_or_default();
-    let own = claim.attributes.iter().flat_map(|attribute| &tables.attribute(*attribute).phrases);
-    let own: Vec<String> = own.map(|phrase| phrase.text.to_lowercase()).collect();
-    other.phrases.iter().map(|phrase| phrase.text.to_lowercase()).any(|phrase| {
-        !own.iter().any(|own| own.contains(&phrase)) && (before.contains(&phrase) || after.contains(&phrase))
-    })
-}
-
-/// Returns the bytes of a claim's sentence; at most 600 on either side, far more than sentences have.
-fn sentence_of(document: &Document, claim: &Claim) -> TextRange {
-    const REACH: usize = 600;
-    let prose = document.prose.text();
-    let (start, end) = (usize::from(claim.range.start()), usize::from(claim.range.end()));
-    let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n' | '；' | ';');
-    let from = prose.ceil_char_boundary(start.saturating_sub(REACH));
-    let before = &prose[from..start];
-    let mark = before.char_indices().rev().find(|(_, character)| is_end(*character));
-    let mark = mark.map_or(0, |(at, character)| at + character.len_utf8());
-    let first = mark.max(before.rfind(". ").map_or(0, |at| at + 1)) + from;
-    let after = &prose[end..prose.floor_char_boundary((end + REACH).min(prose.len()))];
-    let length = after.find(is_end).unwrap_or(after.len()).min(after.find(". ").unwrap_or(after.len()));
-    range(first, end + length)
-}
-
-/// Returns whether the sentence of a claim speaks of the past (曾, previously) or names a date.
-fn speaks_of_another_time(document: &Document, analysis: &Analysis, claim: &Claim) -> bool {
-    let sentence = sentence_of(document, claim);
-    words().speaks_of_past(document.prose.slice(sentence))
-        || analysis.dates.iter().any(|date| sentence.contains_range(date.expression.range))
 }

@@ -7,6 +7,7 @@ mod compare;
 mod dates;
 mod judge;
 mod slip;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
