@@ -1,6 +1,6 @@
 //! Reference tables as a product: the rules about them, their schema, and the tables that ship.
 //!
-//! `fixtures/reference/<rule>.md` holds cases of a rule about tables: the `yaml header` block stands before every table
+//! `fixtures/table-rules/<rule>.md` holds cases of a rule about tables: the `yaml header` block stands before every table
 //! of the suite; the last table of a case is checked, those with `file=` stand before it.
 
 use std::fmt::Write as _;
@@ -66,8 +66,10 @@ fn every_rule_about_tables_says_what_it_should() {
             continue;
         }
         suites += 1;
-        let suite = std::fs::read_to_string(root().join(format!("fixtures/{}.md", meta.id)))
-            .unwrap_or_else(|error| panic!("{}: {error}", meta.id));
+        let suite = std::fs::read_to_string(
+            root().join(format!("fixtures/table-rules/{}.md", meta.id.trim_start_matches("reference/"))),
+        )
+        .unwrap_or_else(|error| panic!("{}: {error}", meta.id));
         let cases = cases(&suite);
         assert!(cases.iter().any(|case| case.is_flagged) && cases.iter().any(|case| !case.is_flagged), "{}", meta.id);
         let mut shown = String::new();
@@ -83,7 +85,7 @@ fn every_rule_about_tables_says_what_it_should() {
             writeln!(shown, "{}\n", if rendered.is_empty() { "(nothing)" } else { rendered.trim_end() }).unwrap();
         }
         let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(root().join("fixtures/reference"));
+        settings.set_snapshot_path(root().join("fixtures/table-rules"));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| insta::assert_snapshot!(meta.id.trim_start_matches("reference/"), shown));

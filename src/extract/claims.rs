@@ -44,7 +44,9 @@ pub fn claims_from_document(file: &SourceFile, tables: &ReferenceTables) -> Vec<
         let range = document.prose.to_source(claim.range);
         found_claim(&claim, range, tables)
     };
-    read_open(file, &document, tables).into_iter().map(found).collect()
+    // How long ago something was is judged and not listed.
+    let is_listed = |claim: &Claim| !matches!(claim.value, ClaimValue::Elapsed(_));
+    read_open(file, &document, tables).into_iter().filter(is_listed).map(found).collect()
 }
 
 fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> FoundClaim {
@@ -62,6 +64,7 @@ fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> Fou
             (amount(*value), unit, Some(*operator))
         }
         ClaimValue::Date { days, .. } => (Some(written_date(days)), None, None),
+        ClaimValue::Elapsed(_) => (None, None, None),
     };
     FoundClaim {
         range,

@@ -128,7 +128,9 @@ impl Reading<'_> {
             let named = (!is_modified).then(|| key_at_start(&vocabulary().after, rest)).flatten();
             let by_phrase = self.attribute_at(at, value.is_size && !in_name, is_modified);
             // `active per token` says more than the table's `active`.
-            if let Some((attribute, end)) = by_phrase.filter(|(_, end)| named.is_none_or(|(_, length)| at + length <= *end)) {
+            if let Some((attribute, end)) =
+                by_phrase.filter(|(_, end)| named.is_none_or(|(_, length)| at + length <= *end))
+            {
                 return Some(Bound { attributes: vec![attribute], phrase: phrase(end - start) });
             }
             if let Some((unit, length)) = vocabulary().unit_noun(rest)
@@ -192,13 +194,12 @@ impl Reading<'_> {
         let attributes = self.scene.attributes;
         let first = attributes.partition_point(|attribute| usize::from(attribute.range.start()) < at);
         let here = attributes[first..].iter().take_while(|attribute| usize::from(attribute.range.start()) == at);
-        let fitting = here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| {
-            match attribute.role {
+        let fitting =
+            here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => !is_modified,
                 PhraseRole::AfterSize => is_size,
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
-            }
-        });
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
+            });
         fitting.map(|attribute| (attribute.attribute, usize::from(attribute.range.end())))
     }
 
@@ -304,7 +305,9 @@ impl Reading<'_> {
     /// Returns whether a number says no more than its magnitude: 数百亿, and 千亿 where the sentence has no name at all.
     fn is_vague(&self, value: &Value) -> bool {
         let number = self.scene.text(value.range);
-        if number.is_ascii() || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character)) {
+        if number.is_ascii()
+            || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character))
+        {
             return false;
         }
         let is_bare = number.chars().all(|character| "百千万亿萬億".contains(character));
@@ -323,7 +326,9 @@ impl Reading<'_> {
         let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
         let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
         let is_class = vocabulary().generic_before.at_end(before).is_some();
-        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a")) || is_at_most && is_plural && index == 0 {
+        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a"))
+            || is_at_most && is_plural && index == 0
+        {
             return true;
         }
         // What is run, with no name between: the size is that of whatever one likes.
@@ -345,7 +350,9 @@ impl Reading<'_> {
     fn is_value_of(&self, index: usize, bound: &Bound) -> bool {
         let value = &self.values[index];
         let key = self.key(bound.attributes[0]);
-        if !value.amount().is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
+        if !value
+            .amount()
+            .is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
         {
             return false;
         }
