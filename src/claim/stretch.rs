@@ -18,13 +18,27 @@ pub(super) struct Countable<'a> {
     document: &'a Document,
     // One for each block.
     may_count: Vec<bool>,
+    // One for each block: whether a claim in it is tied by hand. Empty where none is.
+    is_anchored: Vec<bool>,
 }
 
 impl<'a> Countable<'a> {
     /// Looks at each block once.
     pub(super) fn of(document: &'a Document) -> Self {
         let may_count = document.blocks.iter().map(|block| may_count(document.block_text(block))).collect();
-        Self { document, may_count }
+        Self { document, may_count, is_anchored: Vec::new() }
+    }
+
+    /// Counts blocks in which a claim is tied by hand as ones that hold a number and name somebody.
+    pub(super) fn add_anchored(&mut self, blocks: std::ops::Range<usize>) {
+        self.is_anchored.resize(self.may_count.len(), false);
+        self.may_count[blocks.clone()].fill(true);
+        self.is_anchored[blocks].fill(true);
+    }
+
+    /// Returns whether a claim in a block is tied by hand.
+    pub(super) fn is_anchored(&self, block: usize) -> bool {
+        self.is_anchored.get(block) == Some(&true)
     }
 
     /// Returns the stretches in which names are worth looking for, in order: runs of blocks that can hold a number, with
@@ -44,6 +58,7 @@ impl<'a> Countable<'a> {
             self.may_count[index]
                 && (matches!(block.kind, BlockKind::TableCell { .. })
                     || is_named(block.range)
+                    || self.is_anchored(index)
                     || heading.is_some_and(is_named)
                     || may_hold_day(self.document.block_text(block)))
         })

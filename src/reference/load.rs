@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::data::{self, Entry, Node, Value as NodeValue};
+use crate::data::{self, Entry, Node, Tree, Value as NodeValue};
 use crate::diagnostic::{InvalidInput, Severity};
 use crate::temporal::PartialDate;
 use crate::text::{SourceFile, range};
@@ -56,6 +56,11 @@ impl ReferenceTable {
     /// Everything that is wrong with it, in order of place, under the rule `reference/invalid-table`.
     pub fn parse(file: Arc<SourceFile>) -> Result<Self, InvalidInput> {
         let tree = data::parse_file(&file);
+        Self::from_tree(file, &tree)
+    }
+
+    /// Reads a table from the tree of its file.
+    pub(super) fn from_tree(file: Arc<SourceFile>, tree: &Tree) -> Result<Self, InvalidInput> {
         let mut reader = Reader {
             problems: tree
                 .problems

@@ -18,6 +18,7 @@ mod load;
 mod load_entity;
 mod matcher;
 mod name_parts;
+mod named;
 mod reader;
 mod table;
 mod tables;

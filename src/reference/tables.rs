@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use crate::data::{self, Node, Tree};
 use crate::diagnostic::{Diagnostic, EvidenceItem, InvalidInput, Label, Related};
 use crate::embedded;
 use crate::text::{SourceFile, TextRange};
@@ -107,14 +108,13 @@ impl ReferenceTables {
     /// Returns the tables that ship in the binary, read on first use.
     pub fn embedded_tables() -> &'static [Arc<ReferenceTable>] {
         static TABLES: LazyLock<Vec<Arc<ReferenceTable>>> = LazyLock::new(|| {
-            embedded::FILES
-                .iter()
-                .filter(|(path, _)| path.starts_with("reference/"))
-                .map(|(path, text)| {
-                    let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
-                    Arc::new(ReferenceTable::parse(file).expect("tests read every embedded table"))
-                })
-                .collect()
+            let texts = embedded::FILES.iter().filter(|(path, _)| path.starts_with("reference/"));
+            let read = |((path, root), (_, text)): ((&str, Node), &(&str, &str))| {
+                let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
+                let tree = Tree { root: Some(root), problems: Vec::new() };
+                Arc::new(ReferenceTable::from_tree(file, &tree).expect("tests read every embedded table"))
+            };
+            data::embedded("reference/").zip(texts).map(read).collect()
         });
         &TABLES
     }
