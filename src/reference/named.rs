@@ -39,7 +39,7 @@ impl ReferenceTables {
         let names = self.entities().flat_map(|entity| {
             let entity = self.entity(entity);
             let names = entity.aliases.iter().map(|alias| alias.text.as_str());
-            std::iter::once(&*entity.id).chain(names)
+            names.chain(std::iter::once(&*entity.id))
         });
         nearest(text, names)
     }
@@ -83,7 +83,7 @@ mod tests {
         }
         assert_eq!(id("the GPT-3"), None);
         assert_eq!(id("parameters"), None);
-        assert_eq!(tables.nearest_name("GTP-3"), Some("gpt-3"));
+        assert_eq!(tables.nearest_name("GTP-3"), Some("GPT-3"));
         assert_eq!(tables.nearest_name("Unheard-of"), None);
     }
 

@@ -199,7 +199,7 @@ mod tests {
             ("factlint:", "`factlint:` Incomplete"),
             ("factlint: subject=GPT-3", "`subject=GPT-3` Incomplete"),
             ("factlint: subject=GPT-3 atribute=x", "`atribute=x` UnknownKey { key: \"atribute\" }"),
-            ("factlint: GTP-3 parameters", "`GTP-3` UnknownSubject { name: \"GTP-3\", near: Some(\"gpt-3\") }"),
+            ("factlint: GTP-3 parameters", "`GTP-3` UnknownSubject { name: \"GTP-3\", near: Some(\"GPT-3\") }"),
             ("factlint: GPT-3 paramters", "`paramters` UnknownAttribute { name: \"paramters\", near: Some(\"parameters\") }"),
             ("factlint: a = b", "`a` UnknownKey { key: \"a\" }"),
         ] {

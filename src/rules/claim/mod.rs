@@ -3,16 +3,21 @@
 mod refuted_value;
 mod scale_slip;
 mod unconfirmed_value;
+mod unmatched_anchor;
 
-use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
+pub(crate) use unmatched_anchor::unmatched_table;
+
+use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Severity};
 use crate::quantity::{Operator, QuantityValue};
+use crate::reference::EntityIndex;
 use crate::rules::{Rule, RuleContext, RuleMeta};
+use crate::text::TextRange;
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
 pub(crate) const RULES: &[&dyn Rule] =
-    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
+    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue, &unmatched_anchor::UnmatchedAnchor];
 
 /// How many facts a diagnostic shows.
 const MAX_EVIDENCE: usize = 3;
@@ -27,7 +32,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
-    subject_range: crate::text::TextRange,
+    subject_range: TextRange,
     record: ClaimRecord,
 }
 
@@ -35,18 +40,23 @@ pub(crate) struct Judged<'a> {
 pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = Judged<'a>> {
     context.judgements.iter().filter_map(|judgement| {
         let claim = &context.analysis.claims[judgement.claim];
-        let Subject::Known { range, .. } = claim.subject else { return None };
+        let Subject::Known { entity, range, .. } = claim.subject else { return None };
         let attribute = judgement.attribute?;
         Some(Judged {
             claim,
             judgement,
             written: context.document.prose.slice(claim.range),
-            named: context.document.prose.slice(range),
+            named: named(context, entity, range),
             label: context.tables.attribute(attribute).label("en"),
             subject_range: range,
             record: claim_record(context, claim, attribute),
         })
     })
+}
+
+/// Returns a subject as the text names it; by its own name where only a comment does.
+pub(crate) fn named<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, range: TextRange) -> &'a str {
+    if range.is_empty() { &context.tables.entity(entity).name } else { context.document.prose.slice(range) }
 }
 
 impl Judged<'_> {
@@ -63,6 +73,10 @@ impl Judged<'_> {
         if !self.claim.range.contains_range(self.subject_range) {
             diagnostic = diagnostic.with_related(prose.to_source(self.subject_range), "the subject");
         }
+        let ties = |outcome: &AnchorOutcome| matches!(outcome, AnchorOutcome::Tied { value, .. } if *value == self.claim.range);
+        if let Some(anchor) = context.analysis.anchors.iter().find(|anchor| ties(&anchor.outcome)) {
+            diagnostic = diagnostic.with_related(anchor.range, "this comment names the subject");
+        }
         // The message counts the rest; a family of ten sizes need not show them all.
         diagnostic.evidence = self.judgement.evidence.iter().take(MAX_EVIDENCE).cloned().collect();
         diagnostic.fingerprint_key =
@@ -75,7 +89,7 @@ impl Judged<'_> {
     pub(crate) fn severity(&self) -> Severity {
         let is_sure = matches!(
             self.claim.subject,
-            Subject::Known { link: Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
+            Subject::Known { link: Link::Anchor | Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
         );
         if self.claim.modality == Modality::Asserted && is_sure { Severity::Error } else { Severity::Warning }
     }
