@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Modality, analyse};
+use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
@@ -11,10 +11,26 @@ use crate::settings::{Level, Settings};
 use crate::text::SourceFile;
 use crate::verify::{Judgement, Verdict, judge};
 
-use super::{Counts, FileReport};
+use super::coverage::{cover, matched_tables};
+use super::{Counts, Coverage, FileReport};
 
 /// Checks one document against the tables with the rules that the settings switch on.
 pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
+    check(file, settings, tables, |_| None)
+}
+
+/// Checks one document as [`check_document`] does, and says of each claim what became of it; claims that only the wide
+/// reading finds ([`crate::claim::read_open`]) are counted as not checkable.
+pub fn check_and_cover_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
+    check(file, settings, tables, |context| Some(cover(context)))
+}
+
+fn check(
+    file: &Arc<SourceFile>,
+    settings: &Settings,
+    tables: &ReferenceTables,
+    cover: impl Fn(&RuleContext<'_>) -> Option<Coverage>,
+) -> FileReport {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&analysis, tables);
@@ -24,7 +40,13 @@ pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &Refe
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);
     }
-    FileReport::new(Arc::clone(file), diagnostics, counts(&analysis.claims, &judgements))
+    let coverage = cover(&context);
+    let mut counts = counts(&judgements);
+    let only_wide = coverage.as_ref().map_or(0, |coverage| coverage.claims.len().saturating_sub(counts.claims));
+    counts.claims += only_wide;
+    counts.not_checkable += only_wide;
+    let matched_tables = matched_tables(&context);
+    FileReport { coverage, matched_tables, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
 }
 
 /// Runs a rule at the level that the settings give it.
@@ -44,16 +66,14 @@ fn run(rule: &dyn Rule, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnos
     }
 }
 
-fn counts(claims: &[Claim], judgements: &[Judgement]) -> Counts {
+fn counts(judgements: &[Judgement]) -> Counts {
     let mut counts = Counts { documents: 1, claims: judgements.len(), ..Counts::default() };
     for judgement in judgements {
-        let is_hedged = claims[judgement.claim].modality == Modality::Hedged;
         *match judgement.verdict {
             Verdict::Supported => &mut counts.verified,
             Verdict::Refuted | Verdict::ScaleSlip { .. } => &mut counts.refuted,
             Verdict::Unconfirmed { .. } => &mut counts.unconfirmed,
             Verdict::HedgedConsistent => &mut counts.hedged,
-            Verdict::NotCheckable(_) if is_hedged => &mut counts.hedged,
             Verdict::NotCheckable(_) => &mut counts.not_checkable,
         } += 1;
     }

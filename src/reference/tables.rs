@@ -159,6 +159,11 @@ impl ReferenceTables {
         &self.tables[self.places[entity.0 as usize].table]
     }
 
+    /// Returns the number of the table that an entity stands in: its place in [`ReferenceTables::tables`].
+    pub fn table_index(&self, entity: EntityIndex) -> usize {
+        self.places[entity.0 as usize].table
+    }
+
     /// Returns the family or series that an entity belongs to.
     pub fn parent(&self, entity: EntityIndex) -> Option<EntityIndex> {
         self.links[entity.0 as usize].parent

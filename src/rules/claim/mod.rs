@@ -5,7 +5,7 @@ mod scale_slip;
 mod unconfirmed_value;
 mod unmatched_anchor;
 
-pub(crate) use unmatched_anchor::unmatched_table;
+pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
 
 use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Severity};

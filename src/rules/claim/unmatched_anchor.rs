@@ -2,6 +2,7 @@ use crate::claim::{Anchor, AnchorOutcome, AnchorProblem};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reference::{AttributeIndex, EntityIndex, ReferenceTable};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
+use crate::settings::{Level, Settings};
 use crate::text::TextRange;
 
 declare_rule! {
@@ -45,6 +46,15 @@ declare_rule! {
 
 const WHERE_TO_PUT_IT: &str = "put the comment right behind the value, or on a line of its own above the paragraph that \
                                has it; remove it where the value is gone";
+
+/// Returns the level at which required tables are reported; `None` where they are not.
+pub(crate) fn unmatched_table_level(settings: &Settings) -> Option<Severity> {
+    match settings.rules.get(UnmatchedAnchor::META.id).and_then(|rule| rule.level) {
+        None => UnmatchedAnchor::META.level,
+        Some(Level::Off) => None,
+        Some(Level::At(severity)) => Some(severity),
+    }
+}
 
 /// Returns the finding that no claim of the run was checked with a required table; `range` is its entry in the
 /// configuration.
