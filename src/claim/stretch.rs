@@ -162,7 +162,8 @@ fn has_digit(bytes: &[u8]) -> bool {
 fn has_chinese_scale(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(window) = bytes.get(at..at + 3) {
-        if LAST_BYTES[usize::from(window[2])] && is_chinese_scale([window[0], window[1], window[2]]) {
+        let last_bytes = LAST_BYTES[usize::from(window[1] & 0x3F)] >> (window[2] & 0x3F);
+        if last_bytes & 1 == 1 && is_chinese_scale([window[0], window[1], window[2]]) {
             return true;
         }
         // Characters of three bytes are passed over whole; all others byte by byte.
@@ -171,41 +172,41 @@ fn has_chinese_scale(bytes: &[u8]) -> bool {
     false
 }
 
-/// The last bytes of the characters that are looked for, which two in three other characters do not end with.
-const LAST_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
+/// What is looked for: 十 百 千 万 萬 亿 億 兆 廿 年 月 成 倍.
+const SCALES: [[u8; 3]; 13] = [
+    [0xE5, 0x8D, 0x81],
+    [0xE7, 0x99, 0xBE],
+    [0xE5, 0x8D, 0x83],
+    [0xE4, 0xB8, 0x87],
+    [0xE8, 0x90, 0xAC],
+    [0xE4, 0xBA, 0xBF],
+    [0xE5, 0x84, 0x84],
+    [0xE5, 0x85, 0x86],
+    [0xE5, 0xBB, 0xBF],
+    [0xE5, 0xB9, 0xB4],
+    [0xE6, 0x9C, 0x88],
+    [0xE6, 0x88, 0x90],
+    [0xE5, 0x80, 0x8D],
+];
+
+/// One bit for the last two bytes of each of them and of ０ to ９: hardly any other character has the same two.
+static LAST_BYTES: [u64; 64] = {
+    let mut table = [0_u64; 64];
     let mut index = 0;
-    let last = [0x81, 0xBE, 0x83, 0x87, 0xAC, 0xBF, 0x84, 0x86, 0xB4, 0x88, 0x90, 0x8D];
-    while index < last.len() {
-        table[last[index]] = true;
+    while index < SCALES.len() {
+        table[(SCALES[index][1] & 0x3F) as usize] |= 1 << (SCALES[index][2] & 0x3F);
         index += 1;
     }
-    let mut digit = 0x90;
-    while digit <= 0x99 {
-        table[digit] = true;
+    let mut digit = 0x10;
+    while digit <= 0x19 {
+        table[0x3C] |= 1 << digit;
         digit += 1;
     }
     table
 };
 
 fn is_chinese_scale(character: [u8; 3]) -> bool {
-    matches!(
-        character,
-        [0xEF, 0xBC, 0x90..=0x99] // ０ to ９
-        | [0xE5, 0x8D, 0x81] // 十
-        | [0xE7, 0x99, 0xBE] // 百
-        | [0xE5, 0x8D, 0x83] // 千
-        | [0xE4, 0xB8, 0x87] // 万
-        | [0xE8, 0x90, 0xAC] // 萬
-        | [0xE4, 0xBA, 0xBF] // 亿
-        | [0xE5, 0x84, 0x84] // 億
-        | [0xE5, 0x85, 0x86] // 兆
-        | [0xE5, 0xB9, 0xB4] // 年
-        | [0xE6, 0x9C, 0x88] // 月
-        | [0xE6, 0x88, 0x90] // 成
-        | [0xE5, 0x80, 0x8D] // 倍
-        | [0xE5, 0xBB, 0xBF] // 廿
-    )
+    matches!(character, [0xEF, 0xBC, 0x90..=0x99]) || SCALES.contains(&character)
 }
 
 #[cfg(test)]
