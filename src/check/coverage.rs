@@ -97,15 +97,9 @@ impl Outcome {
     fn of(claim: &Claim, verdict: &Verdict, tables: &ReferenceTables) -> Self {
         let Verdict::NotCheckable(reason) = verdict else { return Self::Checked(verdict.as_str()) };
         Self::NotChecked(match reason {
-            Reason::UnknownSubject => unknown(&claim.subject),
+            Reason::UnknownSubject => not_said(claim.modality).unwrap_or(unknown(&claim.subject)),
             Reason::NoFact => NotChecked::NoFact,
-            Reason::NotAsserted => match claim.modality {
-                Modality::Asserted | Modality::Hedged => NotChecked::Hedged,
-                Modality::Negated => NotChecked::Negated,
-                Modality::Hypothetical => NotChecked::Hypothetical,
-                Modality::Question => NotChecked::Question,
-                Modality::Quoted => NotChecked::Quoted,
-            },
+            Reason::NotAsserted => not_said(claim.modality).unwrap_or(NotChecked::Hedged),
             Reason::Ambiguous => {
                 let is_settable = claim.attributes.iter().any(|attribute| tables.attribute(*attribute).is_settable);
                 if is_settable { NotChecked::Settable } else { NotChecked::Ambiguous }
@@ -225,10 +219,22 @@ pub(super) fn cover(context: &RuleContext<'_>) -> Coverage {
     };
     let open = open.iter().filter(is_new);
     claims.extend(open.map(|claim| {
-        covered(claim, claim.attributes[0], Outcome::NotChecked(unknown(&claim.subject)), None)
+        let reason = not_said(claim.modality).unwrap_or(unknown(&claim.subject));
+        covered(claim, claim.attributes[0], Outcome::NotChecked(reason), None)
     }));
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     Coverage { claims }
+}
+
+/// Returns why nobody stands for a claim; `None` where the author does, if only for a rumour of it.
+fn not_said(modality: Modality) -> Option<NotChecked> {
+    match modality {
+        Modality::Asserted | Modality::Hedged => None,
+        Modality::Negated => Some(NotChecked::Negated),
+        Modality::Hypothetical => Some(NotChecked::Hypothetical),
+        Modality::Question => Some(NotChecked::Question),
+        Modality::Quoted => Some(NotChecked::Quoted),
+    }
 }
 
 /// Returns why a claim that was not judged was not, by its subject.

@@ -167,7 +167,7 @@ pub(super) fn finish(summary: &Summary, documents: &str, is_first: bool, output:
     if summary.coverage.is_some() {
         output.push_str(",\"coverage\":[");
         output.push_str(documents);
-        output.push(']');
+        output.push_str(if documents.is_empty() { "]" } else { "\n]" });
     }
     output.push_str(",\"summary\":");
     output.push_str(&to_json(&summary_output(summary)));
