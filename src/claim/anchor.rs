@@ -261,3 +261,69 @@ impl Spot<'_, '_> {
         claims.push(claim);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::claim::analyse;
+    use crate::document;
+
+    /// Returns what each comment of a text ties: `gpt-3 parameters = 175B`, or the name of the failure.
+    fn tied(text: &str) -> Vec<String> {
+        let tables = ReferenceTables::embedded();
+        let file = SourceFile::new("a.mdx", text);
+        let document = document::parse(&file);
+        let analysis = analyse(&file, &document, tables);
+        let show = |anchor: &Anchor| match &anchor.outcome {
+            AnchorOutcome::Tied { entity, attribute, value } => {
+                let claims = analysis.claims.iter().filter(|claim| claim.range == *value);
+                let subjects: Vec<_> = claims.map(|claim| claim.subject.clone()).collect();
+                let subject = Subject::Known { entity: *entity, range: TextRange::empty(value.start()), link: Link::Anchor };
+                assert_eq!(subjects, [subject], "{text}");
+                let (entity, attribute) = (tables.entity(*entity), tables.attribute(*attribute));
+                format!("{} {} = {}", entity.id, attribute.key, document.prose.slice(*value))
+            }
+            AnchorOutcome::NoValue { .. } => "no value".to_owned(),
+            AnchorOutcome::NoFact { .. } => "no fact".to_owned(),
+            AnchorOutcome::Unreadable { range, .. } => format!("unreadable {}", file.slice(*range)),
+        };
+        analysis.anchors.iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_nearest_value_that_fits_is_tied() {
+        for (text, expected) in [
+            ("A 7B and a 13B<!-- factlint: GPT-3 parameters --> one, and 70B.", &["gpt-3 parameters = 13B"][..]),
+            ("A 7B and a 13B one.<!-- factlint: GPT-3 parameters --> And 70B.", &["gpt-3 parameters = 13B"]),
+            ("It has 7B parameters in 12 parts.<!-- factlint: GPT-3 parameters -->", &["gpt-3 parameters = 7B"]),
+            ("<!-- factlint: GPT-3 parameters -->\n\n# Of 7B\n\nAnd 13B.", &["gpt-3 parameters = 7B"]),
+            ("<!-- factlint: GPT-3 parameters -->\n\nNone.\n\nAnd 13B.", &["no value"]),
+            ("It cost $5M.<!-- factlint: GPT-3 parameters -->", &["no value"]),
+            ("二十个。<!-- factlint: GPT-3 参数量 -->", &["gpt-3 parameters = 二十"]),
+            ("GPT-4有1万亿参数。<!-- factlint: MAI-1 parameters -->", &["mai-1 parameters = 1万亿"]),
+            ("于2020年6月11日。<!-- factlint: GPT-3 released -->", &["gpt-3 released = 2020年6月11日"]),
+        ] {
+            assert_eq!(tied(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(crate::text::fixed_cases(300))]
+
+        #[test]
+        fn comments_anywhere_tie_one_claim_each_or_none(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "<!-- factlint: GPT-3 parameters -->", "{/* factlint: Llama 2 参数量 */}", "<!-- factlint: \"", "-->",
+                    "<!--", "7B", "1750亿", "参数", " parameters", "GPT-3", "\n", "\n\n", "| a | b |\n|---|---|\n| ", " | ", "- ",
+                    "> ", "# ", "`", "。", ", ", "<div>", "~~", "2020-06-11", "{", "*/}", "=", "factlint:",
+                ]),
+                0..24,
+            )
+        ) {
+            tied(&pieces.concat());
+        }
+    }
+}
