@@ -14,5 +14,8 @@ mod documents;
 mod extract;
 mod fixtures;
 mod readme;
+mod reference;
 mod rule_docs;
 mod support;
+mod table_schema;
+mod tables;

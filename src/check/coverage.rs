@@ -205,25 +205,48 @@ pub(super) fn cover(context: &RuleContext<'_>) -> Coverage {
         let (range, written) = (prose.to_source(claim.range), prose.slice(claim.range).to_owned());
         CoveredClaim { range, subject_range, written, record, outcome, known }
     };
-    let judged = judgements.iter().map(|judgement| {
-        let claim = &analysis.claims[judgement.claim];
-        let attribute = judgement.attribute.unwrap_or(claim.attributes[0]);
-        let known = judgement.evidence.iter().find_map(|item| item.value.clone());
-        covered(claim, attribute, Outcome::of(claim, &judgement.verdict, tables), known)
-    });
-    let mut claims: Vec<CoveredClaim> = judged.collect();
+    // The wide reading has a name for some values that the exact one has no subject for, and takes the two ends of a range
+    // apart. What the exact reading knows comes first.
     let open = read_open(file, document, tables);
-    let is_new = |claim: &&Claim| {
-        let at = analysis.claims.partition_point(|known| known.range.start() < claim.range.start());
-        analysis.claims.get(at).is_none_or(|known| known.range.start() != claim.range.start())
-    };
-    let open = open.iter().filter(is_new);
-    claims.extend(open.map(|claim| {
-        let reason = not_said(claim.modality).unwrap_or(unknown(&claim.subject));
-        covered(claim, claim.attributes[0], Outcome::NotChecked(reason), None)
-    }));
+    let is_known = |claim: &Claim| matches!(claim.subject, Subject::Known { .. });
+    let mut claims: Vec<CoveredClaim> = Vec::new();
+    for judgement in judgements {
+        let claim = &analysis.claims[judgement.claim];
+        if is_known(claim) || !overlaps(&open, claim.range, |_| true) {
+            let attribute = judgement.attribute.unwrap_or(claim.attributes[0]);
+            let known = judgement.evidence.iter().find_map(|item| item.value.clone());
+            claims.push(covered(claim, attribute, Outcome::of(claim, &judgement.verdict, tables), known));
+        }
+    }
+    for claim in &open {
+        if !overlaps(&analysis.claims, claim.range, is_known) {
+            let reason = match &claim.subject {
+                Subject::Known { entity, link, .. } if *link != Link::Nearest && !has_fact(tables, *entity, claim) => {
+                    NotChecked::NoFact
+                }
+                subject => unknown(subject),
+            };
+            let reason = not_said(claim.modality).unwrap_or(reason);
+            claims.push(covered(claim, claim.attributes[0], Outcome::NotChecked(reason), None));
+        }
+    }
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     Coverage { claims }
+}
+
+/// Returns whether some table says anything of a claim's attributes, of the subject, its variants or a family above.
+fn has_fact(tables: &ReferenceTables, entity: EntityIndex, claim: &Claim) -> bool {
+    let below = tables.descendants(entity);
+    claim.attributes.iter().any(|attribute| {
+        tables.holder(entity, *attribute).is_some()
+            || below.iter().any(|entity| tables.facts(*entity, *attribute).next().is_some())
+    })
+}
+
+/// Returns whether a claim that is looked for shares a byte with a range; the claims are in order.
+fn overlaps(claims: &[Claim], range: TextRange, is_looked_for: impl Fn(&Claim) -> bool) -> bool {
+    let first = claims.partition_point(|claim| claim.range.end() <= range.start());
+    claims[first..].iter().take_while(|claim| claim.range.start() < range.end()).any(is_looked_for)
 }
 
 /// Returns why nobody stands for a claim; `None` where the author does, if only for a rumour of it.

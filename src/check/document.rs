@@ -42,9 +42,10 @@ fn check(
     }
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
-    let only_wide = coverage.as_ref().map_or(0, |coverage| coverage.claims.len().saturating_sub(counts.claims));
-    counts.claims += only_wide;
-    counts.not_checkable += only_wide;
+    if let Some(coverage) = &coverage {
+        counts.not_checkable = coverage.claims.len() - counts.checked();
+        counts.claims = coverage.claims.len();
+    }
     let matched_tables = matched_tables(&context);
     FileReport { coverage, matched_tables, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
 }

@@ -29,7 +29,7 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
         read_names(document, tables, stretch, &mut analysis, &mut attributes);
     }
     for stretch in countable.readable(&analysis.mentions) {
-        read_values(document, stretch, &mut analysis);
+        read_values(document, stretch, document.prose.opaque(), &mut analysis);
     }
     if analysis.mentions.is_empty() && anchors.is_empty() {
         return analysis;
@@ -45,11 +45,27 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
 ///
 /// [`analyse`] passes over blocks in which nothing can be judged; this finds 昨日 and `two weeks ago` there too.
 pub fn read_whole(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
+    read_whole_with(file, document, tables, document.prose.opaque()).0
+}
+
+/// Reads the same, with the words of attributes beside it; numbers inside `opaque` ranges are left out.
+pub(super) fn read_whole_with(
+    file: &SourceFile,
+    document: &Document,
+    tables: &ReferenceTables,
+    opaque: &[TextRange],
+) -> (Analysis, Vec<AttributeMention>) {
     let mut analysis = dated(file, document);
+    let mut attributes = Vec::new();
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read_names(document, tables, whole, &mut analysis, &mut Vec::new());
-    read_values(document, whole, &mut analysis);
-    analysis
+    read_names(document, tables, whole, &mut analysis, &mut attributes);
+    read_values(document, whole, opaque, &mut analysis);
+    (analysis, attributes)
+}
+
+/// Returns a document's own date: the front matter's, or else the file name's.
+pub fn document_date(file: &SourceFile, document: &Document) -> Option<chrono::NaiveDate> {
+    dated(file, document).document_time
 }
 
 /// Starts with the dates that a document has of itself.
@@ -87,11 +103,11 @@ fn read_names(
     analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
 }
 
-/// Reads numbers, dates and cues out of a stretch of the prose, names masked.
-fn read_values(document: &Document, stretch: TextRange, analysis: &mut Analysis) {
+/// Reads numbers, dates and cues out of a stretch of the prose, names and `opaque` ranges masked.
+fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], analysis: &mut Analysis) {
     let text = document.prose.slice(stretch);
     let start = stretch.start();
-    let opaque = inside(document.prose.opaque(), stretch, |range| *range).iter().copied();
+    let opaque = inside(opaque, stretch, |range| *range).iter().copied();
     let named = inside(&analysis.mentions, stretch, |mention| mention.range).iter().map(|mention| mention.range);
     let names: Vec<TextRange> = merge(named.chain(opaque)).into_iter().map(|range| range - start).collect();
     let tokens = language::scan(text, &names);
@@ -119,7 +135,7 @@ fn read_values(document: &Document, stretch: TextRange, analysis: &mut Analysis)
 }
 
 /// Returns the ranges in order; where two overlap, they become one.
-fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
+pub(super) fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut ranges: Vec<TextRange> = ranges.collect();
     ranges.sort_by_key(|range| range.start());
     let mut merged: Vec<TextRange> = Vec::with_capacity(ranges.len());

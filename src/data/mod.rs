@@ -10,6 +10,7 @@ pub use source::{MAXIMUM_BYTES, MAXIMUM_DEPTH};
 pub use typed::{DataError, deserialize, invalid_input, problem_diagnostic, read, to_value};
 
 mod compact;
+pub mod csv;
 mod embedded;
 #[cfg(test)]
 mod encode;

@@ -74,9 +74,30 @@ impl<'a> Collector<'a> {
         } else if quoted == text {
             self.prose.push_verbatim(text, source.start() + TextSize::new(1));
         } else {
-            self.prose.push_synthetic(text, source);
+            self.push_folded(text, source);
         }
         self.close_block();
+    }
+
+    /// Appends a text that the file has in another layout, such as a folded block of YAML: each word stands for its own
+    /// bytes where the file has it just so, and for all that is left where it does not (an escape).
+    fn push_folded(&mut self, text: &str, source: TextRange) {
+        let mut from = usize::from(source.start());
+        let end = usize::from(source.end());
+        for word in text.split_inclusive(char::is_whitespace) {
+            let (word, space) = word.split_at(word.trim_end().len());
+            let rest = &self.text[from..end];
+            // Only white space and the marks of the layout stand between two words.
+            let layout = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\'')).len();
+            let start = if rest.trim_start().starts_with(word) { rest.len() - rest.trim_start().len() } else { layout };
+            if word.is_empty() || !rest[start..].starts_with(word) {
+                self.prose.push_synthetic(word, range(from, end));
+            } else {
+                self.prose.push_verbatim(word, size(from + start));
+                from += start + word.len();
+            }
+            self.prose.push_synthetic(space, range(from, from));
+        }
     }
 
     /// Adds a stretch of Markdown.

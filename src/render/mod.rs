@@ -3,6 +3,7 @@
 //! Main type: [`Renderer`], fed with one [`FileReport`] at a time. Writes into a `String` and so cannot fail; knows
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
+mod claims;
 mod concise;
 mod coverage;
 mod extract;
@@ -10,13 +11,17 @@ mod json;
 mod locate;
 mod neutral;
 mod pretty;
+mod subject;
 mod summary;
 mod width;
 
+pub use claims::{claims_in_file, claims_table};
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
+pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
 pub use summary::summary_sentence;
+pub(crate) use summary::table_sentence;
 
 use crate::check::{FileReport, Summary};
 
