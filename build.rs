@@ -3,7 +3,11 @@
 //! The YAML is read here, once, by the very modules that read a user's tables, so that the program need not read it each
 //! time it starts. A file that is not YAML fails the build at its place; what the tables say is checked by the tests.
 
-#![expect(clippy::disallowed_methods, clippy::panic, reason = "a build script reads and writes files, and fails loudly")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a build script reads and writes files, and fails loudly"
+)]
 
 #[path = "src/data/at_build.rs"]
 #[expect(dead_code, unreachable_pub, reason = "the program uses what is left")]

@@ -237,9 +237,7 @@ impl Spot<'_, '_> {
         let block = blocks.partition_point(|block| block.range.end() < value.end());
         let here = self.scene.within(value);
         let said = match (here.quantities, here.dates) {
-            ([number], _) => {
-                ClaimValue::Amount { value: number.value, operator: number.operator, unit: number.unit }
-            }
+            ([number], _) => ClaimValue::Amount { value: number.value, operator: number.operator, unit: number.unit },
             ([], [date]) => match date.resolve(here.document_time) {
                 Some(days) => ClaimValue::Date { days, is_year_certain: date.is_year_certain() },
                 None => return,
@@ -280,7 +278,8 @@ mod tests {
             AnchorOutcome::Tied { entity, attribute, value } => {
                 let claims = analysis.claims.iter().filter(|claim| claim.range == *value);
                 let subjects: Vec<_> = claims.map(|claim| claim.subject.clone()).collect();
-                let subject = Subject::Known { entity: *entity, range: TextRange::empty(value.start()), link: Link::Anchor };
+                let subject =
+                    Subject::Known { entity: *entity, range: TextRange::empty(value.start()), link: Link::Anchor };
                 assert_eq!(subjects, [subject], "{text}");
                 let (entity, attribute) = (tables.entity(*entity), tables.attribute(*attribute));
                 format!("{} {} = {}", entity.id, attribute.key, document.prose.slice(*value))

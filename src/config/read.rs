@@ -119,7 +119,8 @@ impl Reader {
             }
         }
         if path.is_none() {
-            self.problems.push(problem(node.range, "a table has no `path`").with_help("write `path: facts/products.yaml`"));
+            self.problems
+                .push(problem(node.range, "a table has no `path`").with_help("write `path: facts/products.yaml`"));
         }
         (path, is_required)
     }
@@ -350,7 +351,20 @@ mod tests {
         let text = "tabels: []\ntables:\n  - ../secret.yaml\n  - 3\n  - {required: 1}\nfront-matter:\n  schema:\n    标题: txt\n    date: { required: maybe }\nrules:\n  file/not-utf-8: off\n  date/no-such-thing: error\n";
         let problems = problems(text);
         let places: Vec<&str> = problems.iter().map(|(at, _, _)| at.as_str()).collect();
-        assert_eq!(places, ["tabels", "../secret.yaml", "3", "{required: 1}", "1", "txt", "maybe", "file/not-utf-8", "date/no-such-thing"]);
+        assert_eq!(
+            places,
+            [
+                "tabels",
+                "../secret.yaml",
+                "3",
+                "{required: 1}",
+                "1",
+                "txt",
+                "maybe",
+                "file/not-utf-8",
+                "date/no-such-thing"
+            ]
+        );
         assert_eq!(problems[0].2, "did you mean `tables`?");
         assert_eq!(problems[1].1, "the path `../secret.yaml` leads out of the folder of this file");
         assert_eq!(problems[5].2, "did you mean `text`?");

@@ -9,7 +9,8 @@ use crate::embedded;
 pub fn embedded(folder: &str) -> impl Iterator<Item = (&'static str, Node)> {
     let files = embedded::FILES.iter().zip(embedded::TREES);
     let files = files.filter(move |((path, _), _)| path.starts_with(folder));
-    files.map(|((path, _), tree)| (*path, compact::decode(tree).expect("the build wrote the tree, and a test reads it")))
+    files
+        .map(|((path, _), tree)| (*path, compact::decode(tree).expect("the build wrote the tree, and a test reads it")))
 }
 
 #[cfg(test)]

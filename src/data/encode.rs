@@ -82,7 +82,8 @@ mod tests {
     #[test]
     fn a_tree_comes_back_as_it_was() {
         let long = format!("long: {}\n", "数".repeat(200));
-        let nested = "- &a {一: 1.50, b: ~, c: 'x', d: [true, false]}\n- |\n  block\n- *a\n- []\n- {<<: *a, e: 2024-05-09}\n";
+        let nested =
+            "- &a {一: 1.50, b: ~, c: 'x', d: [true, false]}\n- |\n  block\n- *a\n- []\n- {<<: *a, e: 2024-05-09}\n";
         for text in [nested, &long, "x", "{}"] {
             let tree = tree(text);
             assert_eq!(decode(&encode(&tree)), Some(tree), "{text}");

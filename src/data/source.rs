@@ -58,7 +58,6 @@ impl<'a> Source<'a> {
     }
 }
 
-
 /// Returns another library's message in the form of ours: one clause, lower case, no period.
 pub(super) fn as_clause(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');

@@ -88,7 +88,10 @@ impl<'a> Collector<'a> {
             let (word, space) = word.split_at(word.trim_end().len());
             let rest = &self.text[from..end];
             // Only white space and the marks of the layout stand between two words.
-            let layout = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\'')).len();
+            let layout = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\''))
+                    .len();
             let start = if rest.trim_start().starts_with(word) { rest.len() - rest.trim_start().len() } else { layout };
             if word.is_empty() || !rest[start..].starts_with(word) {
                 self.prose.push_synthetic(word, range(from, end));
@@ -284,7 +287,8 @@ impl<'a> Collector<'a> {
         let index = self.blocks.len();
         if is_empty && !is_cell {
             self.prose.truncate(open.before);
-            let within = |comment: &&mut Comment| matches!(comment.place, CommentPlace::Within { block, .. } if block == index);
+            let within =
+                |comment: &&mut Comment| matches!(comment.place, CommentPlace::Within { block, .. } if block == index);
             for comment in self.comments.iter_mut().rev().take_while(within) {
                 comment.place = CommentPlace::Before { block: index };
             }

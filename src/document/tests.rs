@@ -278,9 +278,16 @@ fn comments_are_kept_with_their_places_and_leave_nothing_in_the_prose() {
             }
             CommentPlace::Before { block } => format!("before {block}"),
         };
-        document.comments.iter().map(|comment| format!("{}: {}", text[comment.content].trim(), place(comment))).collect()
+        document
+            .comments
+            .iter()
+            .map(|comment| format!("{}: {}", text[comment.content].trim(), place(comment)))
+            .collect()
     };
-    assert_eq!(show("a.md", "<!-- a -->\n\nIt has 82<!-- b --> rules.\n"), ["a: before 0", "b: in 0 after \"It has 82\""]);
+    assert_eq!(
+        show("a.md", "<!-- a -->\n\nIt has 82<!-- b --> rules.\n"),
+        ["a: before 0", "b: in 0 after \"It has 82\""]
+    );
     assert_eq!(blocks("a.md", "共有82<!-- b -->条"), ["p: 共有82条"]);
     assert_eq!(show("a.md", "| a |\n|---|\n| 3 <!-- c --> |\n"), ["c: in 1 after \"3 \""]);
     assert_eq!(show("a.md", "- one\n\n  <!-- d\n  e -->\n\n  two\n"), ["d\n  e: before 1"]);

@@ -82,11 +82,7 @@ impl ReferenceTable {
     }
 
     /// Reads a table from the tree of its file.
-    pub(super) fn from_tree(
-        file: Arc<SourceFile>,
-        tree: &Tree,
-        files: &dyn TableFiles,
-    ) -> Result<Self, InvalidInput> {
+    pub(super) fn from_tree(file: Arc<SourceFile>, tree: &Tree, files: &dyn TableFiles) -> Result<Self, InvalidInput> {
         let mut reader = Reader {
             problems: tree
                 .problems

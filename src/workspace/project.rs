@@ -53,7 +53,8 @@ impl Project {
         let level = rules::unmatched_table_level(&self.settings)?;
         let unmatched = required.tables.iter().filter(|(index, _)| !matched.contains(index));
         let finding = |(index, table): &(usize, TablePath)| {
-            let mut finding = rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
+            let mut finding =
+                rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
             finding.severity = level;
             finding
         };

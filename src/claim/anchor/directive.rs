@@ -56,9 +56,9 @@ fn words(text: &str, start: TextSize) -> Vec<Words<'_>> {
                     // A quotation mark opens at the start of a word or of a value: `5'` and `O'Neill` have none.
                     let opens = text[at..at + offset].chars().next_back().is_none_or(|last| matches!(last, '=' | '＝'));
                     let mark = QUOTES.iter().find(|(opening, _)| opens && *opening == character);
-                    closing = mark.map(|(_, closing)| *closing).filter(|closing| {
-                        text[at + offset + character.len_utf8()..].contains(*closing)
-                    });
+                    closing = mark
+                        .map(|(_, closing)| *closing)
+                        .filter(|closing| text[at + offset + character.len_utf8()..].contains(*closing));
                 }
             }
             end = at + offset + character.len_utf8();
@@ -116,9 +116,7 @@ fn short_form<'a>(
     tables: &ReferenceTables,
 ) -> Named {
     let [first, .., last] = words else { return Err((whole, AnchorProblem::Incomplete)) };
-    let part = |at: usize| {
-        (with(first.range.cover(words[at - 1].range)), with(words[at].range.cover(last.range)))
-    };
+    let part = |at: usize| (with(first.range.cover(words[at - 1].range)), with(words[at].range.cover(last.range)));
     // An anchor of hundreds of words is none.
     let splits = 1..words.len().min(16);
     let splits: Vec<_> = splits.map(part).collect();
@@ -200,7 +198,10 @@ mod tests {
             ("factlint: subject=GPT-3", "`subject=GPT-3` Incomplete"),
             ("factlint: subject=GPT-3 atribute=x", "`atribute=x` UnknownKey { key: \"atribute\" }"),
             ("factlint: GTP-3 parameters", "`GTP-3` UnknownSubject { name: \"GTP-3\", near: Some(\"GPT-3\") }"),
-            ("factlint: GPT-3 paramters", "`paramters` UnknownAttribute { name: \"paramters\", near: Some(\"parameters\") }"),
+            (
+                "factlint: GPT-3 paramters",
+                "`paramters` UnknownAttribute { name: \"paramters\", near: Some(\"parameters\") }",
+            ),
             ("factlint: a = b", "`a` UnknownKey { key: \"a\" }"),
         ] {
             assert_eq!(read_text(text), told, "{text}");

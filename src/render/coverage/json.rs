@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::check::{Coverage, CoverageCounts, CoveredClaim};
+use crate::check::{Coverage, CoverageCounts, CoveredClaim, NotChecked};
 use crate::render::json::{SpanOutput, span_output, to_json};
 use crate::render::locate::Locator;
 use crate::text::SourceFile;
@@ -75,7 +75,7 @@ fn claim_output<'a>(claim: &'a CoveredClaim, locator: &mut Locator<'_>) -> Claim
     let some = |text: &'a String| Some(text.as_str()).filter(|text| !text.is_empty());
     ClaimOutput {
         verdict: claim.outcome.verdict(),
-        reason: claim.outcome.reason().map(|reason| reason.as_str()),
+        reason: claim.outcome.reason().map(NotChecked::as_str),
         span: span_output(locator, claim.range),
         text: &claim.written,
         subject: some(&record.subject),

@@ -16,8 +16,12 @@ use crate::text::TextRange;
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] =
-    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue, &unmatched_anchor::UnmatchedAnchor];
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &refuted_value::RefutedValue,
+    &scale_slip::ScaleSlip,
+    &unconfirmed_value::UnconfirmedValue,
+    &unmatched_anchor::UnmatchedAnchor,
+];
 
 /// How many facts a diagnostic shows.
 const MAX_EVIDENCE: usize = 3;

@@ -68,7 +68,12 @@ pub(crate) fn unmatched_table(range: TextRange, path: &str, table: &ReferenceTab
         .with_fingerprint_key(format!("table {path}"))
 }
 
-fn without_value(context: &RuleContext<'_>, range: TextRange, entity: EntityIndex, attribute: AttributeIndex) -> Diagnostic {
+fn without_value(
+    context: &RuleContext<'_>,
+    range: TextRange,
+    entity: EntityIndex,
+    attribute: AttributeIndex,
+) -> Diagnostic {
     let (name, label) = names(context, entity, attribute);
     diagnostic(range, format!("no value stands where this comment ties the {label} of `{name}`"))
         .with_label("nothing is checked here")
@@ -76,7 +81,12 @@ fn without_value(context: &RuleContext<'_>, range: TextRange, entity: EntityInde
         .with_fingerprint_key(format!("{name} {label} without a value"))
 }
 
-fn without_fact(context: &RuleContext<'_>, range: TextRange, entity: EntityIndex, attribute: AttributeIndex) -> Diagnostic {
+fn without_fact(
+    context: &RuleContext<'_>,
+    range: TextRange,
+    entity: EntityIndex,
+    attribute: AttributeIndex,
+) -> Diagnostic {
     let (name, label) = names(context, entity, attribute);
     diagnostic(range, format!("no table has the {label} of `{name}`, which this comment ties"))
         .with_label("nothing is checked here")
