@@ -80,15 +80,11 @@ pub enum AnchorProblem {
     UnknownSubject {
         /// As written.
         name: String,
-        /// A name that it may be a slip of.
-        near: Option<String>,
     },
     /// No table has the attribute.
     UnknownAttribute {
         /// As written.
         name: String,
-        /// A name that it may be a slip of.
-        near: Option<String>,
     },
 }
 

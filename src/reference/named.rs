@@ -27,8 +27,9 @@ impl ReferenceTables {
     pub fn find_attribute_named(&self, text: &str) -> Option<AttributeIndex> {
         let text = text.trim();
         self.find_attribute(text).or_else(|| {
+            let text = text.to_lowercase();
             let is_named = |(_, attribute): &(AttributeIndex, &Attribute)| {
-                names_of(attribute).any(|name| name.to_lowercase() == text.to_lowercase())
+                names_of(attribute).any(|name| name.to_lowercase() == text)
             };
             self.attributes().find(is_named).map(|(index, _)| index)
         })

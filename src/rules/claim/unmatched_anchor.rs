@@ -44,6 +44,9 @@ declare_rule! {
     }
 }
 
+/// How many comments of a document get a guess at what they mean.
+const MAXIMUM_GUESSES: usize = 32;
+
 const WHERE_TO_PUT_IT: &str = "put the comment right behind the value, or on a line of its own above the paragraph that \
                                has it; remove it where the value is gone";
 
@@ -94,31 +97,36 @@ fn without_fact(
         .with_fingerprint_key(format!("{name} {label} without a fact"))
 }
 
-fn unreadable(range: TextRange, problem: &AnchorProblem) -> Diagnostic {
-    let (message, near, help) = match problem {
+fn unreadable(range: TextRange, problem: &AnchorProblem, near: Option<&str>) -> Diagnostic {
+    let (message, help) = match problem {
         AnchorProblem::Incomplete => (
             "the comment does not name both a subject and an attribute".to_owned(),
-            None,
             "write `<!-- factlint: SUBJECT ATTRIBUTE -->`, such as `GPT-3 parameters`",
         ),
         AnchorProblem::UnknownKey { key } => (
             format!("a comment that ties a claim has no key `{key}`"),
-            None,
             "write `subject=… attribute=…` or `主体=… 属性=…`",
         ),
-        AnchorProblem::UnknownSubject { name, near } => (
+        AnchorProblem::UnknownSubject { name } => (
             format!("no table knows the subject `{name}`"),
-            near.as_deref(),
             "write the id or a name of a subject, or add it to a table of yours",
         ),
-        AnchorProblem::UnknownAttribute { name, near } => (
+        AnchorProblem::UnknownAttribute { name } => (
             format!("no table has the attribute `{name}`"),
-            near.as_deref(),
             "write the key or the label of an attribute, or add it to a table of yours",
         ),
     };
     let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `{near}`?"));
     diagnostic(range, message).with_label("nothing is checked here").with_help(help)
+}
+
+/// Returns the name that a comment may mean.
+fn near<'a>(context: &'a RuleContext<'_>, problem: &AnchorProblem) -> Option<&'a str> {
+    match problem {
+        AnchorProblem::UnknownSubject { name } => context.tables.nearest_name(name),
+        AnchorProblem::UnknownAttribute { name } => context.tables.nearest_attribute(name),
+        AnchorProblem::Incomplete | AnchorProblem::UnknownKey { .. } => None,
+    }
 }
 
 fn diagnostic(range: TextRange, message: String) -> Diagnostic {
@@ -135,12 +143,16 @@ impl Rule for UnmatchedAnchor {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        // Every name is looked at for each guess: one by one for a few comments, not for thousands.
+        let mut guesses = 0..MAXIMUM_GUESSES;
         for Anchor { range, outcome } in &context.analysis.anchors {
             diagnostics.push(match outcome {
                 AnchorOutcome::Tied { .. } => continue,
                 AnchorOutcome::NoValue { entity, attribute } => without_value(context, *range, *entity, *attribute),
                 AnchorOutcome::NoFact { entity, attribute } => without_fact(context, *range, *entity, *attribute),
-                AnchorOutcome::Unreadable { range, problem } => unreadable(*range, problem),
+                AnchorOutcome::Unreadable { range, problem } => {
+                    unreadable(*range, problem, guesses.next().and_then(|_| near(context, problem)))
+                }
             });
         }
     }
