@@ -9,6 +9,8 @@ mod directive;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{BlockKind, Comment, CommentPlace, Document};
 use crate::reference::{AttributeIndex, Dimension, EntityIndex, ReferenceTables};
 use crate::text::{SourceFile, TextRange, TextSize};
@@ -16,7 +18,7 @@ use crate::text::{SourceFile, TextRange, TextSize};
 use super::bind::fits;
 use super::modality::settle_modality;
 use super::scene::{Scene, inside};
-use super::sentence::sentences;
+use super::sentence::{Sentence, sentences};
 use super::{Claim, ClaimValue, Link, Modality, Subject};
 
 /// How many values on either side of a comment are looked at.
@@ -132,7 +134,9 @@ pub(super) fn tie(
     claims: &mut Vec<Claim>,
 ) -> Vec<Anchor> {
     let n_read = claims.len();
-    let mut taken: Vec<TextRange> = Vec::new();
+    let mut taken: FxHashSet<TextRange> = FxHashSet::default();
+    // Sentences of the block that was looked at last: one block may have thousands of comments.
+    let mut last = (usize::MAX, Vec::new());
     let anchor = |pending: Pending| {
         let outcome = match pending.named {
             Err((range, problem)) => AnchorOutcome::Unreadable { range, problem },
@@ -146,8 +150,8 @@ pub(super) fn tie(
                 match spot.value(&claims[..n_read], attribute, dimension, free) {
                     None => AnchorOutcome::NoValue { entity, attribute },
                     Some(value) => {
-                        taken.push(value);
-                        spot.tie(value, entity, attribute, n_read, claims);
+                        taken.insert(value);
+                        spot.tie(value, (entity, attribute), n_read, claims, &mut last);
                         AnchorOutcome::Tied { entity, attribute, value }
                     }
                 }
@@ -162,6 +166,12 @@ pub(super) fn tie(
 fn has_fact(tables: &ReferenceTables, entity: EntityIndex, attribute: AttributeIndex) -> bool {
     tables.holder(entity, attribute).is_some()
         || tables.descendants(entity).iter().any(|below| tables.facts(*below, attribute).next().is_some())
+}
+
+/// Returns the items, in order, that end or start nearest to a place: so many on either side.
+fn around<T>(items: &[T], offset: TextSize, range_of: impl Fn(&T) -> TextRange) -> &[T] {
+    let behind = items.partition_point(|item| range_of(item).end() <= offset);
+    &items[behind.saturating_sub(REACH)..(behind + REACH).min(items.len())]
 }
 
 /// Where a comment looks for its value.
@@ -184,17 +194,22 @@ impl Spot<'_, '_> {
     ) -> Option<TextRange> {
         let blocks = &self.document.blocks[self.blocks.clone()];
         let window = blocks.first()?.range.cover(blocks.last()?.range);
+        let offset = self.offset.unwrap_or(window.start());
         let here = self.scene.within(window);
-        let bound = inside(claims, window, |claim| claim.range).iter();
-        let bound = bound.filter(|claim| claim.attributes.contains(&attribute)).map(|claim| claim.range);
+        let claims = around(inside(claims, window, |claim| claim.range), offset, |claim| claim.range).iter();
+        let bound: Vec<TextRange> =
+            claims.filter(|claim| claim.attributes.contains(&attribute)).map(|claim| claim.range).collect();
         let fitting: Vec<TextRange> = match dimension {
             Dimension::Date | Dimension::DateRange => {
-                let days = here.dates.iter().filter(|date| date.resolve(here.document_time).is_some());
+                let dates = around(here.dates, offset, |date| date.expression.range).iter();
+                let days = dates.filter(|date| date.resolve(here.document_time).is_some());
                 days.map(|date| date.expression.range).collect()
             }
-            _ => here.quantities.iter().filter(|number| fits(dimension, number)).map(|number| number.range).collect(),
+            _ => {
+                let numbers = around(here.quantities, offset, |number| number.range).iter();
+                numbers.filter(|number| fits(dimension, number)).map(|number| number.range).collect()
+            }
         };
-        let offset = self.offset.unwrap_or(window.start());
         let beside = fitting.iter().copied().rfind(|range| range.end() <= offset);
         if let Some(beside) = beside.filter(|beside| is_free(*beside))
             && self.offset.is_some()
@@ -205,10 +220,8 @@ impl Spot<'_, '_> {
         let nearest = |ranges: &[TextRange]| {
             let behind = ranges.partition_point(|range| range.end() <= offset);
             let (before, behind) = ranges.split_at(behind);
-            let before = before.iter().rev().take(REACH);
-            before.chain(behind.iter().take(REACH)).copied().find(|range| is_free(*range))
+            before.iter().rev().chain(behind).copied().find(|range| is_free(*range))
         };
-        let bound: Vec<TextRange> = bound.collect();
         nearest(&bound).or_else(|| nearest(&fitting))
     }
 
@@ -216,10 +229,10 @@ impl Spot<'_, '_> {
     fn tie(
         &self,
         value: TextRange,
-        entity: EntityIndex,
-        attribute: AttributeIndex,
+        (entity, attribute): (EntityIndex, AttributeIndex),
         n_read: usize,
         claims: &mut Vec<Claim>,
+        last: &mut (usize, Vec<Sentence>),
     ) {
         let subject = Subject::Known { entity, range: TextRange::empty(value.start()), link: Link::Anchor };
         let first = claims[..n_read].partition_point(|claim| claim.range.start() < value.start());
@@ -248,8 +261,12 @@ impl Spot<'_, '_> {
             modality: Modality::Asserted,
             block,
         };
-        let sentences = sentences(self.scene.prose, blocks[block].range, &[value]);
-        if let Some(sentence) = sentences.iter().find(|sentence| sentence.range.contains_range(value)) {
+        if last.0 != block {
+            let numbers = self.scene.within(blocks[block].range).quantities.iter().map(|number| number.range);
+            *last = (block, sentences(self.scene.prose, blocks[block].range, &numbers.collect::<Vec<_>>()));
+        }
+        let sentence = last.1.partition_point(|sentence| sentence.range.end() < value.end());
+        if let Some(sentence) = last.1.get(sentence).filter(|sentence| sentence.range.contains_range(value)) {
             settle_modality(&self.scene.within(sentence.range), sentence, std::slice::from_mut(&mut claim));
         }
         claims.push(claim);
