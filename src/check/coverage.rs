@@ -53,6 +53,8 @@ pub enum NotChecked {
     LooseSubject,
     /// The tables know the subject, and nothing of this attribute at this time.
     NoFact,
+    /// The fact is older than the text, and of a kind that changes.
+    StaleReference,
     /// The name stands for several subjects, or the number may count something else.
     Ambiguous,
     /// Whoever runs the subject may choose the value.
@@ -95,7 +97,11 @@ impl Outcome {
     }
 
     fn of(claim: &Claim, verdict: &Verdict, tables: &ReferenceTables) -> Self {
-        let Verdict::NotCheckable(reason) = verdict else { return Self::Checked(verdict.as_str()) };
+        let reason = match verdict {
+            Verdict::NotCheckable(reason) => reason,
+            Verdict::StaleReference => return Self::NotChecked(NotChecked::StaleReference),
+            _ => return Self::Checked(verdict.as_str()),
+        };
         Self::NotChecked(match reason {
             Reason::UnknownSubject => not_said(claim.modality).unwrap_or(unknown(&claim.subject)),
             Reason::NoFact => NotChecked::NoFact,
@@ -117,6 +123,7 @@ impl NotChecked {
             Self::NoSubject => "no-subject",
             Self::LooseSubject => "loose-subject",
             Self::NoFact => "no-fact",
+            Self::StaleReference => "stale-reference",
             Self::Ambiguous => "ambiguous",
             Self::Settable => "settable",
             Self::Incomparable => "incomparable",
@@ -135,6 +142,7 @@ impl NotChecked {
             Self::NoSubject => "it is not clear whose it is",
             Self::LooseSubject => "tied too loosely to its subject",
             Self::NoFact => "no table has this fact",
+            Self::StaleReference => "the fact is older than the text",
             Self::Ambiguous => "the name or the number may mean something else",
             Self::Settable => "a setting that its user may choose",
             Self::Incomparable => "not comparable with the fact",

@@ -33,7 +33,7 @@ fn check(
 ) -> FileReport {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
-    let judgements = judge(&analysis, tables);
+    let judgements = judge(&document, &analysis, tables);
     let context =
         RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
     let mut diagnostics = Vec::new();
@@ -71,11 +71,13 @@ fn counts(judgements: &[Judgement]) -> Counts {
     let mut counts = Counts { documents: 1, claims: judgements.len(), ..Counts::default() };
     for judgement in judgements {
         *match judgement.verdict {
-            Verdict::Supported => &mut counts.verified,
-            Verdict::Refuted | Verdict::ScaleSlip { .. } => &mut counts.refuted,
+            Verdict::Supported | Verdict::Imprecise | Verdict::Disputed => &mut counts.verified,
+            Verdict::Refuted | Verdict::Swapped { .. } | Verdict::ScaleSlip { .. } | Verdict::Outdated => {
+                &mut counts.refuted
+            }
             Verdict::Unconfirmed { .. } => &mut counts.unconfirmed,
             Verdict::HedgedConsistent => &mut counts.hedged,
-            Verdict::NotCheckable(_) => &mut counts.not_checkable,
+            Verdict::NotCheckable(_) | Verdict::StaleReference => &mut counts.not_checkable,
         } += 1;
     }
     counts

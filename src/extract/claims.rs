@@ -6,7 +6,7 @@ use crate::claim::{Claim, ClaimValue, Link, Modality, Subject, read_open};
 use crate::document;
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
-use crate::temporal::{Granularity, Resolved};
+use crate::temporal::{Granularity, Resolved, TemporalValue};
 use crate::text::{SourceFile, TextRange};
 
 /// A claim found in a document.
@@ -62,6 +62,7 @@ fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> Fou
             (amount(*value), unit, Some(*operator))
         }
         ClaimValue::Date { days, .. } => (Some(written_date(days)), None, None),
+        ClaimValue::Elapsed(duration) => (TemporalValue::Duration(*duration).timex(), None, None),
     };
     FoundClaim {
         range,

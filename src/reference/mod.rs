@@ -15,6 +15,7 @@ pub use table::{
     Tolerance, ValueRange,
 };
 pub use tables::{AttributeIndex, EntityIndex, ReferenceTables};
+pub(crate) use value::date_text;
 pub use value::{FactValue, Value, describe_amount};
 
 mod binding;

@@ -48,6 +48,14 @@ impl RuleContext<'_> {
     pub fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
         integer_option(self.settings, meta, name)
     }
+
+    /// Returns the value of a yes-or-no option of a rule; `false` where it has no such option.
+    pub fn boolean(&self, meta: &RuleMeta, name: &str) -> bool {
+        if let Some(OptionValue::Boolean(value)) = self.settings.option(meta.id, name) {
+            return *value;
+        }
+        meta.options.iter().any(|option| option.name == name && option.default == OptionDefault::Boolean(true))
+    }
 }
 
 /// Returns the value of a whole-number option: the configuration's, or else its default; 0 where there is no such option.

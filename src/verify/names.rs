@@ -1,35 +1,26 @@
-//! Verdicts and reasons by name, for output.
+//! Verdicts by name, for output.
 
-use super::{Reason, Verdict};
+use super::Verdict;
 
 impl Verdict {
     /// Returns the name for output.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Supported => "supported",
+            Self::Imprecise => "imprecise",
+            Self::Disputed => "disputed",
+            Self::Outdated => "outdated",
             Self::HedgedConsistent => "hedged-consistent",
             Self::Refuted => "refuted",
+            Self::Swapped { .. } => "swapped",
             Self::ScaleSlip { .. } => "scale-slip",
             Self::Unconfirmed { .. } => "unconfirmed",
-            Self::NotCheckable(_) => "not-checked",
+            Self::StaleReference | Self::NotCheckable(_) => "not-checked",
         }
     }
 
     /// Returns whether the claim was compared with a fact.
     pub const fn is_checked(&self) -> bool {
-        !matches!(self, Self::NotCheckable(_))
-    }
-}
-
-impl Reason {
-    /// Returns the name for output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownSubject => "unknown-subject",
-            Self::NoFact => "no-fact",
-            Self::NotAsserted => "not-asserted",
-            Self::Ambiguous => "ambiguous",
-            Self::Incomparable => "incomparable",
-        }
+        !matches!(self, Self::StaleReference | Self::NotCheckable(_))
     }
 }

@@ -116,7 +116,7 @@ fn row(claim: &CoveredClaim, locator: &mut Locator<'_>) -> Row {
         verdict: if verdict == "not-checked" { "not checked" } else { verdict },
         colour: match verdict {
             "supported" | "hedged-consistent" => "\x1b[32m",
-            "refuted" | "scale-slip" => "\x1b[31m",
+            "refuted" | "swapped" | "scale-slip" => "\x1b[31m",
             "not-checked" => "\x1b[2m",
             _ => "\x1b[33m",
         },

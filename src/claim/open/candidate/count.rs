@@ -196,7 +196,7 @@ impl Reading<'_> {
             match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => !is_modified,
                 PhraseRole::AfterSize => is_size,
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
             }
         });
         fitting.map(|attribute| (attribute.attribute, usize::from(attribute.range.end())))
