@@ -2,7 +2,7 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
-use crate::reference::{MatchTarget, PhraseRole, ReferenceTables, TableMatch};
+use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
@@ -11,6 +11,7 @@ use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, heading_topic, inside};
 use super::sentence::sentences;
+use super::statement::{self, StatementNames, is_topic_name};
 use super::stretch::Countable;
 use super::table::claims_of_table;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
@@ -19,15 +20,16 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    let countable = Countable::of(document);
+    let mut names = StatementNames::default();
+    let countable = Countable::of(document, tables);
     for stretch in countable.stretches() {
-        read_names(document, tables, stretch, &mut analysis, &mut attributes);
+        read_names(document, tables, stretch, &mut analysis, &mut attributes, &mut names);
     }
-    for stretch in countable.readable(&analysis.mentions) {
+    for stretch in countable.readable(&analysis.mentions, &names) {
         read_values(document, stretch, &mut analysis);
     }
-    if !analysis.mentions.is_empty() {
-        analysis.claims = claims(document, &analysis, &attributes);
+    if !analysis.mentions.is_empty() || !names.parties.is_empty() {
+        analysis.claims = claims(document, &analysis, &attributes, tables, &names);
     }
     analysis
 }
@@ -38,7 +40,7 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
 pub fn read_whole(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read_names(document, tables, whole, &mut analysis, &mut Vec::new());
+    read_names(document, tables, whole, &mut analysis, &mut Vec::new(), &mut StatementNames::default());
     read_values(document, whole, &mut analysis);
     analysis
 }
@@ -61,6 +63,7 @@ fn read_names(
     stretch: TextRange,
     analysis: &mut Analysis,
     attributes: &mut Vec<AttributeMention>,
+    names: &mut StatementNames,
 ) {
     let text = document.prose.slice(stretch);
     let start = stretch.start();
@@ -74,6 +77,8 @@ fn read_names(
     for mention in attribute_mentions(tables, &matches) {
         attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }
+    names.read(tables, text, &matches, start);
+    matches.retain(|found| is_topic_name(tables, found));
     let mentions = mentions(text, &matches).into_iter();
     analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
 }
@@ -130,7 +135,7 @@ fn attribute_mentions<'a>(
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
             let dimension = tables.attribute(attribute).dimension;
-            Some(AttributeMention { range: found.range, attribute, dimension, role })
+            (dimension != Dimension::Subject).then_some(AttributeMention { range: found.range, attribute, dimension, role })
         }
         _ => None,
     };
@@ -163,7 +168,13 @@ impl Tensed {
 }
 
 /// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMention]) -> Vec<Claim> {
+fn claims(
+    document: &Document,
+    analysis: &Analysis,
+    attributes: &[AttributeMention],
+    tables: &ReferenceTables,
+    names: &StatementNames,
+) -> Vec<Claim> {
     let whole = Scene {
         prose: document.prose.text(),
         document_time: analysis.document_time,
@@ -183,11 +194,15 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         let heading = block.heading.filter(|_| is_item);
         let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
-        if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
+        let has_topic = heading.is_some() || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
+        let has_statement = !inside(&names.parties, block.range, |party| party.range).is_empty()
+            && !inside(&names.verbs, block.range, |verb| verb.range).is_empty();
+        if !has_topic && !has_statement {
             continue;
         }
         let scene = whole.within(block.range);
-        if scene.quantities.is_empty() && scene.dates.is_empty() {
+        let has_value = has_topic && !(scene.quantities.is_empty() && scene.dates.is_empty());
+        if !has_value && !has_statement {
             continue;
         }
         // Values may have commas and points of their own.
@@ -195,7 +210,12 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
         let sentences = sentences(whole.prose, block.range, &protected);
         let first = claims.len();
-        claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        if has_value {
+            claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        }
+        if has_statement {
+            statement::claims_of_block(&scene, names, tables, &sentences, (index, block.range), &mut claims);
+        }
         if matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. }) {
             for claim in &mut claims[first..] {
                 claim.modality = claim.modality.max(Modality::Quoted);

@@ -19,7 +19,7 @@ use super::value::parse_amount;
 /// The value of `schema` that this reader understands.
 const SCHEMA: &str = "reference/1";
 
-const DIMENSIONS: [(&str, Dimension); 7] = [
+const DIMENSIONS: [(&str, Dimension); 8] = [
     ("count", Dimension::Count),
     ("quantity", Dimension::Quantity),
     ("money", Dimension::Money),
@@ -27,6 +27,7 @@ const DIMENSIONS: [(&str, Dimension); 7] = [
     ("date-range", Dimension::DateRange),
     ("duration", Dimension::Duration),
     ("enumeration", Dimension::Enumeration),
+    ("subject", Dimension::Subject),
 ];
 
 const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
@@ -306,11 +307,12 @@ fn load_phrases(reader: &mut Reader, map: &Node) -> Vec<Phrase> {
 fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
     let Some(node) = map.get("terms") else { return Vec::new() };
     let mut terms = Vec::new();
-    for entry in reader.entries(node, "`terms`") {
+    let node_of_terms = reader.entries(node, "`terms`");
+    for entry in node_of_terms {
         if !matches!(entry.value.value, NodeValue::Null) {
             reader.entries(&entry.value, "a term");
         }
-        reader.only_keys(&entry.value, &["label", "phrases"]);
+        reader.only_keys(&entry.value, &["label", "phrases", "allows"]);
         let mut phrases = Vec::new();
         if let Some(node) = entry.value.get("phrases") {
             for language in reader.entries(node, "`phrases`") {
@@ -323,7 +325,18 @@ fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
             }
         }
         let labels = load_labels(reader, &entry.value);
-        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases });
+        let mut allows: Vec<Arc<str>> = Vec::new();
+        if let Some(node) = entry.value.get("allows") {
+            for item in reader.items(node, "`allows`") {
+                let Some(text) = reader.text(item, "the term") else { continue };
+                let known = |key: &str| node_of_terms.iter().any(|other| other.key == key);
+                if !known(text) {
+                    reader.note(unknown(item.range, "term", text, node_of_terms.iter().map(|other| other.key.as_str())));
+                }
+                allows.push(Arc::from(text));
+            }
+        }
+        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases, allows });
     }
     terms
 }

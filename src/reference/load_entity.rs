@@ -281,6 +281,8 @@ impl<'a> EntityLoader<'a> {
                 "a length of time",
                 "write a number and a unit, such as `30 days` or `1.5 years`",
             ),
+            // Whether there is such a subject is seen when tables are put together.
+            Dimension::Subject => return Some(Value::Term(Arc::from(text))),
             Dimension::Enumeration => {
                 let Some(term) = attribute.term(text) else {
                     let terms = attribute.terms.iter().map(|term| &*term.key);

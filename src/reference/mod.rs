@@ -11,6 +11,7 @@ pub use table::{
     Tolerance,
 };
 pub use tables::{AttributeIndex, EntityIndex, ReferenceTables};
+pub(crate) use table::first_day;
 pub use value::{FactValue, Value, describe_amount};
 
 mod heads;
@@ -19,6 +20,7 @@ mod load_entity;
 mod matcher;
 mod name_parts;
 mod reader;
+mod relations;
 mod table;
 mod tables;
 mod value;

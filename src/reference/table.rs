@@ -89,6 +89,8 @@ pub enum Dimension {
     Duration,
     /// One of a closed set of terms.
     Enumeration,
+    /// Another subject, by its id: who founded an organisation, who bought it.
+    Subject,
 }
 
 /// A word or phrase that marks an attribute.
@@ -129,6 +131,9 @@ pub struct Term {
     pub labels: Vec<(String, String)>,
     /// Words that state it; all of role [`PhraseRole::Verb`].
     pub phrases: Vec<Phrase>,
+    /// Keys of the terms that may be said of a subject that this one holds of: whoever bought a company may have
+    /// invested in it too.
+    pub allows: Vec<Arc<str>>,
 }
 
 /// How far a claim may differ from a fact and still agree.

@@ -29,7 +29,7 @@ pub enum Value {
     Date(PartialDate),
     /// A length of time.
     Duration(Duration),
-    /// A term of an enumeration, by its key.
+    /// A term of an enumeration by its key, or another subject by its id.
     Term(Arc<str>),
 }
 
@@ -72,6 +72,14 @@ impl Value {
     pub fn as_date(&self) -> Option<PartialDate> {
         match self {
             Self::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Returns the key of the term or the id of the subject, where it is one.
+    pub fn as_term(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Term(term) => Some(term),
             _ => None,
         }
     }

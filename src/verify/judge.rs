@@ -9,14 +9,15 @@ use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Fact, ReferenceTables, Status, Value};
 
 use super::compare::{amount_agrees, date_agrees, power_of_ten, scale_slip};
+use super::terms::Terms;
 use super::{Judgement, Reason, Verdict};
 
 /// A fact and whose it is: the subject's own, or one of a variant of it.
 #[derive(Clone, Copy)]
-struct Candidate<'a> {
-    entity: EntityIndex,
-    attribute: AttributeIndex,
-    fact: &'a Fact,
+pub(super) struct Candidate<'a> {
+    pub(super) entity: EntityIndex,
+    pub(super) attribute: AttributeIndex,
+    pub(super) fact: &'a Fact,
 }
 
 /// The kind of a subject that is an umbrella over families: `Qwen` alone may be any of many, and more come.
@@ -39,6 +40,9 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
     if !matches!(claim.modality, Modality::Asserted | Modality::Hedged) {
         return not_checkable(Reason::NotAsserted);
     }
+    if let Some(judgement) = (Terms { index, claim, entity, tables, day }).judge() {
+        return judgement;
+    }
     if matches!(claim.value, ClaimValue::Amount { value: QuantityValue::OutOfRange, .. }) {
         return not_checkable(Reason::Incomparable);
     }
@@ -55,6 +59,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
             ClaimValue::Date { days, is_year_certain } => {
                 date_agrees(*days, *is_year_certain, &candidate.fact.value, tolerance)
             }
+            ClaimValue::Term(_) => false,
         }
     };
     let agreeing = candidates.iter().find(|candidate| agrees(candidate));
@@ -73,7 +78,7 @@ fn judge_claim(index: usize, claim: &Claim, tables: &ReferenceTables, day: Optio
                 let tolerance = tables.attribute(candidate.attribute).tolerance;
                 amount_agrees(value, Operator::Equal, &candidate.fact.value, tolerance)
             }
-            ClaimValue::Date { .. } => true,
+            ClaimValue::Date { .. } | ClaimValue::Term(_) => true,
         };
         let is_maximum = matches!(claim.value, ClaimValue::Amount { operator: Operator::AtMost, .. })
             && !confirmed.iter().any(is_value);
@@ -132,7 +137,7 @@ fn distance(claim: &Claim, candidate: &Candidate<'_>) -> Decimal {
 }
 
 /// Returns facts as evidence; of those that say the same with the same sources, the first.
-fn evidence(tables: &ReferenceTables, candidates: &[&Candidate<'_>]) -> Vec<EvidenceItem> {
+pub(super) fn evidence(tables: &ReferenceTables, candidates: &[&Candidate<'_>]) -> Vec<EvidenceItem> {
     let mut items: Vec<EvidenceItem> = Vec::new();
     for candidate in candidates {
         let item = tables.evidence(candidate.entity, candidate.fact);
@@ -207,7 +212,7 @@ fn has_unknown_member(claim: &Claim, entity: EntityIndex, tables: &ReferenceTabl
 }
 
 /// Returns the fact that the claim misses by a power of ten alone.
-fn slip<'c, 'a>(
+pub(super) fn slip<'c, 'a>(
     claim: &Claim,
     entity: EntityIndex,
     confirmed: &[&'c Candidate<'a>],
@@ -256,6 +261,6 @@ fn is_approximate(claim: &Claim) -> bool {
         ClaimValue::Amount { operator, value, .. } => {
             *operator == Operator::About || !matches!(value, QuantityValue::Exact(_))
         }
-        ClaimValue::Date { .. } => false,
+        ClaimValue::Date { .. } | ClaimValue::Term(_) => false,
     }
 }

@@ -4,6 +4,7 @@
 
 mod compare;
 mod judge;
+mod terms;
 
 pub(crate) use compare::power_of_ten;
 pub use judge::judge;

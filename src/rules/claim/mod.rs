@@ -1,5 +1,6 @@
 //! Rules that judge claims against the reference tables.
 
+mod refuted_statement;
 mod refuted_value;
 mod scale_slip;
 mod unconfirmed_value;
@@ -12,7 +13,7 @@ use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
 pub(crate) const RULES: &[&dyn Rule] =
-    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
+    &[&refuted_statement::RefutedStatement, &refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
 
 /// How many facts a diagnostic shows.
 const MAX_EVIDENCE: usize = 3;
@@ -27,6 +28,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
+    /// The attribute's key.
+    pub(crate) key: &'a str,
     subject_range: crate::text::TextRange,
     record: ClaimRecord,
 }
@@ -43,6 +46,7 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             written: context.document.prose.slice(claim.range),
             named: context.document.prose.slice(range),
             label: context.tables.attribute(attribute).label("en"),
+            key: &context.tables.attribute(attribute).key,
             subject_range: range,
             record: claim_record(context, claim, attribute),
         })
@@ -136,6 +140,7 @@ pub(crate) fn claim_record(
     };
     let (operator, value) = match &claim.value {
         ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),
+        ClaimValue::Term(term) => ("=", term.to_string()),
         ClaimValue::Date { days: resolved, .. } => {
             let last = resolved.end.pred_opt().unwrap_or(resolved.end);
             let is_day = last == resolved.start;

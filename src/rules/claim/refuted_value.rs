@@ -64,10 +64,12 @@ impl Rule for RefutedValue {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for judged in judged(context).filter(|judged| *judged.verdict() == Verdict::Refuted) {
-            diagnostics.push(match judged.claim.value {
-                ClaimValue::Amount { .. } => refuted_amount(context, &judged),
-                ClaimValue::Date { .. } => refuted_date(context, &judged),
-            });
+            match judged.claim.value {
+                ClaimValue::Amount { .. } => diagnostics.push(refuted_amount(context, &judged)),
+                ClaimValue::Date { .. } => diagnostics.push(refuted_date(context, &judged)),
+                // `claim/refuted-statement` reports these.
+                ClaimValue::Term(_) => {}
+            }
         }
     }
 }

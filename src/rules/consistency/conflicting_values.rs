@@ -3,7 +3,7 @@ use rustc_hash::FxHashMap;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
-use crate::reference::{AttributeIndex, EntityIndex};
+use crate::reference::{AttributeIndex, Dimension, EntityIndex};
 use crate::rules::claim::claim_record;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -86,7 +86,7 @@ impl Rule for ConflictingValues {
             if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }
-            let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, .. } = claim.value
+            let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, unit } = claim.value
             else {
                 continue;
             };
@@ -97,6 +97,12 @@ impl Rule for ConflictingValues {
             }
             let name = plain_name(context.document.prose.slice(range));
             let is_supported = judgement.verdict == Verdict::Supported;
+            // Sums in two currencies do not contradict each other.
+            if unit != context.tables.attribute(attribute).unit.as_deref()
+                && context.tables.attribute(attribute).dimension == Dimension::Money
+            {
+                continue;
+            }
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.
             if values.iter().any(|value| agree(value.amount, amount)) {
