@@ -135,7 +135,12 @@ fn attribute_mentions<'a>(
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
             let dimension = tables.attribute(attribute).dimension;
-            (dimension != Dimension::Subject).then_some(AttributeMention { range: found.range, attribute, dimension, role })
+            (dimension != Dimension::Subject).then_some(AttributeMention {
+                range: found.range,
+                attribute,
+                dimension,
+                role,
+            })
         }
         _ => None,
     };

@@ -331,7 +331,12 @@ fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
                 let Some(text) = reader.text(item, "the term") else { continue };
                 let known = |key: &str| node_of_terms.iter().any(|other| other.key == key);
                 if !known(text) {
-                    reader.note(unknown(item.range, "term", text, node_of_terms.iter().map(|other| other.key.as_str())));
+                    reader.note(unknown(
+                        item.range,
+                        "term",
+                        text,
+                        node_of_terms.iter().map(|other| other.key.as_str()),
+                    ));
                 }
                 allows.push(Arc::from(text));
             }

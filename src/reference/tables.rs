@@ -274,7 +274,9 @@ impl ReferenceTables {
     pub fn term_name<'a>(&'a self, attribute: &str, term: &'a str) -> &'a str {
         let attribute = self.find_attribute(attribute).map(|index| self.attribute(index));
         match attribute.and_then(|attribute| attribute.term(term)) {
-            Some(term) => term.labels.iter().find(|(language, _)| language == "en").map_or(&term.key, |(_, label)| label),
+            Some(term) => {
+                term.labels.iter().find(|(language, _)| language == "en").map_or(&term.key, |(_, label)| label)
+            }
             None => self.find(term).map_or(term, |entity| &self.entity(entity).name),
         }
     }

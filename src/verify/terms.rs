@@ -80,13 +80,21 @@ impl<'a> Terms<'a> {
             .acquisitions()
             .into_iter()
             .filter(|deal| {
-                let has = |attribute| self.tables.facts(*deal, attribute).flat_map(|fact| fact.value.values()).any(|value| value.as_term() == Some(term));
+                let has = |attribute| {
+                    self.tables
+                        .facts(*deal, attribute)
+                        .flat_map(|fact| fact.value.values())
+                        .any(|value| value.as_term() == Some(term))
+                };
                 buyers.is_some_and(has)
             })
             .collect();
-        let is_founder = founders.iter().flat_map(|found| found.fact.value.values()).any(|value| value.as_term() == Some(term));
+        let is_founder =
+            founders.iter().flat_map(|found| found.fact.value.values()).any(|value| value.as_term() == Some(term));
         let first = dates.iter().flat_map(|found| found.fact.value.values()).filter_map(first_year).min();
-        let is_later = |deal: &EntityIndex| first.is_some_and(|first| self.agreed(*deal).is_some_and(|agreed| first < year(agreed)));
+        let is_later = |deal: &EntityIndex| {
+            first.is_some_and(|first| self.agreed(*deal).is_some_and(|agreed| first < year(agreed)))
+        };
         if is_founder || founders.is_empty() || !bought.iter().any(is_later) {
             return self.not_checkable(Reason::NoFact);
         }
@@ -108,7 +116,8 @@ impl<'a> Terms<'a> {
             return self.not_checkable(Reason::Incomparable);
         }
         let facts = self.facts(&self.deals(), attribute);
-        let agrees = |candidate: &&Candidate<'_>| amount_agrees(value, *operator, &candidate.fact.value, declared.tolerance);
+        let agrees =
+            |candidate: &&Candidate<'_>| amount_agrees(value, *operator, &candidate.fact.value, declared.tolerance);
         if let Some(agreeing) = facts.iter().find(agrees) {
             let is_confirmed = agreeing.fact.status == Status::Confirmed;
             let verdict = if is_confirmed { Verdict::Supported } else { Verdict::HedgedConsistent };
@@ -131,7 +140,10 @@ impl<'a> Terms<'a> {
 
     fn is_of_kind(&self, deal: EntityIndex, kind: &str) -> bool {
         let Some(attribute) = self.tables.find_attribute("deal-kind") else { return false };
-        self.tables.facts(deal, attribute).flat_map(|fact| fact.value.values()).any(|value| value.as_term().is_some_and(|term| &**term == kind))
+        self.tables
+            .facts(deal, attribute)
+            .flat_map(|fact| fact.value.values())
+            .any(|value| value.as_term().is_some_and(|term| &**term == kind))
     }
 
     /// Returns the deals between the parties of the claim's deal that were agreed on by the document's date.

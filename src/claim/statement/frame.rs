@@ -27,6 +27,8 @@ pub(super) struct Frame {
     pub(super) place: Option<Party>,
     /// Between the agent and the verb.
     pub(super) lead: TextRange,
+    /// Between the verb and the object behind it; empty where it stands before.
+    pub(super) inner: TextRange,
     /// Behind the last of verb, agent and object.
     pub(super) end: TextSize,
 }
@@ -57,7 +59,8 @@ impl SentenceView<'_> {
     fn active(&self, verb: TextRange) -> Option<Frame> {
         let words = statement_words();
         let object = self.next_party(verb.end())?;
-        if !words.object.make_up(self.scene.prose, between(verb, object.range), &[]) || !self.ends_name(object.range) {
+        let inner = between(verb, object.range);
+        if !words.object.make_up(self.scene.prose, inner, self.transparent) || !self.ends_name(object.range) {
             return None;
         }
         let frame = |agent: Option<Party>, lead: TextRange, place: Option<Party>| Frame {
@@ -65,6 +68,7 @@ impl SentenceView<'_> {
             object,
             place,
             lead,
+            inner,
             end: object.range.end(),
         };
         let own_clause = self.clauses.iter().find(|clause| clause.contains_range(verb))?;
@@ -76,7 +80,7 @@ impl SentenceView<'_> {
         let gap = between(nearest.range, verb);
         if let Some(at) = words.at.suffix(self.before(nearest.range))
             && !is_ascii(self.scene.text(nearest.range))
-            | self.before(nearest.range).ends_with(|end: char| !end.is_ascii())
+                | self.before(nearest.range).ends_with(|end: char| !end.is_ascii())
             && words.at_tail.make_up(self.scene.prose, gap, self.transparent)
         {
             let at_start = nearest.range.start() - crate::text::size(at);
@@ -120,7 +124,14 @@ impl SentenceView<'_> {
                 && !is_anothers(self.before(object.range))
                 && self.ends_name(agent.range);
             let place = None;
-            return is_plain.then_some(Frame { agent: Some(agent), object, place, lead, end: agent.range.end() });
+            return is_plain.then_some(Frame {
+                agent: Some(agent),
+                object,
+                place,
+                lead,
+                inner: TextRange::empty(verb.end()),
+                end: agent.range.end(),
+            });
         }
         let agent = self.last_party(verb.start())?;
         let by = words.by.suffix(self.before(agent.range))?;
@@ -135,7 +146,14 @@ impl SentenceView<'_> {
             && words.lead.make_up(self.scene.prose, lead, self.transparent)
             && words.passive.make_up(self.scene.prose, gap, self.transparent)
             && !is_anothers(self.before(object.range));
-        is_plain.then_some(Frame { agent: Some(agent), object, place: None, lead, end: verb.end() })
+        is_plain.then_some(Frame {
+            agent: Some(agent),
+            object,
+            place: None,
+            lead,
+            inner: TextRange::empty(verb.end()),
+            end: verb.end(),
+        })
     }
 
     /// `AGENT's acquisition of OBJECT`, `the acquisition of OBJECT by AGENT`, `AGENT对OBJECT的收购`.
@@ -152,22 +170,48 @@ impl SentenceView<'_> {
                 let lead = between(agent.range, verb);
                 let is_owner = ["'s", "’s", "' ", "’ "].iter().any(|mark| self.scene.text(lead).starts_with(mark));
                 if is_owner && words.lead.make_up(self.scene.prose, lead, self.transparent) {
-                    return Some(Frame { agent: Some(agent), object, place: None, lead, end: object.range.end() });
+                    return Some(Frame {
+                        agent: Some(agent),
+                        object,
+                        place: None,
+                        lead,
+                        inner: TextRange::empty(verb.end()),
+                        end: object.range.end(),
+                    });
                 }
             }
             let agent = self.next_party(object.range.end())?;
             let gap = self.scene.text(between(object.range, agent.range)).trim();
             let lead = TextRange::empty(verb.start());
             let is_agent = words.by.has(gap) && self.ends_name(agent.range);
-            return is_agent.then_some(Frame { agent: Some(agent), object, place: None, lead, end: agent.range.end() });
+            return is_agent.then_some(Frame {
+                agent: Some(agent),
+                object,
+                place: None,
+                lead,
+                inner: TextRange::empty(verb.end()),
+                end: agent.range.end(),
+            });
         }
         let object = self.last_party(verb.start())?;
-        let toward = words.toward.suffix(self.before(object.range))?;
+        let before = self.before(object.range);
         let gap = self.scene.text(between(object.range, verb)).trim_matches(is_filler);
+        let toward = match gap {
+            "的" => words.toward.suffix(before)?,
+            "" => words.toward_verb.suffix(before)?,
+            _ => return None,
+        };
         let agent = self.last_party(object.range.start())?;
         let lead = TextRange::new(agent.range.end(), object.range.start() - crate::text::size(toward));
-        let is_plain = gap == "的" && words.lead.make_up(self.scene.prose, lead, self.transparent);
-        is_plain.then_some(Frame { agent: Some(agent), object, place: None, lead, end: verb.end() })
+        let is_plain = words.lead.make_up(self.scene.prose, lead, self.transparent);
+        is_plain.then_some(Frame {
+            agent: Some(agent),
+            object,
+            place: None,
+            lead,
+            inner: TextRange::empty(verb.end()),
+            end: verb.end(),
+        })
     }
 
     /// Returns the place of work that is named before a place in the sentence: 在谷歌工作时，….
@@ -188,7 +232,8 @@ impl SentenceView<'_> {
 
     /// Returns whether what stands before the verb in its clause leaves out who does it, or has a pronoun.
     fn is_without_agent(&self, lead: TextRange) -> bool {
-        let anaphors = self.scene.cues.iter().filter(|cue| cue.kind == CueKind::Anaphor && lead.contains_range(cue.range));
+        let anaphors =
+            self.scene.cues.iter().filter(|cue| cue.kind == CueKind::Anaphor && lead.contains_range(cue.range));
         let mut transparent: Vec<TextRange> = self.transparent.to_vec();
         transparent.extend(anaphors.map(|cue| cue.range));
         transparent.sort_by_key(|range| range.start());
@@ -200,6 +245,11 @@ impl SentenceView<'_> {
         let mut words = self.scene.text(gap).split(|c: char| !c.is_ascii_alphanumeric());
         let is_agreed = |word: &str| matches!(word, "paid" | "spent" | "spends" | "pays" | "agreed");
         !words.clone().any(|word| word == "to") || words.any(is_agreed)
+    }
+
+    /// Returns whether the sentence says that a deal was not quite what it is called.
+    pub(super) fn is_qualified(&self) -> bool {
+        statement_words().qualifiers.stands_in(self.scene.text(self.range))
     }
 
     /// Returns whether a name ends where its range does, and nothing makes it a part of something else.
@@ -220,9 +270,10 @@ impl SentenceView<'_> {
             match noun {
                 Some(length) => rest = &trimmed[length..],
                 None => {
-                    let starts_date = self.transparent.iter().any(|range| {
-                        usize::from(range.start()) == self.scene.prose.len() - self.rest_from(trimmed)
-                    });
+                    let starts_date = self
+                        .transparent
+                        .iter()
+                        .any(|range| usize::from(range.start()) == self.scene.prose.len() - self.rest_from(trimmed));
                     return starts_date || words.tail.prefix(trimmed).is_some();
                 }
             }
@@ -235,7 +286,8 @@ impl SentenceView<'_> {
     }
 
     fn is_in_quotation_marks(&self, verb: TextRange) -> bool {
-        let is_mark = |character: char| matches!(character, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』');
+        let is_mark =
+            |character: char| matches!(character, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』');
         let before = self.scene.prose[..usize::from(verb.start())].trim_end_matches(is_filler);
         let after = self.scene.prose[usize::from(verb.end())..].trim_start_matches(is_filler);
         before.ends_with(is_mark) || after.starts_with(is_mark)
@@ -264,7 +316,10 @@ impl SentenceView<'_> {
         let words = statement_words();
         let mut money = self.scene.quantities.iter().filter(|quantity| quantity.kind == QuantityKind::Money);
         let is_price = |quantity: &crate::quantity::Quantity| !words.not_price.starts(self.after(quantity.range));
-        let inside: Vec<_> = money.clone().filter(|quantity| frame.lead.contains_range(quantity.range)).collect();
+        let inside: Vec<_> = money
+            .clone()
+            .filter(|quantity| frame.lead.contains_range(quantity.range) || frame.inner.contains_range(quantity.range))
+            .collect();
         match inside.as_slice() {
             [only] => return is_price(only).then_some(*only),
             [] => {}
@@ -282,9 +337,14 @@ impl SentenceView<'_> {
     }
 }
 
-/// Returns whether a text ends with 由, which names who does it in the attributive form: 由谷歌创立的DeepMind.
+/// Returns whether a text ends with a word that names who does it in the attributive form: 由谷歌创立的DeepMind.
 fn ends_with_by(text: &str) -> bool {
-    text.trim_end_matches(is_filler).ends_with('由')
+    text.trim_end_matches(is_filler).ends_with(['由', '被'])
+}
+
+/// Returns whether the words before a name make it the one by whom it was done: 被, 由, `by`.
+pub(super) fn is_named_as_agent(before: &str) -> bool {
+    statement_words().by.suffix(before).is_some()
 }
 
 /// Returns whether the words before a name make it somebody else than who does it, or whom it is done to.

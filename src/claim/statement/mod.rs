@@ -17,7 +17,7 @@ use crate::text::TextRange;
 
 use super::event::events;
 use super::modality::settle_modality;
-use super::scene::{AttributeMention, Scene, inside};
+use super::scene::{AttributeMention, Scene, Topic, inside};
 use super::sentence::Sentence;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
@@ -59,11 +59,12 @@ pub(crate) fn claims_of_block(
         if verbs.is_empty() || MAX_PARTIES < parties.len().max(verbs.len()) || scene.is_overcrowded() {
             continue;
         }
-        let earlier = &parties_of_block[..parties_of_block.partition_point(|party| party.range.end() <= sentence.range.start())];
+        let earlier =
+            &parties_of_block[..parties_of_block.partition_point(|party| party.range.end() <= sentence.range.start())];
         let first = claims.len();
         let reader = Reader { scene: &scene, tables, block, parties, earlier, sentence };
-        reader.read_statements(verbs, claims);
-        reader.read_dates(claims);
+        let frames = reader.read_statements(verbs, claims);
+        reader.read_dates(&frames, claims);
         settle_modality(&scene, sentence, &mut claims[first..]);
     }
 }
@@ -82,13 +83,17 @@ struct Reader<'s, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn read_statements(&self, verbs: &[Verb], claims: &mut Vec<Claim>) {
+    /// Reads who does what to whom; returns the frames, for the dates.
+    fn read_statements(&self, verbs: &[Verb], claims: &mut Vec<Claim>) -> Vec<Frame> {
+        let mut frames = Vec::new();
         if self.parties.is_empty() {
-            return;
+            return frames;
         }
-        let money = self.scene.quantities.iter().flat_map(|quantity| {
-            [quantity.operator_range, Some(quantity.range)].into_iter().flatten()
-        });
+        let money = self
+            .scene
+            .quantities
+            .iter()
+            .flat_map(|quantity| [quantity.operator_range, Some(quantity.range)].into_iter().flatten());
         let mut transparent: Vec<TextRange> =
             self.scene.dates.iter().map(|date| date.expression.range).chain(money).collect();
         transparent.sort_by_key(|range| range.start());
@@ -101,6 +106,7 @@ impl Reader<'_, '_> {
         };
         for same in verbs.chunk_by(|one, two| one.range == two.range) {
             let Some(frame) = view.frame(same[0].range) else { continue };
+            frames.push(frame);
             for verb in same {
                 match verb.relation {
                     Relation::Term { attribute, term } => self.read_deal(&view, &frame, verb, attribute, term, claims),
@@ -108,6 +114,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        frames
     }
 
     /// Reads the kind and the price of a deal; where the tables have no deal between the two, who bought the other.
@@ -120,6 +127,9 @@ impl Reader<'_, '_> {
         term: usize,
         claims: &mut Vec<Claim>,
     ) {
+        if view.is_qualified() {
+            return;
+        }
         let Some((agent, link)) = self.buyer(frame) else { return };
         let term = Arc::clone(&self.tables.attribute(attribute).terms[term].key);
         let Some(deal) = self.tables.deals(agent, frame.object.entity).next() else {
@@ -146,6 +156,9 @@ impl Reader<'_, '_> {
     fn buyer(&self, frame: &Frame) -> Option<(EntityIndex, Link)> {
         if let Some(agent) = frame.agent {
             return Some((agent.entity, Link::Adjacent));
+        }
+        if frame.place.is_some() {
+            return None;
         }
         let object = frame.object.entity;
         let own = self.parties.iter().filter(|party| party.range.end() <= frame.lead.start());
@@ -187,15 +200,19 @@ impl Reader<'_, '_> {
     }
 
     /// Reads when parties were founded or bought, as dates of other events are read.
-    fn read_dates(&self, claims: &mut Vec<Claim>) {
+    ///
+    /// In `DeepMind was founded by Google in 2010` the date is that of who it was done to.
+    fn read_dates(&self, frames: &[Frame], claims: &mut Vec<Claim>) {
         if self.scene.dates.is_empty() || self.parties.is_empty() {
             return;
         }
         let is_of_party = |attribute: &&AttributeMention| {
             matches!(attribute.dimension, Dimension::Date)
-                && self.parties.iter().filter_map(|party| party.entity).any(|entity| {
-                    self.tables.facts(entity, attribute.attribute).next().is_some()
-                })
+                && self
+                    .parties
+                    .iter()
+                    .filter_map(|party| party.entity)
+                    .any(|entity| self.tables.facts(entity, attribute.attribute).next().is_some())
         };
         let attributes: Vec<AttributeMention> = self.scene.attributes.iter().filter(is_of_party).cloned().collect();
         if attributes.is_empty() {
@@ -205,16 +222,33 @@ impl Reader<'_, '_> {
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| self.sentence.clauses[before]);
             let before = before.map(|range| (scene.within(range), range));
-            for event in events(&scene.within(*clause), *clause, before) {
-                let has_fact = |attribute: &AttributeIndex| self.tables.facts(event.topic.entity, *attribute).next().is_some();
+            for mut event in events(&scene.within(*clause), *clause, before) {
+                let is_agent = |frame: &&Frame| frame.agent.is_some_and(|agent| agent.range == event.topic.range);
+                if let Some(frame) = frames.iter().find(is_agent) {
+                    event.topic = Topic { entity: frame.object.entity, range: frame.object.range };
+                } else if frame::is_named_as_agent(
+                    self.scene.text(TextRange::new(clause.start(), event.topic.range.start())),
+                ) {
+                    continue;
+                }
+                let has_fact =
+                    |attribute: &AttributeIndex| self.tables.facts(event.topic.entity, *attribute).next().is_some();
                 let attributes: Vec<AttributeIndex> = event.attributes.iter().copied().filter(has_fact).collect();
                 let is_of_model = self.scene.mentions.iter().any(|mention| clause.contains_range(mention.range));
                 if attributes.is_empty() || is_of_model {
                     continue;
                 }
-                let subject = Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
+                let subject =
+                    Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
                 let modality = Modality::Asserted;
-                claims.push(Claim { range: event.range, subject, attributes, value: event.value, modality, block: self.block });
+                claims.push(Claim {
+                    range: event.range,
+                    subject,
+                    attributes,
+                    value: event.value,
+                    modality,
+                    block: self.block,
+                });
             }
         }
     }

@@ -59,7 +59,13 @@ pub(crate) fn is_topic_name(tables: &ReferenceTables, found: &TableMatch) -> boo
 
 impl StatementNames {
     /// Reads the parties and verbs out of the matches in a stretch of the prose that starts at `start`.
-    pub(crate) fn read(&mut self, tables: &ReferenceTables, text: &str, matches: &[TableMatch], start: crate::text::TextSize) {
+    pub(crate) fn read(
+        &mut self,
+        tables: &ReferenceTables,
+        text: &str,
+        matches: &[TableMatch],
+        start: crate::text::TextSize,
+    ) {
         let names: Vec<TableMatch> = matches.iter().filter(|found| is_party_name(tables, found)).copied().collect();
         for mut mention in mentions(text, &names) {
             // `Microsoft Acquires Inflection`: in a title the verb has a capital too, and is no part of the name.
@@ -67,14 +73,17 @@ impl StatementNames {
             if let Some(own) = own
                 && mention.entity.is_none()
                 && own.range.start() == mention.range.start()
-                && matches.iter().any(|found| is_verb(tables, found) && found.range.start() == own.range.end() + size(1))
+                && matches
+                    .iter()
+                    .any(|found| is_verb(tables, found) && found.range.start() == own.range.end() + size(1))
                 && let MatchTarget::Alias { entity, .. } = own.target
             {
                 mention = Mention { range: own.range, entity: Some(entity) };
             }
             self.parties.push(Mention { range: mention.range + start, ..mention });
         }
-        let verb = |found: &TableMatch| relation(tables, found).map(|relation| Verb { range: found.range + start, relation });
+        let verb =
+            |found: &TableMatch| relation(tables, found).map(|relation| Verb { range: found.range + start, relation });
         self.verbs.extend(matches.iter().filter_map(verb));
     }
 }

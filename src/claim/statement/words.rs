@@ -34,6 +34,9 @@ pub(super) struct StatementWords {
     pub(super) at: WordList,
     pub(super) at_after: WordList,
     pub(super) toward: WordList,
+    pub(super) toward_verb: WordList,
+    /// Anywhere in a sentence these say that a deal was not quite what it is called: 变相, `effectively`.
+    pub(super) qualifiers: WordList,
 }
 
 /// Words of letters, which count whole, and words of scripts without spaces, which count as they stand.
@@ -66,7 +69,7 @@ impl StatementWords {
         words
     }
 
-    fn lists(&mut self) -> [(&'static str, &mut WordList); 15] {
+    fn lists(&mut self) -> [(&'static str, &mut WordList); 17] {
         [
             ("lead", &mut self.lead),
             ("object", &mut self.object),
@@ -83,6 +86,8 @@ impl StatementWords {
             ("at", &mut self.at),
             ("at-after", &mut self.at_after),
             ("toward", &mut self.toward),
+            ("toward-verb", &mut self.toward_verb),
+            ("qualifiers", &mut self.qualifiers),
         ]
     }
 }
@@ -143,6 +148,20 @@ impl WordList {
                 text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
                     && !text[phrase.len()..].starts_with(|next: char| next.is_alphanumeric())
             })
+    }
+
+    /// Returns whether one of the phrases stands anywhere in `text`, words of letters whole.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        if self.other.iter().any(|word| text.contains(word.as_str())) {
+            return true;
+        }
+        let lower = text.to_ascii_lowercase();
+        self.latin.iter().any(|phrase| {
+            lower.match_indices(phrase.as_str()).any(|(at, _)| {
+                let is_open = |byte: Option<u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+                is_open(lower[..at].bytes().next_back()) && is_open(lower[at + phrase.len()..].bytes().next())
+            })
+        })
     }
 
     /// Returns the length of the phrase that `text` ends with, spaces and marks of emphasis behind it included.

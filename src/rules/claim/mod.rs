@@ -12,8 +12,12 @@ use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] =
-    &[&refuted_statement::RefutedStatement, &refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &refuted_statement::RefutedStatement,
+    &refuted_value::RefutedValue,
+    &scale_slip::ScaleSlip,
+    &unconfirmed_value::UnconfirmedValue,
+];
 
 /// How many facts a diagnostic shows.
 const MAX_EVIDENCE: usize = 3;

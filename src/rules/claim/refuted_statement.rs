@@ -53,7 +53,7 @@ fn wrong_buyer(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) ->
 }
 
 fn wrong_founder(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) -> Diagnostic {
-    let (named, known) = (judged.named, judged.known_values());
+    let (named, known) = (judged.named, first_names(&judged.known_values()));
     let message = format!("`{named}` was founded by `{known}`, not by {claimed}");
     report(context, judged, message, format!("the table has {known}"))
 }
@@ -68,6 +68,17 @@ fn not_founded_within(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &
     let first = founded.split(" or ").next().unwrap_or_default();
     let message = format!("`{named}` was founded in `{first}`, before {claimed} bought it (`{bought}`)");
     report(context, judged, message, format!("not while at {claimed}"))
+}
+
+/// Returns the first three of a list of names, and how many there are besides; the evidence has them all.
+fn first_names(names: &str) -> String {
+    let names: Vec<&str> = names.split(", ").collect();
+    match names.as_slice() {
+        [first, second, third, rest @ ..] if 1 < rest.len() => {
+            format!("{first}, {second}, {third} and {} more", rest.len())
+        }
+        _ => names.join(", "),
+    }
 }
 
 fn report(context: &RuleContext<'_>, judged: &Judged<'_>, message: String, label: String) -> Diagnostic {

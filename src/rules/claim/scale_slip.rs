@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Modality;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::quantity::QuantityKind;
 use crate::reference::describe_amount;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -42,7 +43,18 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
     let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
-    let replacement = rewrite(written, repaired);
+    // Of `$75 billion` only the number is written anew.
+    let money = context.analysis.quantities.iter().find(|quantity| {
+        quantity.range == judged.claim.range
+            && quantity.kind == QuantityKind::Money
+            && quantity.number != quantity.range
+    });
+    let place = money.map_or(judged.claim.range, |quantity| quantity.number);
+    let number = rewrite(context.document.prose.slice(place), repaired);
+    let replacement = match written.split_once(context.document.prose.slice(place)) {
+        Some((before, after)) => format!("{before}{number}{after}"),
+        None => number.clone(),
+    };
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     let severity = if judged.claim.modality == Modality::Asserted { judged.severity() } else { Severity::Warning };
     judged
@@ -52,7 +64,7 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
         .with_fix(Fix {
             message: format!("replace `{written}` with `{replacement}`"),
             applicability: Applicability::Unsafe,
-            edits: vec![Edit { range: context.document.prose.to_source(judged.claim.range), content: replacement }],
+            edits: vec![Edit { range: context.document.prose.to_source(place), content: number }],
         })
 }
 

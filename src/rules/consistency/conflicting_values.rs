@@ -3,7 +3,7 @@ use rustc_hash::FxHashMap;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
-use crate::reference::{AttributeIndex, Dimension, EntityIndex};
+use crate::reference::{AttributeIndex, EntityIndex};
 use crate::rules::claim::claim_record;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -82,11 +82,12 @@ impl Rule for ConflictingValues {
             let is_refuted = matches!(judgement.verdict, Verdict::Refuted | Verdict::ScaleSlip { .. });
             // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
-            let is_gathered = context.tables.entity(entity).kind.as_deref() == Some("series");
+            // So do the payments of one deal.
+            let is_gathered = matches!(context.tables.entity(entity).kind.as_deref(), Some("series" | "deal"));
             if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }
-            let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, unit } = claim.value
+            let ClaimValue::Amount { value: QuantityValue::Exact(amount), operator: Operator::Equal, .. } = claim.value
             else {
                 continue;
             };
@@ -97,12 +98,6 @@ impl Rule for ConflictingValues {
             }
             let name = plain_name(context.document.prose.slice(range));
             let is_supported = judgement.verdict == Verdict::Supported;
-            // Sums in two currencies do not contradict each other.
-            if unit != context.tables.attribute(attribute).unit.as_deref()
-                && context.tables.attribute(attribute).dimension == Dimension::Money
-            {
-                continue;
-            }
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.
             if values.iter().any(|value| agree(value.amount, amount)) {
