@@ -3,9 +3,11 @@
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Diagnostic;
+
 use super::reader::unknown;
 use super::table::{Attribute, Dimension, Entity};
-use super::tables::{AttributeIndex, AttributeKeys, EntityIndex, Ids, Place, TableProblems};
+use super::tables::{AttributeIndex, AttributeKeys, EntityIndex, Ids};
 use super::value::Value;
 
 /// Which entities have another one as a value of an attribute.
@@ -47,17 +49,16 @@ impl Relations {
         self.verbs.as_ref().is_some_and(|verbs| verbs.is_match(text))
     }
 
-    /// Adds the facts of an entity; notes each id that no subject has.
+    /// Adds the facts of an entity; returns a diagnostic for each id that no subject has.
     pub(super) fn read(
         &mut self,
         index: EntityIndex,
         entity: &Entity,
-        place: Place,
         attributes: &[Attribute],
         keys: &AttributeKeys,
         ids: &Ids,
-        problems: &mut TableProblems,
-    ) {
+    ) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
         for fact in &entity.facts {
             let Some(attribute) = keys.get(&fact.attribute) else { continue };
             if attributes[attribute.0 as usize].dimension != Dimension::Subject {
@@ -69,11 +70,12 @@ impl Relations {
                     None => {
                         let mut known: Vec<&str> = ids.keys().map(|id| &**id).collect();
                         known.sort_unstable();
-                        problems.note(place.table, unknown(fact.range, "subject", value, known.into_iter()));
+                        problems.push(unknown(fact.range, "subject", value, known.into_iter()));
                     }
                 }
             }
         }
+        problems
     }
 
     /// Returns the entities that have `value` as a value of `attribute`, in order.

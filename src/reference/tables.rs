@@ -106,7 +106,9 @@ impl ReferenceTables {
         let mut relations = Relations::new(&attributes);
         for (index, place) in (0..).map(EntityIndex).zip(&places) {
             let entity = &tables[place.table].entities[place.entity];
-            relations.read(index, entity, *place, &attributes, &attribute_keys, &ids, &mut problems);
+            for problem in relations.read(index, entity, &attributes, &attribute_keys, &ids) {
+                problems.note(place.table, problem);
+            }
         }
         problems.into_result(&tables)?;
         Ok(Self { tables, places, links, ids, attributes, attribute_keys, relations, matcher })

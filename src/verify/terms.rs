@@ -32,6 +32,9 @@ impl<'a> Terms<'a> {
         let ClaimValue::Term(term) = &self.claim.value else {
             return (key == keys::VALUE && self.is_deal(self.entity)).then(|| self.judge_price(attribute));
         };
+        if !matches!(self.claim.modality, Modality::Asserted | Modality::Hedged) {
+            return Some(self.not_checkable(Reason::NotAsserted));
+        }
         Some(match key {
             keys::BUYER => self.judge_buyer(attribute, term),
             keys::WITHIN => self.judge_within(attribute, term),
@@ -111,6 +114,9 @@ impl<'a> Terms<'a> {
         let ClaimValue::Amount { value, operator, unit } = &self.claim.value else {
             return self.not_checkable(Reason::Incomparable);
         };
+        if !matches!(self.claim.modality, Modality::Asserted | Modality::Hedged) {
+            return self.not_checkable(Reason::NotAsserted);
+        }
         let declared = self.tables.attribute(attribute);
         if *unit != declared.unit.as_deref() || matches!(value, QuantityValue::OutOfRange) {
             return self.not_checkable(Reason::Incomparable);
