@@ -180,7 +180,11 @@ impl SentenceView<'_> {
                     });
                 }
             }
-            let agent = self.next_party(object.range.end())?;
+            // `no acquisition of X by Y`, `the failed acquisition of X by Y`.
+            let lead = self.before(verb);
+            let word = lead.trim_end_matches(is_filler).rsplit([' ', '\n', '*', '_']).next().unwrap_or_default();
+            let is_plain = word.is_empty() || words.lead.prefix(word) == Some(word.len());
+            let agent = self.next_party(object.range.end()).filter(|_| is_plain && !lead.ends_with('-'))?;
             let gap = self.scene.text(between(object.range, agent.range)).trim();
             let lead = TextRange::empty(verb.start());
             let is_agent = words.by.has(gap) && self.ends_name(agent.range);
