@@ -30,7 +30,11 @@ impl<'a> Terms<'a> {
         let attribute = *self.claim.attributes.first()?;
         let key = &*self.tables.attribute(attribute).key;
         let ClaimValue::Term(term) = &self.claim.value else {
-            return (key == keys::VALUE && self.is_deal(self.entity)).then(|| self.judge_price(attribute));
+            return match key {
+                keys::VALUE if self.is_deal(self.entity) => Some(self.judge_price(attribute)),
+                keys::VALUE | keys::VALUATION => Some(self.judge_round(attribute)),
+                _ => None,
+            };
         };
         if !matches!(self.claim.modality, Modality::Asserted | Modality::Hedged) {
             return Some(self.not_checkable(Reason::NotAsserted));
@@ -140,6 +144,42 @@ impl<'a> Terms<'a> {
         self.refuted(attribute, &facts)
     }
 
+    /// What an organisation raised, or was held to be worth: only the rounds of the weeks before are spoken of, and only
+    /// a slip of scale tells that one of them is meant.
+    fn judge_round(&self, attribute: AttributeIndex) -> Judgement {
+        let ClaimValue::Amount { value, operator, unit } = &self.claim.value else {
+            return self.not_checkable(Reason::Incomparable);
+        };
+        if !matches!(self.claim.modality, Modality::Asserted | Modality::Hedged) {
+            return self.not_checkable(Reason::NotAsserted);
+        }
+        let declared = self.tables.attribute(attribute);
+        if *unit != declared.unit.as_deref() || matches!(value, QuantityValue::OutOfRange) {
+            return self.not_checkable(Reason::Incomparable);
+        }
+        let target = self.tables.find_attribute(keys::TARGET);
+        let deals = target.map_or(&[][..], |target| self.tables.entities_with(target, self.entity));
+        let is_round = |deal: &EntityIndex| self.is_of_kind(*deal, keys::FUNDING) && self.is_by_now(*deal);
+        let rounds: Vec<EntityIndex> = deals.iter().copied().filter(is_round).collect();
+        let facts = self.facts(&rounds, attribute);
+        let agrees =
+            |candidate: &&Candidate<'_>| amount_agrees(value, *operator, &candidate.fact.value, declared.tolerance);
+        if let Some(agreeing) = facts.iter().find(agrees) {
+            let is_confirmed = agreeing.fact.status == Status::Confirmed;
+            let verdict = if is_confirmed { Verdict::Supported } else { Verdict::HedgedConsistent };
+            return self.with(verdict, attribute, &[agreeing]);
+        }
+        let is_recent = |candidate: &&Candidate<'_>| {
+            let agreed = self.agreed(candidate.entity);
+            self.day.zip(agreed).is_some_and(|(day, agreed)| (day - agreed).num_days() <= RECENT_DAYS)
+        };
+        let recent: Vec<&Candidate<'_>> = facts.iter().filter(is_recent).collect();
+        match slip(self.claim, self.entity, &recent, self.tables) {
+            Some((candidate, verdict)) => self.with(verdict, attribute, &[candidate]),
+            None => self.not_checkable(if facts.is_empty() { Reason::NoFact } else { Reason::Ambiguous }),
+        }
+    }
+
     fn is_deal(&self, entity: EntityIndex) -> bool {
         self.tables.entity(entity).kind.as_deref() == Some("deal")
     }
@@ -217,6 +257,9 @@ impl<'a> Terms<'a> {
 
 /// The key of the date on which a deal was agreed.
 const AGREED: &str = "agreed";
+
+/// How long a round of funding is news, in days.
+const RECENT_DAYS: i64 = 45;
 
 fn first_year(value: &Value) -> Option<i32> {
     value.as_date()?.year

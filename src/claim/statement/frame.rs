@@ -44,7 +44,7 @@ pub(super) struct SentenceView<'a> {
     pub(super) transparent: &'a [TextRange],
 }
 
-impl SentenceView<'_> {
+impl<'a> SentenceView<'a> {
     /// Returns who does what to whom; `None` where it is not plain.
     pub(super) fn frame(&self, verb: TextRange) -> Option<Frame> {
         if self.is_in_quotation_marks(verb) {
@@ -289,7 +289,7 @@ impl SentenceView<'_> {
         rest.len() + (self.scene.prose.len() - usize::from(self.range.end()))
     }
 
-    fn is_in_quotation_marks(&self, verb: TextRange) -> bool {
+    pub(super) fn is_in_quotation_marks(&self, verb: TextRange) -> bool {
         let is_mark =
             |character: char| matches!(character, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』');
         let before = self.scene.prose[..usize::from(verb.start())].trim_end_matches(is_filler);
@@ -302,21 +302,21 @@ impl SentenceView<'_> {
         Some(Party { entity: mention.entity?, range: mention.range })
     }
 
-    fn last_party(&self, to: TextSize) -> Option<Party> {
+    pub(super) fn last_party(&self, to: TextSize) -> Option<Party> {
         let mention = self.parties.iter().rfind(|mention| mention.range.end() <= to)?;
         Some(Party { entity: mention.entity?, range: mention.range })
     }
 
-    fn before(&self, place: TextRange) -> &str {
+    pub(super) fn before(&self, place: TextRange) -> &str {
         self.scene.text(TextRange::new(self.range.start(), place.start()))
     }
 
-    fn after(&self, place: TextRange) -> &str {
+    pub(super) fn after(&self, place: TextRange) -> &str {
         self.scene.text(TextRange::new(place.end(), self.range.end()))
     }
 
     /// Returns the price that is named for the deal: between its parties, or right behind them.
-    pub(super) fn price(&self, frame: &Frame) -> Option<&crate::quantity::Quantity> {
+    pub(super) fn price(&self, frame: &Frame) -> Option<&'a crate::quantity::Quantity> {
         let words = statement_words();
         let mut money = self.scene.quantities.iter().filter(|quantity| quantity.kind == QuantityKind::Money);
         let is_price = |quantity: &crate::quantity::Quantity| !words.not_price.starts(self.after(quantity.range));
@@ -334,6 +334,11 @@ impl SentenceView<'_> {
         let gap = TextRange::new(frame.end, start.max(frame.end));
         (u32::from(gap.len()) <= 60 && words.price.make_up(self.scene.prose, gap, &self.dates()) && is_price(behind))
             .then_some(behind)
+    }
+
+    /// Returns whether the words before a name make it somebody else than who does it.
+    pub(super) fn is_anothers(&self, name: TextRange) -> bool {
+        is_anothers(self.before(name)) || is_named_as_agent(self.before(name))
     }
 
     fn dates(&self) -> Vec<TextRange> {

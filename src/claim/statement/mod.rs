@@ -6,6 +6,7 @@
 
 mod frame;
 mod party;
+mod round;
 mod words;
 
 pub(crate) use party::{Relation, StatementNames, Verb, is_topic_name};
@@ -35,6 +36,10 @@ pub(crate) mod keys {
     pub(crate) const VALUE: &str = "deal-value";
     /// The term of an outright purchase, of which a target has few.
     pub(crate) const ACQUISITION: &str = "acquisition";
+    /// The term of a round of funding, which has no buyer.
+    pub(crate) const FUNDING: &str = "funding-round";
+    /// What an organisation was held to be worth.
+    pub(crate) const VALUATION: &str = "valuation";
     /// Who founded an organisation.
     pub(crate) const FOUNDER: &str = "founded-by";
     /// Whose part an organisation was when it was founded.
@@ -105,6 +110,10 @@ impl Reader<'_, '_> {
             transparent: &transparent,
         };
         for same in verbs.chunk_by(|one, two| one.range == two.range) {
+            if self.is_funding(&same[0]) {
+                self.read_round(&view, same[0].range, claims);
+                continue;
+            }
             let Some(frame) = view.frame(same[0].range) else { continue };
             frames.push(frame);
             for verb in same {
@@ -115,6 +124,27 @@ impl Reader<'_, '_> {
             }
         }
         frames
+    }
+
+    fn is_funding(&self, verb: &Verb) -> bool {
+        match verb.relation {
+            Relation::Term { attribute, term } => &*self.tables.attribute(attribute).terms[term].key == keys::FUNDING,
+            Relation::Subject(_) => false,
+        }
+    }
+
+    /// Reads how much an organisation raised, and at what valuation.
+    fn read_round(&self, view: &SentenceView<'_>, verb: TextRange, claims: &mut Vec<Claim>) {
+        let Some(round) = view.round(verb) else { return };
+        for (quantity, key) in [(Some(round.money), keys::VALUE), (round.valuation, keys::VALUATION)] {
+            if let Some(quantity) = quantity
+                && let Some(attribute) = self.tables.find_attribute(key)
+            {
+                let value =
+                    ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
+                claims.push(self.claim(round.party, Link::Adjacent, attribute, value, quantity.range));
+            }
+        }
     }
 
     /// Reads the kind and the price of a deal; where the tables have no deal between the two, who bought the other.

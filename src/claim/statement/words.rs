@@ -33,6 +33,12 @@ pub(super) struct StatementWords {
     pub(super) not_price: WordList,
     pub(super) at: WordList,
     pub(super) at_after: WordList,
+    /// Beside the money of a round of funding and its verb.
+    pub(super) round: WordList,
+    /// After such money these make it more than one round's.
+    pub(super) not_round: WordList,
+    pub(super) valuation_before: WordList,
+    pub(super) valuation_after: WordList,
     pub(super) toward: WordList,
     pub(super) toward_verb: WordList,
     /// Anywhere in a sentence these say that a deal was not quite what it is called: 变相, `effectively`.
@@ -69,7 +75,7 @@ impl StatementWords {
         words
     }
 
-    fn lists(&mut self) -> [(&'static str, &mut WordList); 17] {
+    fn lists(&mut self) -> [(&'static str, &mut WordList); 21] {
         [
             ("lead", &mut self.lead),
             ("object", &mut self.object),
@@ -85,6 +91,10 @@ impl StatementWords {
             ("not-price", &mut self.not_price),
             ("at", &mut self.at),
             ("at-after", &mut self.at_after),
+            ("round", &mut self.round),
+            ("not-round", &mut self.not_round),
+            ("valuation-before", &mut self.valuation_before),
+            ("valuation-after", &mut self.valuation_after),
             ("toward", &mut self.toward),
             ("toward-verb", &mut self.toward_verb),
             ("qualifiers", &mut self.qualifiers),

@@ -82,8 +82,9 @@ impl Rule for ConflictingValues {
             let is_refuted = matches!(judgement.verdict, Verdict::Refuted | Verdict::ScaleSlip { .. });
             // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
-            // So do the payments of one deal.
-            let is_gathered = matches!(context.tables.entity(entity).kind.as_deref(), Some("series" | "deal"));
+            // So do the payments of one deal, and what an organisation raised at one time and another.
+            let is_gathered =
+                matches!(context.tables.entity(entity).kind.as_deref(), Some("series" | "deal" | "organisation"));
             if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }
