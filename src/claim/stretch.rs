@@ -20,7 +20,7 @@ pub(super) struct Countable<'a> {
     document: &'a Document,
     // One for each block.
     may_count: Vec<bool>,
-    // Whether it may hold a statement that needs no number; one for each block.
+    // Whether it has no number and may hold a statement that needs none; one for each block.
     may_state: Vec<bool>,
 }
 
@@ -28,8 +28,11 @@ impl<'a> Countable<'a> {
     /// Looks at each block once.
     pub(super) fn of(document: &'a Document, tables: &ReferenceTables) -> Self {
         let text_of = |block| document.block_text(block);
-        let may_count = document.blocks.iter().map(|block| may_count(text_of(block))).collect();
-        let may_state = document.blocks.iter().map(|block| tables.may_state(text_of(block).as_bytes())).collect();
+        let may_count: Vec<bool> = document.blocks.iter().map(|block| may_count(text_of(block))).collect();
+        // Names and verbs are looked for in the others anyway.
+        let may_state = document.blocks.iter().zip(&may_count);
+        let may_state =
+            may_state.map(|(block, may_count)| !may_count && tables.may_state(text_of(block).as_bytes())).collect();
         Self { document, may_count, may_state }
     }
 
@@ -43,17 +46,20 @@ impl<'a> Countable<'a> {
     /// runs of blocks that can hold a number and that name somebody, that a heading or a table names for, or that may
     /// hold a day of the calendar, which needs no name.
     pub(super) fn readable(&self, mentions: &[Mention], names: &StatementNames) -> Vec<TextRange> {
-        let has_party = |range: TextRange| !inside(&names.parties, range, |party| party.range).is_empty();
+        let may_state = |range: TextRange| {
+            !inside(&names.verbs, range, |verb| verb.range).is_empty()
+                && !inside(&names.parties, range, |party| party.range).is_empty()
+        };
         let is_named = |range: TextRange| !inside(mentions, range, |mention| mention.range).is_empty();
         self.runs(|index, block| {
             let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
             let heading = block.heading.filter(|_| is_item).map(|heading| self.document.blocks[heading].range);
-            self.may_state[index] && has_party(block.range)
+            may_state(block.range)
                 || self.may_count[index]
-                && (matches!(block.kind, BlockKind::TableCell { .. })
-                    || is_named(block.range)
-                    || heading.is_some_and(is_named)
-                    || may_hold_day(self.document.block_text(block)))
+                    && (matches!(block.kind, BlockKind::TableCell { .. })
+                        || is_named(block.range)
+                        || heading.is_some_and(is_named)
+                        || may_hold_day(self.document.block_text(block)))
         })
     }
 
