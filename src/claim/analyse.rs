@@ -206,7 +206,10 @@ fn claims(
             continue;
         }
         let scene = whole.within(block.range);
-        let has_value = has_topic && !(scene.quantities.is_empty() && scene.dates.is_empty());
+        // `for a month` has no number.
+        let tells_length = scene.attributes.iter().any(|attribute| attribute.role == PhraseRole::Since);
+        let has_number = !scene.quantities.is_empty() || !scene.dates.is_empty();
+        let has_value = has_topic && (has_number || tells_length);
         if !has_value && !has_statement {
             continue;
         }

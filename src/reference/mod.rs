@@ -6,12 +6,13 @@
 
 pub use matcher::{MatchTarget, TableMatch};
 pub use reader::INVALID_TABLE;
+pub(crate) use table::first_day;
 pub use table::{
     Alias, Attribute, Dimension, Entity, Fact, NameSuffix, Phrase, PhraseRole, ReferenceTable, Source, Status, Term,
     Tolerance,
 };
 pub use tables::{AttributeIndex, EntityIndex, ReferenceTables};
-pub(crate) use table::first_day;
+pub(crate) use value::date_text;
 pub use value::{FactValue, Value, describe_amount};
 
 mod heads;

@@ -10,8 +10,9 @@ use crate::claim::{Claim, ClaimValue, Modality, keys};
 use crate::quantity::QuantityValue;
 use crate::reference::{AttributeIndex, EntityIndex, Fact, ReferenceTables, Status, Value};
 
+use super::candidate::{Candidate, evidence};
 use super::compare::amount_agrees;
-use super::judge::{Candidate, evidence, slip};
+use super::slip::slip;
 use super::{Judgement, Reason, Verdict};
 
 /// What a claim is judged by.
@@ -247,11 +248,23 @@ impl<'a> Terms<'a> {
     }
 
     fn with(&self, verdict: Verdict, attribute: AttributeIndex, facts: &[&Candidate<'_>]) -> Judgement {
-        Judgement { claim: self.index, attribute: Some(attribute), verdict, evidence: evidence(self.tables, facts) }
+        Judgement {
+            claim: self.index,
+            attribute: Some(attribute),
+            verdict,
+            evidence: evidence(self.tables, facts),
+            repaired: None,
+        }
     }
 
     fn not_checkable(&self, reason: Reason) -> Judgement {
-        Judgement { claim: self.index, attribute: None, verdict: Verdict::NotCheckable(reason), evidence: Vec::new() }
+        Judgement {
+            claim: self.index,
+            attribute: None,
+            verdict: Verdict::NotCheckable(reason),
+            evidence: Vec::new(),
+            repaired: None,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use super::event::events;
 use super::modality::settle_modality;
 use super::scene::{AttributeMention, Scene, Topic, inside};
 use super::sentence::Sentence;
+use super::tenure::{drop_lengths_of_the_past, tenures};
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
 use frame::{Frame, Party, SentenceView};
@@ -56,6 +57,7 @@ pub(crate) fn claims_of_block(
     claims: &mut Vec<Claim>,
 ) {
     let (block, block_range) = block;
+    let first_of_block = claims.len();
     let parties_of_block = inside(&names.parties, block_range, |party| party.range);
     for sentence in sentences {
         let parties = inside(parties_of_block, sentence.range, |party| party.range);
@@ -72,6 +74,7 @@ pub(crate) fn claims_of_block(
         reader.read_dates(&frames, claims);
         settle_modality(&scene, sentence, &mut claims[first..]);
     }
+    drop_lengths_of_the_past(&whole.within(block_range), first_of_block, claims);
 }
 
 /// Parties and verbs of one sentence, at the most: a longer list is no sentence.
@@ -110,6 +113,9 @@ impl Reader<'_, '_> {
             transparent: &transparent,
         };
         for same in verbs.chunk_by(|one, two| one.range == two.range) {
+            if same.iter().all(|verb| verb.relation == Relation::Since) {
+                continue;
+            }
             if self.is_funding(&same[0]) {
                 self.read_round(&view, same[0].range, claims);
                 continue;
@@ -120,6 +126,7 @@ impl Reader<'_, '_> {
                 match verb.relation {
                     Relation::Term { attribute, term } => self.read_deal(&view, &frame, verb, attribute, term, claims),
                     Relation::Subject(attribute) => self.read_relation(&frame, verb, attribute, claims),
+                    Relation::Since => {}
                 }
             }
         }
@@ -129,7 +136,7 @@ impl Reader<'_, '_> {
     fn is_funding(&self, verb: &Verb) -> bool {
         match verb.relation {
             Relation::Term { attribute, term } => &*self.tables.attribute(attribute).terms[term].key == keys::FUNDING,
-            Relation::Subject(_) => false,
+            Relation::Subject(_) | Relation::Since => false,
         }
     }
 
@@ -194,9 +201,12 @@ impl Reader<'_, '_> {
         let own = self.parties.iter().filter(|party| party.range.end() <= frame.lead.start());
         let last = self.earlier.iter().chain(own).rfind(|party| party.entity != Some(object))?.entity?;
         let target = self.tables.find_attribute(keys::TARGET)?;
-        let deals = self.tables.entities_with(target, object);
+        // A round of funding has no buyer.
+        let buyer = self.tables.find_attribute(keys::BUYER)?;
+        let has_buyer = |deal: &&EntityIndex| self.tables.facts(**deal, buyer).next().is_some();
+        let mut deals = self.tables.entities_with(target, object).iter().filter(has_buyer).peekable();
         let is_buyer = |deal: &EntityIndex| self.tables.deals(last, object).any(|other| other == *deal);
-        (!deals.is_empty() && deals.iter().all(is_buyer)).then_some((last, Link::Ellipsis))
+        (deals.peek().is_some() && deals.all(is_buyer)).then_some((last, Link::Ellipsis))
     }
 
     /// Reads who did it, as a value of the other's attribute, and whose part the other was then.
@@ -233,7 +243,7 @@ impl Reader<'_, '_> {
     ///
     /// In `DeepMind was founded by Google in 2010` the date is that of who it was done to.
     fn read_dates(&self, frames: &[Frame], claims: &mut Vec<Claim>) {
-        if self.scene.dates.is_empty() || self.parties.is_empty() {
+        if self.parties.is_empty() {
             return;
         }
         let is_of_party = |attribute: &&AttributeMention| {
@@ -250,6 +260,14 @@ impl Reader<'_, '_> {
         }
         let scene = Scene { mentions: self.parties, attributes: &attributes, ..*self.scene };
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
+            // `成立三年的DeepMind`: how old an organisation is.
+            for tenure in tenures(&scene.within(*clause), *clause, None) {
+                let subject =
+                    Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
+                let (attributes, modality) = (tenure.attributes, Modality::Asserted);
+                let value = tenure.value;
+                claims.push(Claim { range: tenure.range, subject, attributes, value, modality, block: self.block });
+            }
             let before = index.checked_sub(1).map(|before| self.sentence.clauses[before]);
             let before = before.map(|range| (scene.within(range), range));
             for mut event in events(&scene.within(*clause), *clause, before) {

@@ -30,6 +30,8 @@ pub(crate) enum Relation {
     Term { attribute: AttributeIndex, term: usize },
     /// That the one who does it is a value of this attribute, of dimension [`Dimension::Subject`], of the other.
     Subject(AttributeIndex),
+    /// How long something has been so; it has no second party.
+    Since,
 }
 
 /// Returns whether a subject is one that statements are about: an organisation or a person.
@@ -95,6 +97,7 @@ fn is_verb(tables: &ReferenceTables, found: &TableMatch) -> bool {
 fn relation(tables: &ReferenceTables, found: &TableMatch) -> Option<Relation> {
     match found.target {
         MatchTarget::Term { attribute, term } => Some(Relation::Term { attribute, term }),
+        MatchTarget::Phrase { role: PhraseRole::Since, .. } => Some(Relation::Since),
         MatchTarget::Phrase { attribute, role: PhraseRole::Verb }
             if tables.attribute(attribute).dimension == Dimension::Subject =>
         {
