@@ -262,6 +262,10 @@ impl Reader<'_, '_> {
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             // `成立三年的DeepMind`: how old an organisation is.
             for tenure in tenures(&scene.within(*clause), *clause, None) {
+                // A person's was read with the numbers.
+                if self.scene.mentions.iter().any(|mention| mention.range == tenure.topic.range) {
+                    continue;
+                }
                 let subject =
                     Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
                 let (attributes, modality) = (tenure.attributes, Modality::Asserted);
