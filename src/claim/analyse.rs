@@ -2,7 +2,7 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
-use crate::reference::{MatchTarget, PhraseRole, ReferenceTables, TableMatch};
+use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
@@ -12,6 +12,7 @@ use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, heading_topic, inside};
 use super::sentence::sentences;
+use super::statement::{self, StatementNames, is_topic_name};
 use super::stretch::Countable;
 use super::table::claims_of_table;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
@@ -20,22 +21,23 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    let mut countable = Countable::of(document);
+    let mut names = StatementNames::default();
+    let mut countable = Countable::of(document, tables);
     let anchors = anchor::read(file, document, tables);
     for anchor in &anchors {
         countable.add_anchored(anchor.blocks.clone());
     }
     for stretch in countable.stretches() {
-        read_names(document, tables, stretch, &mut analysis, &mut attributes);
+        read_names(document, tables, stretch, &mut analysis, &mut attributes, &mut names);
     }
-    for stretch in countable.readable(&analysis.mentions) {
+    for stretch in countable.readable(&analysis.mentions, &names) {
         read_values(document, stretch, document.prose.opaque(), &mut analysis);
     }
-    if analysis.mentions.is_empty() && anchors.is_empty() {
+    if analysis.mentions.is_empty() && names.parties.is_empty() && anchors.is_empty() {
         return analysis;
     }
     let scene = whole(document, &analysis, &attributes);
-    let mut claims = claims(document, &scene, &countable);
+    let mut claims = claims(document, &scene, &countable, tables, &names);
     let anchors = anchor::tie(document, &scene, anchors, tables, &mut claims);
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     Analysis { claims, anchors, ..analysis }
@@ -58,7 +60,7 @@ pub(super) fn read_whole_with(
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read_names(document, tables, whole, &mut analysis, &mut attributes);
+    read_names(document, tables, whole, &mut analysis, &mut attributes, &mut StatementNames::default());
     read_values(document, whole, opaque, &mut analysis);
     (analysis, attributes)
 }
@@ -86,6 +88,7 @@ fn read_names(
     stretch: TextRange,
     analysis: &mut Analysis,
     attributes: &mut Vec<AttributeMention>,
+    names: &mut StatementNames,
 ) {
     let text = document.prose.slice(stretch);
     let start = stretch.start();
@@ -99,6 +102,8 @@ fn read_names(
     for mention in attribute_mentions(tables, &matches) {
         attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }
+    names.read(tables, text, &matches, start);
+    matches.retain(|found| is_topic_name(tables, found));
     let mentions = mentions(text, &matches).into_iter();
     analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
 }
@@ -155,7 +160,12 @@ fn attribute_mentions<'a>(
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
             let dimension = tables.attribute(attribute).dimension;
-            Some(AttributeMention { range: found.range, attribute, dimension, role })
+            (dimension != Dimension::Subject).then_some(AttributeMention {
+                range: found.range,
+                attribute,
+                dimension,
+                role,
+            })
         }
         _ => None,
     };
@@ -201,7 +211,13 @@ fn whole<'a>(document: &'a Document, analysis: &'a Analysis, attributes: &'a [At
 }
 
 /// Reads the claims of every block that has both a number and words of an attribute, in order of their values.
-fn claims(document: &Document, whole: &Scene<'_>, countable: &Countable<'_>) -> Vec<Claim> {
+fn claims(
+    document: &Document,
+    whole: &Scene<'_>,
+    countable: &Countable<'_>,
+    tables: &ReferenceTables,
+    names: &StatementNames,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::TableCell { .. }) {
@@ -212,14 +228,20 @@ fn claims(document: &Document, whole: &Scene<'_>, countable: &Countable<'_>) -> 
         let heading = block.heading.filter(|_| is_item);
         let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
-        let is_named = || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
-        if heading.is_none() && !is_named() && !countable.is_anchored(index) {
+        let has_topic = heading.is_some()
+            || countable.is_anchored(index)
+            || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
+        let has_statement = !inside(&names.parties, block.range, |party| party.range).is_empty()
+            && !inside(&names.verbs, block.range, |verb| verb.range).is_empty();
+        if !has_topic && !has_statement {
             continue;
         }
         let scene = whole.within(block.range);
         // `for a month` has no number.
         let tells_length = scene.attributes.iter().any(|attribute| attribute.role == PhraseRole::Since);
-        if scene.quantities.is_empty() && scene.dates.is_empty() && !tells_length {
+        let has_number = !scene.quantities.is_empty() || !scene.dates.is_empty();
+        let has_value = has_topic && (has_number || tells_length);
+        if !has_value && !has_statement {
             continue;
         }
         // Values may have commas and points of their own.
@@ -227,7 +249,12 @@ fn claims(document: &Document, whole: &Scene<'_>, countable: &Countable<'_>) -> 
         let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
         let sentences = sentences(whole.prose, block.range, &protected);
         let first = claims.len();
-        claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        if has_value {
+            claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        }
+        if has_statement {
+            statement::claims_of_block(&scene, names, tables, &sentences, (index, block.range), &mut claims);
+        }
         if matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. }) {
             for claim in &mut claims[first..] {
                 claim.modality = claim.modality.max(Modality::Quoted);

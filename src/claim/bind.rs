@@ -181,7 +181,9 @@ pub(crate) fn fits(dimension: Dimension, quantity: &Quantity) -> bool {
         Dimension::Count => quantity.kind == QuantityKind::Number,
         Dimension::Quantity => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
         Dimension::Money => quantity.kind == QuantityKind::Money,
-        Dimension::Date | Dimension::DateRange | Dimension::Duration | Dimension::Enumeration => false,
+        Dimension::Date | Dimension::DateRange | Dimension::Duration | Dimension::Enumeration | Dimension::Subject => {
+            false
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod modality;
 mod open;
 mod scene;
 mod sentence;
+mod statement;
 mod stretch;
 mod table;
 mod tenure;
@@ -24,6 +25,8 @@ pub use anchor::{Anchor, AnchorOutcome, AnchorProblem};
 pub use mention::Mention;
 pub use open::read_open;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::language::Cue;
@@ -32,6 +35,7 @@ use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
 
+pub(crate) use statement::keys;
 pub(crate) use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.
@@ -190,6 +194,8 @@ pub enum ClaimValue {
         /// The unit written, where one is.
         unit: Option<&'static str>,
     },
+    /// A term of an enumeration by its key, or another subject by its id: an acquisition, Google.
+    Term(Arc<str>),
     /// A day or a longer stretch of time.
     Date {
         /// Which days.

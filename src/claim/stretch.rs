@@ -6,10 +6,12 @@ use memchr::memmem::Finder;
 use regex::bytes::Regex;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::reference::ReferenceTables;
 use crate::text::TextRange;
 
 use super::Mention;
 use super::scene::inside;
+use super::statement::StatementNames;
 
 /// The blocks of a document that can hold a number.
 ///
@@ -20,13 +22,20 @@ pub(super) struct Countable<'a> {
     may_count: Vec<bool>,
     // One for each block: whether a claim in it is tied by hand. Empty where none is.
     is_anchored: Vec<bool>,
+    // Whether it has no number and may hold a statement that needs none; one for each block.
+    may_state: Vec<bool>,
 }
 
 impl<'a> Countable<'a> {
     /// Looks at each block once.
-    pub(super) fn of(document: &'a Document) -> Self {
-        let may_count = document.blocks.iter().map(|block| may_count(document.block_text(block))).collect();
-        Self { document, may_count, is_anchored: Vec::new() }
+    pub(super) fn of(document: &'a Document, tables: &ReferenceTables) -> Self {
+        let text_of = |block| document.block_text(block);
+        let may_count: Vec<bool> = document.blocks.iter().map(|block| may_count(text_of(block))).collect();
+        // Names and verbs are looked for in the others anyway.
+        let may_state = document.blocks.iter().zip(&may_count);
+        let may_state =
+            may_state.map(|(block, may_count)| !may_count && tables.may_state(text_of(block).as_bytes())).collect();
+        Self { document, may_count, is_anchored: Vec::new(), may_state }
     }
 
     /// Counts blocks in which a claim is tied by hand as ones that hold a number and name somebody.
@@ -44,23 +53,28 @@ impl<'a> Countable<'a> {
     /// Returns the stretches in which names are worth looking for, in order: runs of blocks that can hold a number, with
     /// the headings and tables that give them their subjects.
     pub(super) fn stretches(&self) -> Vec<TextRange> {
-        self.runs(|index, block| self.may_count[index] || is_structure(block))
+        self.runs(|index, block| self.may_count[index] || self.may_state[index] || is_structure(block))
     }
 
     /// Returns the stretches in which numbers and dates are worth reading, in order, given the names of the document:
     /// runs of blocks that can hold a number and that name somebody, that a heading or a table names for, or that may
     /// hold a day of the calendar, which needs no name.
-    pub(super) fn readable(&self, mentions: &[Mention]) -> Vec<TextRange> {
+    pub(super) fn readable(&self, mentions: &[Mention], names: &StatementNames) -> Vec<TextRange> {
+        let may_state = |range: TextRange| {
+            !inside(&names.verbs, range, |verb| verb.range).is_empty()
+                && !inside(&names.parties, range, |party| party.range).is_empty()
+        };
         let is_named = |range: TextRange| !inside(mentions, range, |mention| mention.range).is_empty();
         self.runs(|index, block| {
             let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
             let heading = block.heading.filter(|_| is_item).map(|heading| self.document.blocks[heading].range);
-            self.may_count[index]
-                && (matches!(block.kind, BlockKind::TableCell { .. })
-                    || is_named(block.range)
-                    || self.is_anchored(index)
-                    || heading.is_some_and(is_named)
-                    || may_hold_day(self.document.block_text(block)))
+            may_state(block.range)
+                || self.may_count[index]
+                    && (matches!(block.kind, BlockKind::TableCell { .. })
+                        || is_named(block.range)
+                        || self.is_anchored(index)
+                        || heading.is_some_and(is_named)
+                        || may_hold_day(self.document.block_text(block)))
         })
     }
 

@@ -64,6 +64,7 @@ fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> Fou
             (amount(*value), unit, Some(*operator))
         }
         ClaimValue::Date { days, .. } => (Some(written_date(days)), None, None),
+        ClaimValue::Term(term) => (Some(term.to_string()), None, None),
         ClaimValue::Elapsed(_) => (None, None, None),
     };
     FoundClaim {

@@ -27,6 +27,7 @@ mod matcher;
 mod name_parts;
 mod named;
 mod reader;
+mod relations;
 mod rows;
 mod table;
 mod tables;

@@ -102,12 +102,22 @@ pub enum Dimension {
     Duration,
     /// One of a closed set of terms.
     Enumeration,
+    /// Another subject, by its id: who founded an organisation, who bought it.
+    Subject,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 7] =
-        [Self::Count, Self::Quantity, Self::Money, Self::Date, Self::DateRange, Self::Duration, Self::Enumeration];
+    pub const ALL: [Self; 8] = [
+        Self::Count,
+        Self::Quantity,
+        Self::Money,
+        Self::Date,
+        Self::DateRange,
+        Self::Duration,
+        Self::Enumeration,
+        Self::Subject,
+    ];
 
     /// Returns the name in tables, such as `date-range`.
     pub const fn as_str(self) -> &'static str {
@@ -119,6 +129,7 @@ impl Dimension {
             Self::DateRange => "date-range",
             Self::Duration => "duration",
             Self::Enumeration => "enumeration",
+            Self::Subject => "subject",
         }
     }
 }
@@ -163,6 +174,9 @@ pub struct Term {
     pub labels: Vec<(String, String)>,
     /// Words that state it; all of role [`PhraseRole::Verb`].
     pub phrases: Vec<Phrase>,
+    /// Keys of the terms that may be said of a subject that this one holds of: whoever bought a company may have
+    /// invested in it too.
+    pub allows: Vec<Arc<str>>,
 }
 
 /// How far a claim may differ from a fact and still agree.

@@ -34,7 +34,7 @@ pub enum Value {
     Date(PartialDate),
     /// A length of time.
     Duration(Duration),
-    /// A term of an enumeration, by its key.
+    /// A term of an enumeration by its key, or another subject by its id.
     Term(Arc<str>),
 }
 
@@ -77,6 +77,14 @@ impl Value {
     pub fn as_date(&self) -> Option<PartialDate> {
         match self {
             Self::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Returns the key of the term or the id of the subject, where it is one.
+    pub fn as_term(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Term(term) => Some(term),
             _ => None,
         }
     }
@@ -156,6 +164,8 @@ pub(super) fn parse_value<'a>(attribute: &'a Attribute, text: &'a str) -> Result
             "a length of time",
             "write a number and a unit, such as `30 days` or `1.5 years`",
         ),
+        // Whether there is such a subject is seen when tables are put together.
+        Dimension::Subject => return Ok(Value::Term(Arc::from(text))),
         Dimension::Enumeration => {
             let term = attribute.term(text).ok_or(ValueDefect::Term(text, attribute))?;
             return Ok(Value::Term(Arc::clone(&term.key)));

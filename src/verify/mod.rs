@@ -9,6 +9,7 @@ mod judge;
 mod names;
 mod slip;
 mod surroundings;
+mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,7 @@ mod imprecise_value;
 mod notation;
 mod outdated_value;
 mod over_hedged;
+mod refuted_statement;
 mod refuted_value;
 mod scale_slip;
 mod stale_reference;
@@ -32,6 +33,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &imprecise_value::ImpreciseValue,
     &outdated_value::OutdatedValue,
     &over_hedged::OverHedged,
+    &refuted_statement::RefutedStatement,
     &refuted_value::RefutedValue,
     &scale_slip::ScaleSlip,
     &stale_reference::StaleReference,
@@ -57,6 +59,8 @@ pub(crate) struct Judged<'a> {
     /// Who it is said of.
     pub(crate) entity: EntityIndex,
     attribute: AttributeIndex,
+    /// The attribute's key.
+    pub(crate) key: &'a str,
     subject_range: TextRange,
 }
 
@@ -74,6 +78,7 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             label: context.tables.attribute(attribute).label("en"),
             entity,
             attribute,
+            key: &context.tables.attribute(attribute).key,
             subject_range: range,
         })
     })
@@ -125,7 +130,7 @@ impl Judged<'_> {
         let is_one_value = match &self.claim.value {
             ClaimValue::Amount { value, .. } => matches!(value, QuantityValue::Exact(_)),
             ClaimValue::Date { .. } => self.claim.attributes.first() == Some(&self.attribute),
-            ClaimValue::Elapsed(_) => false,
+            ClaimValue::Elapsed(_) | ClaimValue::Term(_) => false,
         };
         let is_confirmed =
             self.judgement.evidence.first().is_some_and(|item| item.status == Status::Confirmed.as_str());
@@ -208,6 +213,7 @@ pub(crate) fn claim_record(context: &RuleContext<'_>, claim: &Claim, attribute: 
     };
     let (operator, value) = match &claim.value {
         ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),
+        ClaimValue::Term(term) => ("=", term.to_string()),
         ClaimValue::Date { days: resolved, .. } => {
             let last = resolved.end.pred_opt().unwrap_or(resolved.end);
             let is_day = last == resolved.start;

@@ -3,7 +3,24 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::claim::Claim;
+use crate::quantity::QuantityKind;
 use crate::reference::describe_amount;
+use crate::rules::RuleContext;
+
+/// Returns the repaired value of what a text states, with the currency as it was written: `$75 billion`, 750亿美元.
+pub(super) fn rewrite_claim(context: &RuleContext<'_>, claim: &Claim, repaired: Decimal) -> String {
+    let written = context.document.prose.slice(claim.range);
+    let money = context.analysis.quantities.iter().find(|quantity| {
+        quantity.range == claim.range && quantity.kind == QuantityKind::Money && quantity.number != quantity.range
+    });
+    let number = money.map_or(written, |quantity| context.document.prose.slice(quantity.number));
+    let rewritten = rewrite(number, repaired);
+    match written.split_once(number) {
+        Some((before, after)) => format!("{before}{rewritten}{after}"),
+        None => rewritten,
+    }
+}
 
 /// Returns the repaired value in the manner of what was written: with its scale word where that still reads well.
 pub(super) fn rewrite(written: &str, repaired: Decimal) -> String {

@@ -85,7 +85,9 @@ impl Rule for ConflictingValues {
             );
             // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
-            let is_gathered = context.tables.entity(entity).kind.as_deref() == Some("series");
+            // So do the payments of one deal, and what an organisation raised at one time and another.
+            let is_gathered =
+                matches!(context.tables.entity(entity).kind.as_deref(), Some("series" | "deal" | "organisation"));
             if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }

@@ -54,7 +54,8 @@ fn want(view: &View<'_>, candidate: &Candidate) -> Want {
             | Dimension::Quantity
             | Dimension::DateRange
             | Dimension::Duration
-            | Dimension::Enumeration => false,
+            | Dimension::Enumeration
+            | Dimension::Subject => false,
         }
     };
     if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
