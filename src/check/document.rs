@@ -47,7 +47,8 @@ fn check(
         counts.claims = coverage.claims.len();
     }
     let matched_tables = matched_tables(&context);
-    FileReport { coverage, matched_tables, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
+    let summary = Some(Box::new(rules::corpus::summarise(&context)));
+    FileReport { coverage, matched_tables, summary, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
 }
 
 /// Runs a rule at the level that the settings give it.

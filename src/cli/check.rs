@@ -13,7 +13,7 @@ use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::InvalidInput;
 use crate::render::{Format, Renderer, Style, summary_sentence};
 use crate::workspace::{
-    Discovery, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete, run,
+    Corpora, Discovery, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete, run,
     standard_input,
 };
 
@@ -78,11 +78,19 @@ impl<'a> Session<'a> {
         }
         let mut required = RequiredTables::default();
         let mut projects = jobs.iter().map(|(_, project)| project);
-        run(&jobs, options, |report| {
+        let mut corpora = Corpora::new(&jobs);
+        run(&jobs, options, |mut report| {
             // Reports come in the order of the jobs.
             required.note(projects.next(), &report);
+            corpora.note(&mut report);
             self.report(&report);
         })?;
+        corpora.report(options.size_limit, |report| {
+            self.summary.add_findings(&report);
+            self.renderer.report(&report, &mut self.buffer);
+            self.console.write(&self.buffer);
+            self.buffer.clear();
+        });
         // Whoever names single documents cannot expect that each table has its say.
         if arguments.paths.iter().any(|path| path.is_dir()) {
             for report in required.reports() {

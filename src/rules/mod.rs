@@ -6,6 +6,7 @@
 mod calendar;
 mod claim;
 mod consistency;
+pub(crate) mod corpus;
 mod date;
 pub(crate) mod file;
 mod front_matter;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 
 pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub(crate) use meta::declare_rule;
+pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 
 use crate::claim::Analysis;
@@ -86,9 +88,10 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
 }
 
-/// Returns the declarations of the rules that can be configured: those about documents, and those about tables.
+/// Returns the declarations of the rules that can be configured: those about documents, about several of them, and about
+/// tables.
 pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
-    all().iter().map(|rule| rule.meta()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+    all().iter().map(|rule| rule.meta()).chain(corpus::metas()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+mod corpus;
 mod discover;
 mod encoding;
 mod lines;
@@ -17,6 +18,7 @@ mod run;
 mod table_files;
 mod tables;
 
+pub use corpus::Corpora;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;

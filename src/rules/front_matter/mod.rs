@@ -3,6 +3,8 @@
 //! Each rule reads [`Document::front_matter`] or [`Document::problems`]; none parses anything itself.
 
 mod duplicate_key;
+mod duplicate_slug;
+mod duplicate_title;
 mod invalid_date;
 mod invalid_syntax;
 mod missing_key;
@@ -21,10 +23,14 @@ pub(crate) use wrong_type::WrongType;
 use crate::data::{Problem, ProblemKind};
 use crate::document::{Document, FrontMatterProblem, Syntax};
 use crate::rules::Rule;
+use crate::rules::corpus::CorpusRule;
 
 /// The rules, in order of name.
 pub(crate) const RULES: &[&dyn Rule] =
     &[&DuplicateKey, &InvalidDate, &InvalidSyntax, &MissingKey, &Unclosed, &WrappedInCodeFence, &WrongType];
+
+/// The rules about several documents, in order of name.
+pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[&duplicate_slug::DuplicateSlug, &duplicate_title::DuplicateTitle];
 
 /// Returns the defects of the data between the fences.
 fn data_problems(document: &Document) -> impl Iterator<Item = &Problem> {
