@@ -2,9 +2,14 @@
 //!
 //! Main type: [`Settings`]. Does not know where the values came from; `config` makes them.
 
+mod pack;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+
+pub use pack::{LazyRegex, Pack, PackPattern, PackPlace, PackRule};
 
 use crate::diagnostic::Severity;
 
@@ -17,6 +22,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
     pub front_matter: FrontMatterSchema,
+    /// The packs of the user, beside those that ship.
+    pub packs: Vec<Arc<Pack>>,
 }
 
 /// What the configuration says of one rule.
@@ -90,7 +97,7 @@ pub enum FieldType {
 impl Settings {
     /// Returns the settings of a run without configuration.
     pub fn new(today: NaiveDate) -> Self {
-        Self { today, rules: BTreeMap::new(), front_matter: FrontMatterSchema::default() }
+        Self { today, rules: BTreeMap::new(), front_matter: FrontMatterSchema::default(), packs: Vec::new() }
     }
 
     /// Returns the value of a rule's option, where the configuration sets it.

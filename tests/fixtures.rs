@@ -10,6 +10,9 @@ use factlint::rules;
 
 use crate::support::{Case, cases, check_folder, check_with, render, root};
 
+/// What most cases would get besides what they are about.
+const EMPTY_BODY: &str = "content/empty-body";
+
 #[test]
 fn every_suite_says_what_it_should() {
     for rule in rules::all() {
@@ -37,7 +40,13 @@ fn suite(id: &str, check: impl Fn(&Case) -> Vec<FileReport>) {
     let mut shown = String::new();
     let mut faults = Vec::new();
     for case in &cases {
-        let reports = check(case);
+        let mut reports = check(case);
+        // Cases are as small as they can be, and few of them have a body.
+        if id != EMPTY_BODY {
+            for report in &mut reports {
+                report.diagnostics.retain(|diagnostic| diagnostic.rule.as_str() != EMPTY_BODY);
+            }
+        }
         let is_flagged =
             reports.iter().flat_map(|report| &report.diagnostics).any(|diagnostic| diagnostic.rule.as_str() == id);
         let rendered: String = reports.iter().map(render).collect();

@@ -40,6 +40,9 @@ fn check(
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);
     }
+    for pack in rules::pack::embedded().iter().chain(settings.packs.iter().map(AsRef::as_ref)) {
+        rules::pack::check(pack, file, &document, settings, &mut diagnostics);
+    }
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
     if let Some(coverage) = &coverage {

@@ -7,7 +7,7 @@ mod paths;
 mod read;
 mod suggest;
 
-pub(crate) use read::problem;
+pub(crate) use read::{problem, unknown_rule};
 pub(crate) use suggest::nearest;
 
 use std::collections::BTreeMap;
@@ -31,6 +31,19 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
     pub front_matter: FrontMatterSchema,
+    /// Packs of the user, in their order.
+    pub packs: Vec<PackPath>,
+    /// Rules that it names and that only a pack of the user can have, each with the place of its name.
+    pub pack_rules: Vec<(String, TextRange)>,
+}
+
+/// The path of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPath {
+    /// Relative to the folder of the configuration, with `/`, and below it.
+    pub path: String,
+    /// Bytes of the configuration file.
+    pub range: TextRange,
 }
 
 /// The path of a reference table.
@@ -52,7 +65,7 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     read::read(file)
 }
 
-/// Returns what the rules may ask for.
+/// Returns what the rules may ask for; the packs of the user are read by `workspace`.
 pub fn resolve(config: &Config, today: NaiveDate) -> Settings {
-    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.clone() }
+    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.clone(), packs: Vec::new() }
 }

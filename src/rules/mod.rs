@@ -6,11 +6,13 @@
 mod calendar;
 mod claim;
 mod consistency;
+mod content;
 pub(crate) mod corpus;
 mod date;
 pub(crate) mod file;
 mod front_matter;
 mod meta;
+pub(crate) mod pack;
 pub(crate) mod table;
 
 use std::sync::LazyLock;
@@ -18,6 +20,7 @@ use std::sync::LazyLock;
 pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub(crate) use meta::declare_rule;
 pub use corpus::{DocumentSummary, metas as corpus_metas};
+pub use pack::metas as pack_metas;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 
 use crate::claim::Analysis;
@@ -84,14 +87,14 @@ pub trait Rule: Sync {
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
     static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES, front_matter::RULES].concat());
+        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES].concat());
     &ALL
 }
 
 /// Returns the declarations of the rules that can be configured: those about documents, about several of them, and about
 /// tables.
 pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
-    all().iter().map(|rule| rule.meta()).chain(corpus::metas()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+    all().iter().map(|rule| rule.meta()).chain(corpus::metas()).chain(pack::metas()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

@@ -10,6 +10,7 @@ mod corpus;
 mod discover;
 mod encoding;
 mod lines;
+mod packs;
 mod panics;
 mod problems;
 mod project;

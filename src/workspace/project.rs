@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
-use super::{WorkspaceError, problems, read, tables};
+use super::{WorkspaceError, packs, problems, read, tables};
 use crate::check::{Counts, FileReport};
 use crate::config::{self, FILE_NAMES, TablePath};
 use crate::diagnostic::{Diagnostic, InvalidInput};
@@ -143,8 +143,11 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let first = ReferenceTables::embedded_tables().len();
     let required: Vec<(usize, TablePath)> =
         (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
-    let required = (!required.is_empty()).then_some(Required { configuration: file, tables: required });
-    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables, required })
+    let required =
+        (!required.is_empty()).then_some(Required { configuration: Arc::clone(&file), tables: required });
+    let mut settings = config::resolve(&config, today);
+    settings.packs = packs::of_configuration(&file, &path, &config)?;
+    Ok(Project { configuration: Some(shown), settings, tables, required })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {

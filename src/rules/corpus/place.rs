@@ -61,16 +61,15 @@ pub(crate) fn is_language_code(word: &str) -> bool {
 fn split_language(stem: &str) -> (&str, Option<&str>) {
     for separator in ['.', '_', '-'] {
         let Some((before, code)) = stem.rsplit_once(separator) else { continue };
-        if before.is_empty() || !is_language_code(code) {
-            continue;
-        }
         // The country may follow the language with the same separator.
-        return match before.rsplit_once(separator) {
-            Some((first, language)) if !first.is_empty() && is_language_code(language) => {
-                (first, stem.get(first.len() + 1..))
+        let with_country = before.rsplit_once(separator).map(|(first, _)| first);
+        let candidates = with_country.into_iter().filter(|_| code.len() == 2).chain([before]);
+        for before in candidates.filter(|before| !before.is_empty()) {
+            let code = &stem[before.len() + 1..];
+            if is_language_code(code) {
+                return (before, Some(code));
             }
-            _ => (before, Some(code)),
-        };
+        }
     }
     (stem, None)
 }

@@ -5,6 +5,7 @@
 
 mod internal_panic;
 mod invalid_configuration;
+mod invalid_pack;
 mod invalid_table;
 mod not_utf_8;
 mod too_large;
@@ -12,6 +13,7 @@ mod unreadable;
 
 pub(crate) use internal_panic::InternalPanic;
 pub(crate) use invalid_configuration::InvalidConfiguration;
+pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
 pub(crate) use not_utf_8::NotUtf8;
 pub(crate) use too_large::TooLarge;
@@ -20,8 +22,9 @@ pub(crate) use unreadable::Unreadable;
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 6] = [
+pub(crate) static METAS: [&RuleMeta; 7] = [
     &InvalidConfiguration::META,
+    &InvalidPack::META,
     &NotUtf8::META,
     &TooLarge::META,
     &Unreadable::META,
