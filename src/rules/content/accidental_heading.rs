@@ -110,7 +110,7 @@ fn underline(file: &SourceFile, heading: TextRange) -> Option<TextRange> {
     // What follows the text on its last line (an image, a link's address) may belong to the heading; the line is the next.
     let underline = file.line_range((last_index + 1 < file.line_count()).then_some(last_index + 1)?);
     let marks = file.slice(underline).trim();
-    let is_made = |mark: char| !marks.is_empty() && marks.chars().all(|character| character == mark);
+    let is_made = |mark: char| 3 <= marks.len() && marks.chars().all(|character| character == mark);
     (is_made('-') || is_made('=')).then_some(underline)
 }
 
