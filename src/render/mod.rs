@@ -4,6 +4,7 @@
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
 mod concise;
+mod diff;
 mod extract;
 mod json;
 mod locate;
@@ -12,10 +13,11 @@ mod pretty;
 mod summary;
 mod width;
 
+pub use diff::unified_diff;
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
-pub use summary::summary_sentence;
+pub use summary::{FixSums, summary_sentence};
 
 use crate::check::{FileReport, Summary};
 

@@ -1,4 +1,4 @@
-//! Files: finding, reading and checking them. The only module that touches the disk.
+//! Files: finding, reading, checking and fixing them. The only module that touches the disk.
 //!
 //! Main types: [`Discovery`] (which documents), [`Projects`] (under which configuration and tables), [`run`](fn@run) (all
 //! of them, in parallel, in order of path). Every file that could not be read or checked yields a finding: a run that
@@ -14,6 +14,7 @@ mod problems;
 mod project;
 mod read;
 mod run;
+mod write;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use lines::{Line, open_lines};
@@ -24,7 +25,7 @@ pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
-pub use run::{RunOptions, run};
+pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 
 use crate::diagnostic::InvalidInput;
 

@@ -64,7 +64,7 @@ impl Rule for FullWidthColon {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for slip in slips(context.document, &[SlipKind::FullWidthColon]) {
+        for slip in slips(context, &[SlipKind::FullWidthColon]) {
             let sign = context.file.slice(slip.range).to_owned();
             let meant = slip.repair.first().map_or(":", |(_, meant)| meant.trim_end()).trim_start();
             let message = format!("a full-width `{sign}` stands where `{meant}` belongs");

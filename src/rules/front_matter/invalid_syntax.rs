@@ -96,7 +96,7 @@ impl Rule for InvalidSyntax {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let kinds = [SlipKind::NoSpace, SlipKind::Unquoted, SlipKind::TrailingComma];
-        diagnostics.extend(slips(context.document, &kinds).map(|slip| unreadable_sign(context.file, slip)));
+        diagnostics.extend(slips(context, &kinds).map(|slip| unreadable_sign(context.file, slip)));
         for problem in data_problems(context.document) {
             if matches!(problem.kind, ProblemKind::DuplicateKey { .. }) {
                 continue;

@@ -47,7 +47,7 @@ pub(crate) use wrong_type::WrongType;
 use crate::data::{Problem, ProblemKind};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::document::{Document, FrontMatterProblem, Slip, SlipKind, Syntax};
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::text::SourceFile;
 
 /// The rules, in order of name.
@@ -99,9 +99,12 @@ fn is_read_whole(document: &Document) -> bool {
 }
 
 /// Returns the slips of some kinds, where no template engine fills in the line.
-fn slips<'d>(document: &'d Document, kinds: &'d [SlipKind]) -> impl Iterator<Item = &'d Slip> {
-    document.problems.iter().filter_map(|problem| match problem {
-        FrontMatterProblem::Slip(slip) if kinds.contains(&slip.kind) => Some(slip),
+fn slips<'d>(context: &RuleContext<'d>, kinds: &[SlipKind]) -> impl Iterator<Item = &'d Slip> {
+    let file = context.file;
+    context.document.problems.iter().filter_map(move |problem| match problem {
+        FrontMatterProblem::Slip(slip) if kinds.contains(&slip.kind) && !is_template(file.slice(slip.lines)) => {
+            Some(slip)
+        }
         _ => None,
     })
 }

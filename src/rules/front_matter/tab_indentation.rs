@@ -71,7 +71,7 @@ impl Rule for TabIndentation {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for slip in slips(context.document, &[SlipKind::Tab]) {
+        for slip in slips(context, &[SlipKind::Tab]) {
             let message = "a tab cannot indent YAML".to_owned();
             diagnostics.push(slip_finding(&Self::META, context.file, slip, message, "indent with spaces"));
         }

@@ -65,7 +65,7 @@ impl Rule for TypographicQuotes {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for slip in slips(context.document, &[SlipKind::TypographicQuotes]) {
+        for slip in slips(context, &[SlipKind::TypographicQuotes]) {
             let message = if slip.is_certain {
                 "typographic quotes stand where plain quotes belong"
             } else {

@@ -80,7 +80,7 @@ impl Rule for UnbalancedQuotes {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let kinds =
             [SlipKind::UnclosedQuote, SlipKind::UnopenedQuote, SlipKind::NestedQuotes, SlipKind::TextAfterQuote];
-        for slip in slips(context.document, &kinds) {
+        for slip in slips(context, &kinds) {
             let (message, fix) = match slip.kind {
                 SlipKind::UnclosedQuote => ("the quote opened here is not closed", "close the quote"),
                 SlipKind::UnopenedQuote => ("nothing opens this quote", "open the quote"),
