@@ -234,7 +234,21 @@ impl Written<'_> {
     }
 
     pub(super) fn slip(&self, kind: SlipKind, at: TextRange, repair: Vec<(TextRange, String)>) -> Slip {
-        slip(kind, at, self.line.start..self.line.end, repair)
+        slip(kind, at, self.line.start..self.line.end, self.joined(repair))
+    }
+
+    /// Makes one replacement of several, so that a reader sees the line as it will be.
+    fn joined(&self, repair: Vec<(TextRange, String)>) -> Vec<(TextRange, String)> {
+        let (Some((first, _)), Some((last, _))) = (repair.first(), repair.last()) else { return repair };
+        let whole = TextRange::new(first.start(), last.end());
+        let mut joined = String::new();
+        let mut copied = usize::from(whole.start());
+        for (range, replacement) in &repair {
+            joined.push_str(&self.text[copied..usize::from(range.start())]);
+            joined.push_str(replacement);
+            copied = usize::from(range.end());
+        }
+        vec![(whole, joined)]
     }
 }
 

@@ -28,14 +28,15 @@ declare_rule! {
     ///
     /// ````md,flagged
     /// ---
-    /// title: "A new model
+    /// title: A new model
+    /// tags: [models, news
     /// date: 2024-05-09
     /// ---
     /// ````
     ///
     /// ````md,flagged
     /// +++
-    /// title: 新模型
+    /// title = 新模型
     /// +++
     /// ````
     ///
@@ -49,7 +50,8 @@ declare_rule! {
     ///
     /// ````md
     /// ---
-    /// title: "A new model"
+    /// title: A new model
+    /// tags: [models, news]
     /// date: 2024-05-09
     /// ---
     /// ````

@@ -1,12 +1,12 @@
 //! `front-matter/not-a-mapping`: front matter without keys.
 
 use super::{is_read_whole, is_template};
-use crate::data::{Node, Value};
+use crate::data::Node;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
-    /// Reports front matter that is a list or a single text where keys and values belong.
+    /// Reports front matter that is a list where keys and values belong.
     ///
     /// ## Why is this bad?
     ///
@@ -24,7 +24,8 @@ declare_rule! {
     ///
     /// ````md,flagged
     /// ---
-    /// ["title: A new model"]
+    /// - date: 2024-05-09
+    ///   title: A new model
     /// ---
     /// ````
     ///
@@ -65,10 +66,16 @@ impl Rule for NotAMapping {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let root = context.document.front_matter.as_ref().and_then(|front_matter| front_matter.root.as_ref());
-        let Some(root) = root.filter(|root| !matches!(root.value, Value::Map(_) | Value::Null)) else { return };
+        // A list between two thematic breaks may have labels too: one of a title is meant as front matter.
+        let Some(root) = root.filter(|root| root.items().iter().any(is_titled)) else { return };
         let is_text = context.file.slice(root.range);
         if is_read_whole(context.document) && !is_template(is_text) {
             diagnostics.push(not_a_mapping(root));
         }
     }
+}
+
+/// Returns whether an item of a list gives the title.
+fn is_titled(item: &Node) -> bool {
+    item.entries().iter().any(|entry| entry.key.eq_ignore_ascii_case("title") || entry.key == "标题")
 }
