@@ -115,7 +115,6 @@ fn an_unclosed_fence_is_told_where_the_closing_one_belongs() {
 #[test]
 fn a_post_in_a_code_fence_is_read_as_a_post() {
     let post = "---\ntitle: 一\ndate: 2024-05-09\n---\n\nText **500**亿.\n";
-    let expected = "Yaml title,date wrapped";
     for (before, after) in [
         ("```\n", "```\n"),
         ("```markdown\n\n", "```"),
@@ -124,7 +123,8 @@ fn a_post_in_a_code_fence_is_read_as_a_post() {
         ("\u{FEFF}\n```\n", "```\n---\nFooter text\n"),
     ] {
         let text = format!("{before}{post}{after}");
-        assert!(front_matter(&text).starts_with(expected), "{text} {}", front_matter(&text));
+        let found = front_matter(&text);
+        assert!(found.starts_with("Yaml title,date") && found.contains("wrapped"), "{text} {found}");
         assert_eq!(blocks("a.md", &text)[..2], ["title: 一", "p: Text 500亿."], "{text}");
     }
     let inner_code = format!("```markdown\n{post}\n```rust\nlet x = 1;\n```\n\nAfter\n```\n");

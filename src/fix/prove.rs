@@ -10,13 +10,13 @@ use super::apply;
 /// What stands in a text before it is fixed.
 pub(super) struct Reading {
     outline: Outline,
-    n_syntax_problems: usize,
+    n_problems: usize,
 }
 
 impl Reading {
     pub(super) fn new(text: &str) -> Self {
         let outline = outline(text);
-        Self { n_syntax_problems: n_syntax_problems(&outline), outline }
+        Self { n_problems: n_problems(&outline), outline }
     }
 
     /// Returns whether edits leave the rest as it is: the entries of the front matter that they do not touch, and the
@@ -25,7 +25,7 @@ impl Reading {
         let fixed = apply::apply(text, edits);
         let after = outline(&fixed);
         self.keeps_data(&after, edits)
-            && n_syntax_problems(&after) <= self.n_syntax_problems
+            && n_problems(&after) <= self.n_problems
             && body(&fixed, &after, &[]) == body(text, &self.outline, edits)
     }
 
@@ -41,16 +41,17 @@ impl Reading {
         let is_touched = |range: TextRange| edits.iter().any(|edit| edit.range.intersect(range).is_some());
         before.entries().iter().all(|entry| {
             let range = TextRange::new(entry.key_range.start(), entry.value.range.end().max(entry.key_range.end()));
-            // What an edit touches may change, but not go away.
-            root.entry(&entry.key).is_some_and(|now| is_same(&now.value, &entry.value) || is_touched(range))
-                || (is_touched(range) && is_removed(range, edits))
+            // A value that an edit touches may change, but not go away; a key in which it writes was no key.
+            let is_kept =
+                root.entry(&entry.key).is_some_and(|now| is_same(&now.value, &entry.value) || is_touched(range));
+            is_kept || is_written_in(entry.key_range, edits)
         })
     }
 }
 
-/// Returns whether an edit removes a whole range.
-fn is_removed(range: TextRange, edits: &[Edit]) -> bool {
-    edits.iter().any(|edit| edit.range.contains_range(range))
+/// Returns whether an edit changes bytes of a range.
+fn is_written_in(range: TextRange, edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| edit.range.intersect(range).is_some_and(|shared| !shared.is_empty()))
 }
 
 /// Returns whether two values say the same, wherever they stand and however they are quoted.
@@ -90,14 +91,8 @@ fn body(text: &str, outline: &Outline, edits: &[Edit]) -> String {
     lines.join("\n")
 }
 
-/// Counts what keeps the front matter from being read as a whole.
-fn n_syntax_problems(outline: &Outline) -> usize {
-    let is_unread = |problem: &&FrontMatterProblem| match problem {
-        FrontMatterProblem::Data(problem) => {
-            matches!(problem.kind, ProblemKind::Syntax { .. } | ProblemKind::Limit { .. })
-        }
-        FrontMatterProblem::Slip(slip) => slip.is_certain,
-        _ => false,
-    };
-    outline.problems.iter().filter(is_unread).count()
+/// Counts what is wrong with the structure; keys that stand twice come to light when the rest can be read.
+fn n_problems(outline: &Outline) -> usize {
+    let is_repeated = |problem: &FrontMatterProblem| matches!(problem, FrontMatterProblem::Data(problem) if matches!(problem.kind, ProblemKind::DuplicateKey { .. }));
+    outline.problems.iter().filter(|problem| !is_repeated(problem)).count()
 }

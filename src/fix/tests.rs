@@ -127,7 +127,9 @@ proptest! {
         let (before, after) = (outline(&text), outline(&result));
         if let Some(front_matter) = &before.front_matter {
             let after = after.front_matter.as_ref().expect("front matter stays");
-            for entry in front_matter.root.iter().flat_map(crate::data::Node::entries) {
+            // A key with a colon in it was none.
+            let entries = front_matter.root.iter().flat_map(crate::data::Node::entries);
+            for entry in entries.filter(|entry| !entry.key.contains([':', '：'])) {
                 prop_assert!(after.root.as_ref().is_some_and(|root| root.entry(&entry.key).is_some()), "{}", entry.key);
             }
         }

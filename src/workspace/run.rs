@@ -293,7 +293,7 @@ mod tests {
             in_order(40, threads, work, |report| seen.push(report.file.path().to_owned())).unwrap();
             assert_eq!(seen, (0..40).map(|index| index.to_string()).collect::<Vec<_>>());
         }
-        in_order(0, 4, |_| unreachable!("there is nothing to do"), |_| ()).unwrap();
+        in_order::<FileReport>(0, 4, |_| unreachable!("there is nothing to do"), |_| ()).unwrap();
     }
 
     #[test]

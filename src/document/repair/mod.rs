@@ -11,8 +11,9 @@ mod yaml;
 
 use std::ops::Range;
 
+use super::keys::known_key;
 use super::{Slip, SlipKind, Syntax};
-use crate::data::{self, Problem, ProblemKind, Tree, Value};
+use crate::data::{self, Node, Problem, ProblemKind, Tree, Value};
 use crate::text::{TextRange, TextSize, range};
 
 /// The most slips that are looked for in one text.
@@ -26,7 +27,7 @@ pub(super) fn slips(text: &str, content: &Range<usize>, syntax: Syntax, tree: &m
     if MAXIMUM_BYTES < content.len() {
         return Vec::new();
     }
-    let is_broken = is_broken(tree);
+    let is_broken = is_broken(tree) || has_swallowed_key(tree);
     let mut slips = match syntax {
         Syntax::Yaml => yaml::slips(text, content, is_broken),
         Syntax::Toml if is_broken => toml::slips(text, content),
@@ -119,6 +120,17 @@ fn growth(slips: &[Slip]) -> i64 {
 pub(super) fn is_broken(tree: &Tree) -> bool {
     let is_other = |value: &Value| !matches!(value, Value::Map(_) | Value::Null);
     tree.problems.iter().any(is_syntax) || tree.root.as_ref().is_some_and(|root| is_other(&root.value))
+}
+
+/// Returns whether a key that is known stands in another one: `title：“深度: 模型”` has a colon, only not the first.
+fn has_swallowed_key(tree: &Tree) -> bool {
+    let entries = tree.root.as_ref().map_or(&[][..], Node::entries);
+    entries.iter().any(|entry| {
+        let Some(colon) = entry.key.find([':', '：']).filter(|_| known_key(&entry.key).is_some()) else { return false };
+        // `title:en` may be a key of its own.
+        let rest = &entry.key[colon..];
+        rest.starts_with('：') || !rest[1..].starts_with(|first: char| first.is_ascii_alphanumeric())
+    })
 }
 
 /// Returns whether a problem is one of syntax.

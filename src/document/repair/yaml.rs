@@ -104,7 +104,7 @@ impl Reader<'_> {
         if !is_top_level || !self.is_broken || rest.starts_with("//") {
             return None;
         }
-        let repair = vec![(TextRange::empty(size(value_start)), " ".to_owned())];
+        let repair = vec![(colon, ": ".to_owned())];
         self.slips.push(slip(SlipKind::NoSpace, colon, line.start..line.end, repair));
         Some(value_start)
     }
