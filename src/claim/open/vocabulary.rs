@@ -59,6 +59,8 @@ pub(super) struct Vocabulary {
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
+    /// What may stand before a date that opens a sentence.
+    pub(super) date_leads: WordList,
     pub(super) benchmarks: WordList,
     pub(super) score_context: WordList,
     pub(super) not_scores: WordList,
@@ -109,6 +111,7 @@ impl Vocabulary {
             ("money_before", &mut self.money_before),
             ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
+            ("date_leads", &mut self.date_leads),
             ("benchmarks", &mut self.benchmarks),
             ("score_context", &mut self.score_context),
             ("not_scores", &mut self.not_scores),

@@ -1,5 +1,6 @@
 //! Cells of tables: the row and the column name the subject and the attribute, in either orientation.
 
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::claim::scene::{Scene, inside};
@@ -7,6 +8,7 @@ use crate::claim::{ClaimValue, Modality};
 use crate::document::{BlockKind, Table};
 use crate::quantity::{Amount, Quantity, QuantityKind, QuantityValue};
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
+use crate::temporal::{Granularity, Resolved};
 use crate::text::TextRange;
 
 use super::super::View;
@@ -151,6 +153,11 @@ fn cell_values(
         {
             let is_year_certain = date.is_year_certain();
             push(date.expression.range, ClaimValue::Date { days, is_year_certain });
+        } else if let [quantity] = inside(scene.quantities, cell, |quantity| quantity.range)
+            && dates.is_empty()
+            && let Some(days) = dotted_month(scene.text(quantity.range))
+        {
+            push(quantity.range, ClaimValue::Date { days, is_year_certain: true });
         }
         return;
     }
@@ -167,6 +174,17 @@ fn cell_values(
     }
     let Some(value) = scaled(quantity, header, view) else { return };
     push(quantity.range, ClaimValue::Amount { value, operator: quantity.operator, unit: quantity.unit });
+}
+
+/// Returns the month of `2023.7`, which under a header for dates is no decimal.
+fn dotted_month(text: &str) -> Option<Resolved> {
+    let (year, month) = text.split_once('.')?;
+    let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    let start = NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some(Resolved { start, end: start.checked_add_months(Months::new(1))?, granularity: Granularity::Month })
 }
 
 /// Returns a cell's number in base units, where it can be a value of the header's attribute.
