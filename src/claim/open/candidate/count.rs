@@ -311,7 +311,7 @@ impl Reading<'_> {
         let has_name = !self.scene.mentions.is_empty()
             || self.scene.text(self.sentence.range).bytes().any(|byte| byte.is_ascii_uppercase());
         // 目前已达到千亿参数: said of whom the sentence before names.
-        let is_said = self.before(value.outer).ends_with(['到', '达', '有']);
+        let is_said = self.before(value.range).ends_with(['到', '达', '有']);
         number.starts_with(['数', '几', '上', '幾', '數']) || is_bare && !has_name && !is_said
     }
 
