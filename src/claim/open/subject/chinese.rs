@@ -36,6 +36,7 @@ fn quoted(text: &str, at: usize, open_length: usize, close: &str) -> Option<Text
     let is_introduced = words.origins.suffix(before).is_some() || words.things.prefix(after.trim_start()).is_some();
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.' | '·'))
+        && (!name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         && !is_generic(name);
     (is_introduced && is_name).then(|| range(at + open_length, at + open_length + length))
 }

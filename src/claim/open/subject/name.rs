@@ -313,7 +313,7 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
         found.push((Class::Maker, 6));
     }
     let after = &prose[usize::from(range.end())..];
-    let after = &after[..after.floor_char_boundary(48)];
+    let after = &after[..after.floor_char_boundary(72)];
     let plain = after.trim_start_matches([' ', '*', '”', '」', '》', '"', '`', '\u{FFFC}']);
     let gap_to_next = next.map(|next| usize::from(next.start()) - usize::from(range.end()));
     if let Some(possessed) =
@@ -326,9 +326,13 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
         }
     } else if words.yardsticks.prefix(plain).is_some() {
         found.push((Class::Aside, 7));
-    } else if words.things.prefix(plain).is_some() {
+    } else if words.shared.prefix(plain).is_some() {
+    } else if words.things.prefix(plain).is_some() || opens_apposition(plain) {
         // Before 模型 stand kinds of models too; who is named so again and again is one.
-        found.push((Class::Thing, if is_chinese { 1 } else { 2 }));
+        let is_kind = is_chinese && !(plain.starts_with("大模型") || plain.starts_with("系列"));
+        if !is_kind {
+            found.push((Class::Thing, if is_chinese { 1 } else { 2 }));
+        }
     } else if words.acts.prefix(plain).is_some() {
         // `OpenAI推出GPT-3` and `GPT-3推出` differ in what follows.
         if gap_to_next.is_some_and(|gap| gap < 90) {
@@ -337,16 +341,37 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
             found.push((Class::Thing, 1))
         }
     }
-    let before = prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`']);
+    let before =
+        prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`', '了', '出']);
+    if words.releases.suffix(before).is_some() {
+        found.push((Class::Thing, 2));
+    }
+    if before.ends_with("GB") || before.ends_with("TB") || before.ends_with("显存") {
+        found.push((Class::Aside, 7));
+    }
     if words.makers_before.suffix(before).is_some() {
         found.push((Class::Maker, 3));
     } else if before.ends_with(is_cjk) {
-        let is_released = is_chinese && words.acts.suffix(before.trim_end_matches('了')).is_some();
-        if is_released || !is_chinese && words.things.suffix(before).is_some() {
+        if !is_chinese && words.things.suffix(before).is_some() {
             found.push((Class::Thing, 2));
         }
     }
     found
+}
+
+/// Returns whether what follows a name says that it is a model: `, an open model with`, `，一款开源模型`.
+fn opens_apposition(after: &str) -> bool {
+    let Some(rest) =
+        after.strip_prefix(", ").or_else(|| after.strip_prefix('，')).or_else(|| after.strip_prefix("is "))
+    else {
+        return false;
+    };
+    let words = vocabulary();
+    let Some(article) = words.indefinite.prefix(rest) else { return false };
+    let noun_phrase = rest[article..].split([',', '，', '。', '(']).next().unwrap_or_default();
+    let noun_phrase = noun_phrase.split(". ").next().unwrap_or_default();
+    noun_phrase.contains("模型")
+        || noun_phrase.split([' ', '*', '\n', '-']).any(|word| matches!(word, "model" | "LLM" | "MoE" | "VLM"))
 }
 
 /// Returns whether a word of comparison or origin stands right before a name, or before the maker's name before it.

@@ -106,7 +106,10 @@ impl Scope {
 /// Returns whom the text below a heading or a title speaks of, which it only announces.
 fn below(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
     let blocks = &view.document.blocks;
-    let is_title = matches!(blocks[place.block].kind, BlockKind::FrontMatter { .. });
+    let is_title = matches!(blocks[place.block].kind, BlockKind::FrontMatter { .. } | BlockKind::Heading(1));
+    if is_title && let Some(range) = most_frequent(view, names, place.want) {
+        return Some(Tied { range, link: Link::Structure });
+    }
     let text = blocks[place.block + 1..]
         .iter()
         .skip_while(|block| is_title && matches!(block.kind, BlockKind::FrontMatter { .. }));

@@ -44,6 +44,8 @@ enum WordKind {
     Capitalised,
     /// Capitalised, and a word of the language.
     Ordinary,
+    /// Capitalised, and in lower case elsewhere in the text.
+    Seen,
     /// Stands for a kind of thing.
     Generic,
     /// A bare number that may be a version: `2`, `3.5`.
@@ -135,7 +137,12 @@ impl Open {
             WordKind::Capitalised if is_initial => Shape::Initial,
             WordKind::Capitalised => Shape::Capitalised,
             WordKind::Part => Shape::Part,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Size | WordKind::Lower => {
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Size
+            | WordKind::Lower => {
                 return None;
             }
         };
@@ -154,8 +161,14 @@ impl Open {
             WordKind::Capitals | WordKind::Capitalised => self.shape,
             WordKind::Number if is_version(text, rest) => Shape::Versioned,
             WordKind::Size => Shape::Versioned,
-            WordKind::Ordinary | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Lower | WordKind::Part => {
+            WordKind::Ordinary | WordKind::Seen | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
+            WordKind::Seen if !has_titles && self.shape == Shape::Capitalised => self.shape,
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Lower
+            | WordKind::Part => {
                 return false;
             }
         };
@@ -218,7 +231,7 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if vocabulary.generic.contains(word) {
         return WordKind::Generic;
     }
-    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(tail)) {
+    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(&tail.to_ascii_lowercase())) {
         return WordKind::Lower;
     }
     let bytes = word.as_bytes();
@@ -263,8 +276,14 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if !bytes[0].is_ascii_uppercase() {
         return WordKind::Lower;
     }
-    if is_ordinary(word) || is_ordinary(word.trim_end_matches('s')) {
+    let folded = word.to_ascii_lowercase();
+    let is_common = |word: &str| vocabulary.common.contains(word);
+    if is_common(&folded) || is_common(folded.trim_end_matches('s')) {
         return WordKind::Ordinary;
+    }
+    let plural = format!("{folded}s");
+    if [folded.as_str(), folded.trim_end_matches('s'), plural.as_str()].iter().any(|form| lower.contains(form)) {
+        return WordKind::Seen;
     }
     if letters == 1 { WordKind::Ordinary } else { WordKind::Capitalised }
 }

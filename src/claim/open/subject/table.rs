@@ -52,7 +52,12 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     if let Some(name) = row_cells.filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
         return tied(name.range);
     }
-    side_name.or(head_name).and_then(|name| tied(name.range))
+    if let Some(name) = side_name.or(head_name) {
+        return tied(name.range);
+    }
+    // `| Current version | Gull 3 |` above `| Input | $1 |`: the table speaks of one model.
+    let above = rows.iter().take(row).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
+    above.map(|name| name.range).next().and_then(tied)
 }
 
 /// Returns whether a cell's whole text can be a name: short, with a letter, no sentence.

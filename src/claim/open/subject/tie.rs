@@ -336,6 +336,18 @@ impl Place<'_, '_> {
         let is_indefinite = words.indefinite.suffix(before).is_some();
         // In apposition to the clause before: `…, a 7B model`.
         let is_apposition = 0 < self.clause && words.indefinite.has(before.trim());
+        // 千亿参数模型 without a name beside it is any of that order.
+        let value = self.text(self.candidate.range);
+        let is_vague = value.chars().all(|c| matches!(c, '数' | '几' | '十' | '百' | '千' | '万' | '亿' | '上'));
+        let mut kind = noun_phrase.trim_start_matches(['参', '数', '的', '量', '级', '个', ' ']);
+        while let Some(length) = longest_generic(kind).filter(|_| words.things.prefix(kind).is_none()) {
+            kind = kind[length..].trim_start();
+        }
+        let is_kind =
+            words.things.prefix(kind).is_some() || noun_phrase.contains("LLM") || self.text(phrase).ends_with("模型");
+        if is_vague && is_kind && !is_definite {
+            return true;
+        }
         if is_definite || is_member || is_apposition || !is_model {
             return false;
         }
@@ -351,9 +363,13 @@ impl Place<'_, '_> {
         let is_apposition = is_relative || vocabulary().indefinite.prefix(lead).is_some();
         for (index, clause) in self.sentence.clauses[..self.clause].iter().rev().take(6).enumerate() {
             let names = self.names.within(*clause);
+            let ends_clause =
+                |name: &&Name| usize::from(clause.end()).saturating_sub(usize::from(name.range.end())) < 4;
             if is_apposition
                 && index == 0
-                && let Some(last) = names.last().filter(|name| self.want.is_sure(name))
+                && let Some(last) = names
+                    .last()
+                    .filter(|name| self.want.is_sure(name) || ends_clause(name) && self.want.rank(name).is_some())
             {
                 return Some(last.range);
             }
@@ -437,10 +453,14 @@ fn is_towards(gap: &str) -> bool {
             rest = &rest[at + close.len_utf8()..];
             continue;
         }
-        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
-        let Some(length) = words.towards.prefix(rest).max(generic) else { return false };
+        let Some(length) = words.towards.prefix(rest).max(longest_generic(rest)) else { return false };
         rest = &rest[length..];
     }
+}
+
+/// Returns the length of the word for a kind of thing that `text` starts with.
+fn longest_generic(text: &str) -> Option<usize> {
+    vocabulary().generic.iter().filter(|stem| text.starts_with(stem.as_str())).map(String::len).max()
 }
 
 /// Returns the clause of a sentence that a value stands in.

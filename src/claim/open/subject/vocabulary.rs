@@ -23,6 +23,9 @@ pub(super) struct Vocabulary {
     pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
+    pub(super) releases: Stems,
+    /// After a name, these leave open whether it is that of a maker or of a thing: `Harbor models`.
+    pub(super) shared: Stems,
     pub(super) yardsticks: Stems,
     pub(super) things: Stems,
     pub(super) obliques: Stems,
@@ -102,6 +105,8 @@ impl Vocabulary {
             ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
+            ("releases", &mut self.releases),
+            ("shared", &mut self.shared),
             ("yardsticks", &mut self.yardsticks),
             ("things", &mut self.things),
             ("obliques", &mut self.obliques),
