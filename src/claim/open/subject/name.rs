@@ -352,7 +352,9 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     if words.makers_before.suffix(before).is_some() {
         found.push((Class::Maker, 3));
     } else if before.ends_with(is_cjk) {
-        if !is_chinese && words.things.suffix(before).is_some() {
+        // `模型GPT-3`, `大模型「云雀」`.
+        let is_quoted = prose[..usize::from(range.start())].ends_with(['「', '《', '“', '『']);
+        if (!is_chinese || is_quoted) && words.things.suffix(before).is_some() {
             found.push((Class::Thing, 2));
         }
     }
@@ -414,8 +416,9 @@ fn is_possession(gap: &str) -> bool {
             continue;
         }
         let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
-        let length = words.towards.prefix(rest).max(generic).max(words.things.prefix(rest));
-        let Some(length) = length.filter(|_| !rest.starts_with(|first: char| first.is_ascii())) else { return false };
+        let described = words.towards.prefix(rest).max(words.things.prefix(rest));
+        let described = described.filter(|_| !rest.starts_with(|first: char| first.is_ascii()));
+        let Some(length) = described.max(generic) else { return false };
         rest = &rest[length..];
     }
 }

@@ -42,10 +42,14 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     // Where the column is the attribute, the row is somebody, whatever it is called; and the other way round.
     let label = |cell: Option<TextRange>| cell.filter(|cell| is_label(view, names, *cell));
     if has_attribute(head) && !has_attribute(side) {
-        return label(side).and_then(tied);
+        if let Some(range) = label(side) {
+            return tied(range);
+        }
     }
     if has_attribute(side) && !has_attribute(head) {
-        return label(head).and_then(tied);
+        if let Some(range) = label(head) {
+            return tied(range);
+        }
     }
     // Another cell of the row names the model: `| Meta | Gull 3 | 70B |`.
     let row_cells = rows.get(row)?.iter().filter(|cell| **cell != candidate.block);

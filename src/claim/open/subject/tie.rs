@@ -373,7 +373,11 @@ impl Place<'_, '_> {
             {
                 return Some(last.range);
             }
-            if let Some(name) = topic(names, self.want, self.want.sure()) {
+            // What stands behind a colon is what the clause comes to: `价格：云雀Pro，输入1元`.
+            let colon = self.text(*clause).rfind(['：', ':']);
+            let behind = colon.map(|at| TextRange::new(clause.start() + size(at), clause.end()));
+            let behind = behind.and_then(|behind| topic(self.names.within(behind), self.want, self.want.sure()));
+            if let Some(name) = behind.or_else(|| topic(names, self.want, self.want.sure())) {
                 return Some(name.range);
             }
             if self.want == Want::Maker
@@ -405,7 +409,7 @@ pub(super) fn topic(names: &[Name], want: Want, worst: u8) -> Option<&Name> {
         let of_rank = || near.iter().filter(|name| want.rank(name) == Some(rank) && !name.is_guarded);
         let direct = || of_rank().filter(|name| !name.is_oblique);
         let named = direct().find(|name| !name.is_possessor).or_else(|| direct().next());
-        if let Some(name) = named.or_else(|| of_rank().next()) {
+        if let Some(name) = named {
             return Some(name);
         }
     }
