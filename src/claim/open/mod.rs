@@ -16,7 +16,7 @@ use crate::text::{SourceFile, TextRange};
 use super::analyse::{merge, read_whole_with};
 use super::scene::{AttributeMention, Scene, inside};
 use super::sentence::{Sentence, sentences};
-use super::{Analysis, Claim, Subject, analyse};
+use super::{Analysis, Claim, ClaimValue, Subject, analyse};
 
 use candidate::Candidate;
 
@@ -70,12 +70,23 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
             wide.modality = exact.modality;
             true
         }
+        // The year of a bare month may follow from a sentence before.
+        Some(exact) if exact.range == wide.range && is_guessed(exact) && !is_guessed(wide) => {
+            wide.subject = exact.subject.clone();
+            wide.modality = exact.modality;
+            true
+        }
         Some(_) => false,
     });
     claims.retain(|exact| overlapping(&open, exact.range).is_none());
     claims.append(&mut open);
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims
+}
+
+/// Returns whether a claim's value is a date whose year was guessed.
+fn is_guessed(claim: &Claim) -> bool {
+    matches!(claim.value, ClaimValue::Date { is_year_certain: false, .. })
 }
 
 /// Returns the first of some claims, in order, that shares a byte with a range.

@@ -51,11 +51,19 @@ pub(super) struct Vocabulary {
     /// Cues of doubt for judging that are no doubt of a value: 未来三年, 据了解.
     pub(super) not_doubts: WordList,
     /// After these a plan is the subject's own word: 宣布将投入.
+    /// What is planned after 将.
+    pub(super) planned: WordList,
     pub(super) first_party: WordList,
+    /// Words for talks and attempts, which leave a value open.
+    pub(super) doubts: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
+    /// What may stand before a date that opens a sentence.
+    pub(super) date_leads: WordList,
     pub(super) benchmarks: WordList,
+    pub(super) score_context: WordList,
+    pub(super) not_scores: WordList,
     pub(super) score_words: WordList,
     pub(super) score_links: WordList,
 }
@@ -98,10 +106,15 @@ impl Vocabulary {
             ("compared", &mut self.compared),
             ("not_doubts", &mut self.not_doubts),
             ("first_party", &mut self.first_party),
+            ("planned", &mut self.planned),
+            ("doubts", &mut self.doubts),
             ("money_before", &mut self.money_before),
             ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
+            ("date_leads", &mut self.date_leads),
             ("benchmarks", &mut self.benchmarks),
+            ("score_context", &mut self.score_context),
+            ("not_scores", &mut self.not_scores),
             ("score_words", &mut self.score_words),
             ("score_links", &mut self.score_links),
         ] {

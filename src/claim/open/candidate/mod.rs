@@ -13,13 +13,13 @@ mod table;
 mod value;
 
 use crate::claim::modality::{hedge_restated, settle_modality};
-use crate::claim::scene::Scene;
+use crate::claim::scene::{Scene, inside};
 use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
 use crate::language::{Cue, CueKind};
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
-use crate::text::TextRange;
+use crate::text::{TextRange, size};
 
 use super::View;
 use super::vocabulary::vocabulary;
@@ -167,7 +167,34 @@ fn settle(
     for (candidate, claim) in candidates[from..].iter_mut().zip(claims) {
         candidate.modality = claim.modality;
     }
+    for candidate in &mut candidates[first..] {
+        // A rumour that is quoted or stands under a condition is a rumour still.
+        let is_open = !matches!(candidate.modality, Modality::Hedged | Modality::Negated);
+        if is_open && is_doubted(scene, sentence, candidate) {
+            candidate.modality = Modality::Hedged;
+        }
+    }
 }
+
+/// Returns whether a cue of doubt, or a word for talks and attempts (洽谈, `is seeking`), stands before a value in its
+/// sentence: in its own clause, or, for a cue, before it.
+fn is_doubted(scene: &Scene<'_>, sentence: &Sentence, candidate: &Candidate) -> bool {
+    let index = sentence.clauses.partition_point(|clause| clause.end() < candidate.range.end());
+    let Some(clause) = sentence.clauses.get(index).filter(|clause| clause.contains_range(candidate.range)) else {
+        return false;
+    };
+    let from = clause.start().max(candidate.range.start() - size(MOST_LEAD).min(candidate.range.start()));
+    let from = scene.prose.ceil_char_boundary(from.into()).min(candidate.range.start().into());
+    let lead = &scene.prose[from..candidate.range.start().into()];
+    let is_cue = |cue: &Cue| {
+        matches!(cue.kind, CueKind::Hedge | CueKind::Forecast) && cue.range.end() <= candidate.range.start()
+    };
+    candidate.modality != Modality::Asserted && inside(scene.cues, *clause, |cue| cue.range).iter().any(is_cue)
+        || vocabulary().doubts.is_in(lead)
+}
+
+/// Bytes before a value that words for talks and attempts are looked for in.
+const MOST_LEAD: usize = 240;
 
 /// Returns the cues of a sentence without those that cast no doubt on a value: 未来三年, and plans that the subject itself
 /// announces (宣布将投入).
@@ -177,7 +204,10 @@ fn doubts(scene: &Scene<'_>) -> Vec<Cue> {
         let text = scene.text(cue.range);
         is_announced |= vocabulary().first_party.at_start(text) == Some(text.len());
         let is_own_plan = is_announced && matches!(cue.kind, CueKind::Future);
-        !is_own_plan && vocabulary().not_doubts.at_start(text) != Some(text.len())
+        // 将300亿参数的模型整合: no plan, but what is done to something.
+        let rest = &scene.prose[usize::from(cue.range.end())..];
+        let is_disposal = matches!(text, "将" | "將") && vocabulary().planned.at_start(rest).is_none();
+        !is_own_plan && !is_disposal && vocabulary().not_doubts.at_start(text) != Some(text.len())
     };
     scene.cues.iter().filter(is_doubt).copied().collect()
 }
