@@ -36,6 +36,7 @@ fn quoted(text: &str, at: usize, open_length: usize, close: &str) -> Option<Text
     let is_introduced = words.origins.suffix(before).is_some() || words.things.prefix(after.trim_start()).is_some();
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.' | '·'))
+        && (!name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         && !is_generic(name);
     (is_introduced && is_name).then(|| range(at + open_length, at + open_length + length))
 }
@@ -116,6 +117,13 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
     let mut length = 0;
     for character in text.chars() {
         let rest = &text[length..];
+        let is_adverb = words.inner.prefix(rest).is_some_and(|length| words.acts.prefix(&rest[length..]).is_some());
+        if is_adverb && 0 < length {
+            // 云雀也推出, 云雀将发布: the verb stands one word on.
+            let count = text[..length].chars().count();
+            let is_name = (2..=8).contains(&count) && !is_generic(&text[..length]) && !starts_generic(&text[..length]);
+            return is_name.then(|| range(start, start + length));
+        }
         let ends = words.acts.prefix(rest).is_some() || words.inner.prefix(rest).is_some();
         if ends && 0 < length {
             break;
@@ -131,15 +139,15 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
     }
     let name = &text[..length];
     let rest = &text[length..];
-    // What ends a name is a verb or a particle; a mark or a number leaves open what stands there.
-    let ends_well = words.acts.prefix(rest).is_some() || words.inner.prefix(rest).is_some();
+    // What ends a name is a verb; a mark, a particle or a number leaves open what stands there.
+    let ends_well = words.acts.prefix(rest).is_some();
     let count = name.chars().count();
     let is_name = (2..=8).contains(&count) && ends_well && !is_generic(name) && !starts_generic(name);
     is_name.then(|| range(start, start + length))
 }
 
 /// Returns whether a noun opens with a word of kinds: 公司预计, 本轮融资.
-fn starts_generic(name: &str) -> bool {
+pub(super) fn starts_generic(name: &str) -> bool {
     let words = vocabulary();
     words.generic.iter().any(|stem| !stem.is_ascii() && stem.chars().count() > 1 && name.starts_with(stem.as_str()))
         || words.inner.prefix(name).is_some()

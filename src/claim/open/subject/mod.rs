@@ -22,7 +22,7 @@ use crate::reference::Dimension;
 use super::View;
 use super::candidate::Candidate;
 use name::Names;
-use scope::Scope;
+use scope::{Around, Scope};
 use tie::{InSentence, Place, Tied, Want, clause_of, sentence_of};
 
 /// Returns the subject of each candidate, in the same order; [`Subject::Unknown`] where the text names nobody
@@ -33,8 +33,11 @@ pub(crate) fn subjects(view: &View<'_>, candidates: &[Candidate]) -> Vec<Subject
     }
     let names = Names::read(view, candidates);
     let scope = Scope::read(view, &names);
-    let mut tied: Vec<Option<Tied>> =
-        candidates.iter().map(|candidate| subject(view, &names, &scope, candidate)).collect();
+    let mut tied: Vec<Option<Tied>> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| Some((&candidates[before], tied[before]?)));
+        tied.push(subject(view, &names, &scope, candidate, before));
+    }
     series::pair_in_order(view, &names, candidates, &mut tied);
     series::named(view, &names, candidates, &tied)
 }
@@ -57,7 +60,13 @@ fn want(view: &View<'_>, candidate: &Candidate) -> Want {
     if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
 }
 
-fn subject(view: &View<'_>, names: &Names, scope: &Scope, candidate: &Candidate) -> Option<Tied> {
+fn subject(
+    view: &View<'_>,
+    names: &Names,
+    scope: &Scope,
+    candidate: &Candidate,
+    before: Option<(&Candidate, Tied)>,
+) -> Option<Tied> {
     let want = want(view, candidate);
     let block = view.document.blocks.get(candidate.block)?;
     if matches!(block.kind, BlockKind::TableCell { .. })
@@ -67,14 +76,23 @@ fn subject(view: &View<'_>, names: &Names, scope: &Scope, candidate: &Candidate)
     }
     let sentences = view.sentences.get(candidate.block)?;
     let index = sentence_of(sentences, candidate.range);
-    let Some(sentence) = sentences.get(index) else {
-        return scope.around(view, names, candidate.block, 0, want);
-    };
+    let around = Around { block: candidate.block, sentence: index, want, worst: want.sure() };
+    let Some(sentence) = sentences.get(index) else { return scope.around(view, names, around) };
+    let previous = before.filter(|(previous, _)| sentence.range.contains_range(previous.range));
     let clause = clause_of(sentence, candidate.range);
-    let place = Place { view, names, candidate, sentence, clause, want };
+    let has = |dimension| {
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).dimension == dimension)
+    };
+    let is_size =
+        candidate.attributes.iter().any(|attribute| view.tables.attribute(*attribute).nominal_in_name.is_some());
+    let place =
+        Place { view, names, candidate, sentence, clause, want, previous, is_date: has(Dimension::Date), is_size };
     match place.tie() {
         InSentence::Tied(tied) => Some(tied),
         InSentence::Generic => None,
-        InSentence::Nobody => scope.around(view, names, candidate.block, index, want),
+        InSentence::Nobody => scope
+            .around(view, names, around)
+            .or_else(|| place.likeliest())
+            .or_else(|| scope.around(view, names, Around { worst: 2, ..around })),
     }
 }

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::claim::scene::inside;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::language::CueKind;
-use crate::reference::EntityIndex;
+use crate::reference::{EntityIndex, MatchTarget};
 use crate::text::{TextRange, is_cjk};
 
 use super::super::View;
@@ -25,6 +25,8 @@ pub(super) struct Name {
     pub(super) is_guarded: bool,
     /// Stands behind a preposition: `on`, `via`, 在.
     pub(super) is_oblique: bool,
+    /// Only says whose the name behind it is: `OpenAI's GPT-3`, 云雀系列的首个模型云雀2.
+    pub(super) is_possessor: bool,
 }
 
 /// What a name can be the subject of.
@@ -61,6 +63,7 @@ impl Names {
                     class: Class::Other,
                     is_guarded: false,
                     is_oblique: false,
+                    is_possessor: false,
                 });
             }
         }
@@ -78,6 +81,10 @@ impl Names {
             };
             names[index].is_guarded = guarded;
             names[index].is_oblique = oblique;
+            names[index].is_possessor = names.get(index + 1).is_some_and(|next| {
+                let gap = TextRange::new(names[index].range.end(), next.range.start());
+                is_possession(view.document.prose.slice(gap))
+            });
         }
         Self { names }
     }
@@ -105,7 +112,8 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
         let first = blockers.partition_point(|blocker| blocker.end() <= range.start());
         blockers.get(first).is_some_and(|blocker| blocker.start() < range.end())
     };
-    let known = mentions.iter().filter(|mention| !touches_value(mention.range));
+    let mentions = || mentions.iter().filter(|mention| !touches_value(mention.range));
+    let known = mentions().filter(|mention| mention.entity.is_some());
     let mut items: Vec<Item> = known.map(|mention| Item { range: mention.range, entity: mention.entity }).collect();
     let known: Vec<TextRange> = items.iter().map(|item| item.range).collect();
     let overlaps = |range: TextRange| {
@@ -128,10 +136,95 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     keep_initials_seen_elsewhere(prose, &mut found);
     let open = found.iter().filter(|found| found.shape != Shape::Part).map(|found| found.range);
     let chinese = chinese.into_iter().filter(|range| !touches_value(*range));
-    for range in open.chain(chinese).filter(|range| !overlaps(*range)) {
-        items.push(Item { range, entity: None });
+    let chinese = chinese.map(|range| with_latin_tail(prose, range, touches_value).unwrap_or(range));
+    for item in &mut items {
+        if let Some(range) = with_latin_tail(prose, item.range, touches_value) {
+            *item = Item { range, entity: exact_entity(view, range) };
+        }
+    }
+    let heads = view.document.blocks.iter().filter_map(|block| item_head(view, block));
+    let unknown = mentions().filter(|mention| mention.entity.is_none()).map(|mention| mention.range);
+    for range in open.chain(chinese).chain(heads).filter(|range| !overlaps(*range)) {
+        items.push(Item { range, entity: exact_entity(view, range) });
+    }
+    // What looks like a name of the tables and is another's, where the shape does not tell how far it goes.
+    let mut found: Vec<TextRange> = items.iter().map(|item| item.range).collect();
+    found.sort_by_key(|range| range.start());
+    for range in unknown.filter(|range| {
+        let text = &prose[*range];
+        !text.rsplit_once('-').is_some_and(|(_, tail)| vocabulary().tails.contains(tail))
+    }) {
+        let first = found.partition_point(|found| found.end() <= range.start());
+        if found.get(first).is_none_or(|found| range.end() <= found.start()) {
+            items.push(Item { range, entity: None });
+        }
     }
     items
+}
+
+/// Returns the entity whose name a stretch of the prose is, where a longer reading of it hid that.
+fn exact_entity(view: &View<'_>, range: TextRange) -> Option<EntityIndex> {
+    let text = view.document.prose.slice(range);
+    view.tables.scan(text).iter().find_map(|found| match found.target {
+        MatchTarget::Alias { entity, .. } if usize::from(found.range.len()) == text.len() => Some(entity),
+        _ => None,
+    })
+}
+
+/// Returns a Chinese name with the Latin words or the version that go on with it: 云雀Pro 32k, 海燕2.5, 海燕大模型Lite.
+fn with_latin_tail(prose: &str, range: TextRange, touches_value: impl Fn(TextRange) -> bool) -> Option<TextRange> {
+    if !prose[range].ends_with(is_cjk) {
+        return None;
+    }
+    let words = vocabulary();
+    let end = usize::from(range.end());
+    let after = &prose[end..];
+    let after = &after[..after.floor_char_boundary(64)];
+    let mut rest = after;
+    while let Some(length) = rest.chars().next().filter(|first| is_cjk(*first)).and_then(|_| {
+        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        generic.max(words.things.prefix(rest))
+    }) {
+        rest = &rest[length..];
+    }
+    let mut length = 0;
+    loop {
+        let tail = rest[length..].trim_start_matches([' ', '-']);
+        let skipped = rest.len() - length - tail.len();
+        if length == 0 && 0 < skipped && !tail.starts_with(|first: char| first.is_ascii_uppercase()) {
+            break;
+        }
+        let word_length = tail.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(tail.len());
+        let word = tail[..word_length].trim_end_matches('.');
+        let is_version = length == 0
+            && word.contains('.')
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && !tail[word.len()..]
+                .trim_start()
+                .starts_with(['%', '亿', '万', '倍', '元', '个', '分', '美', '折', '秒']);
+        let goes_on = words.continues.contains(&word.to_ascii_lowercase())
+            || is_version
+            || 0 < length && super::shape::is_size(word);
+        if !goes_on || word.is_empty() {
+            break;
+        }
+        length += skipped + word.len();
+    }
+    let wide = crate::text::range(usize::from(range.start()), end + (after.len() - rest.len()) + length);
+    (0 < length && !touches_value(wide)).then_some(wide)
+}
+
+/// Returns the single word in lower case that an item of a list is about: `- starling - 7b, trained on 2T tokens`.
+fn item_head(view: &View<'_>, block: &Block) -> Option<TextRange> {
+    let BlockKind::Paragraph { list_depth: 1.., .. } = block.kind else { return None };
+    let text = view.document.block_text(block);
+    let length = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.').unwrap_or(text.len());
+    let (word, rest) = text.split_at(length);
+    let is_head = [" - ", ": ", " – ", " — "].iter().any(|mark| rest.starts_with(mark));
+    let is_name = (4..=24).contains(&length)
+        && word.starts_with(|first: char| first.is_ascii_lowercase())
+        && !vocabulary().common.contains(word);
+    (is_head && is_name).then(|| TextRange::at(block.range.start(), crate::text::size(length)))
 }
 
 /// Returns whether most words of a line are capitalised.
@@ -183,11 +276,15 @@ fn settle_classes(view: &View<'_>, names: &mut [Name]) {
         }
     }
     for (name, key) in names.iter_mut().zip(&keys) {
-        let [thing, maker, aside] = votes.get(key).copied().unwrap_or_default();
+        let [mut thing, maker, aside] = votes.get(key).copied().unwrap_or_default();
+        if thing < 2 {
+            thing = 0;
+        }
         name.class = match name.entity.and_then(|entity| view.tables.entity(entity).kind.as_deref()) {
             Some("model" | "family" | "series" | "product") => Class::Thing,
             Some("benchmark" | "dataset" | "hardware") => Class::Aside,
             Some("company" | "organisation" | "organization" | "person" | "event") => Class::Maker,
+            Some("deal") => Class::Maker,
             _ if name.entity.is_some() && thing == 0 && maker == 0 => Class::Thing,
             _ if maker < aside && thing < aside => Class::Aside,
             _ if maker < thing => Class::Thing,
@@ -204,6 +301,10 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     let range = names[index].range;
     let text = &prose[range];
     let mut found = Vec::new();
+    if super::super::vocabulary::vocabulary().benchmarks.at_start(text).is_some() {
+        return vec![(Class::Aside, 20)];
+    }
+    let is_chinese = text.starts_with(is_cjk);
     let last_word = text.rsplit([' ', '-']).next().unwrap_or(text);
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         found.push((Class::Thing, 6));
@@ -212,7 +313,7 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
         found.push((Class::Maker, 6));
     }
     let after = &prose[usize::from(range.end())..];
-    let after = &after[..after.floor_char_boundary(48)];
+    let after = &after[..after.floor_char_boundary(72)];
     let plain = after.trim_start_matches([' ', '*', '”', '」', '》', '"', '`', '\u{FFFC}']);
     let gap_to_next = next.map(|next| usize::from(next.start()) - usize::from(range.end()));
     if let Some(possessed) =
@@ -224,9 +325,14 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
             found.push((Class::Maker, 1));
         }
     } else if words.yardsticks.prefix(plain).is_some() {
-        found.push((Class::Aside, 2));
-    } else if words.things.prefix(plain).is_some() {
-        found.push((Class::Thing, 2));
+        found.push((Class::Aside, 7));
+    } else if words.shared.prefix(plain).is_some() {
+    } else if words.things.prefix(plain).is_some() || opens_apposition(plain) {
+        // Before 模型 stand kinds of models too; who is named so again and again is one.
+        let is_kind = is_chinese && !(plain.starts_with("大模型") || plain.starts_with("系列"));
+        if !is_kind {
+            found.push((Class::Thing, if is_chinese { 1 } else { 2 }));
+        }
     } else if words.acts.prefix(plain).is_some() {
         // `OpenAI推出GPT-3` and `GPT-3推出` differ in what follows.
         if gap_to_next.is_some_and(|gap| gap < 90) {
@@ -235,13 +341,39 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
             found.push((Class::Thing, 1))
         }
     }
-    let before = prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`']);
-    if words.makers_before.suffix(before).is_some() {
-        found.push((Class::Maker, 3));
-    } else if !before.ends_with(|last: char| last.is_ascii_alphanumeric()) && words.things.suffix(before).is_some() {
+    let before =
+        prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`', '了', '出']);
+    if words.releases.suffix(before).is_some() {
         found.push((Class::Thing, 2));
     }
+    if before.ends_with("GB") || before.ends_with("TB") || before.ends_with("显存") {
+        found.push((Class::Aside, 7));
+    }
+    if words.makers_before.suffix(before).is_some() {
+        found.push((Class::Maker, 3));
+    } else if before.ends_with(is_cjk) {
+        // `模型GPT-3`, `大模型「云雀」`.
+        let is_quoted = prose[..usize::from(range.start())].ends_with(['「', '《', '“', '『']);
+        if (!is_chinese || is_quoted) && words.things.suffix(before).is_some() {
+            found.push((Class::Thing, 2));
+        }
+    }
     found
+}
+
+/// Returns whether what follows a name says that it is a model: `, an open model with`, `，一款开源模型`.
+fn opens_apposition(after: &str) -> bool {
+    let Some(rest) =
+        after.strip_prefix(", ").or_else(|| after.strip_prefix('，')).or_else(|| after.strip_prefix("is "))
+    else {
+        return false;
+    };
+    let words = vocabulary();
+    let Some(article) = words.indefinite.prefix(rest) else { return false };
+    let noun_phrase = rest[article..].split([',', '，', '。', '(']).next().unwrap_or_default();
+    let noun_phrase = noun_phrase.split(". ").next().unwrap_or_default();
+    noun_phrase.contains("模型")
+        || noun_phrase.split([' ', '*', '\n', '-']).any(|word| matches!(word, "model" | "LLM" | "MoE" | "VLM"))
 }
 
 /// Returns whether a word of comparison or origin stands right before a name, or before the maker's name before it.
@@ -263,6 +395,32 @@ fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool {
         return others == 0;
     }
     false
+}
+
+/// Returns whether the text between two names makes the first the owner or the kind of the second.
+fn is_possession(gap: &str) -> bool {
+    let words = vocabulary();
+    if gap.is_empty() || 48 < gap.len() {
+        return false;
+    }
+    let mut rest = gap;
+    loop {
+        rest = rest.trim_start_matches([' ', '*', '“', '「', '《', '"', '`', '，', '（', '、']);
+        if rest.is_empty() {
+            return 6 < gap.len() || gap.contains(['的', '\'', '’']);
+        }
+        if let Some(tail) =
+            rest.strip_prefix("'s").or_else(|| rest.strip_prefix("’s")).or_else(|| rest.strip_prefix('的'))
+        {
+            rest = tail;
+            continue;
+        }
+        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        let described = words.towards.prefix(rest).max(words.things.prefix(rest));
+        let described = described.filter(|_| !rest.starts_with(|first: char| first.is_ascii()));
+        let Some(length) = described.max(generic) else { return false };
+        rest = &rest[length..];
+    }
 }
 
 /// Returns whether the text before a name makes it a place or a means: `on MMLU`, 在GitHub.

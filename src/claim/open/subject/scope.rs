@@ -14,6 +14,17 @@ use super::tie::{Tied, Want, topic};
 const MAX_SENTENCES: usize = 8;
 const MAX_BLOCKS: usize = 6;
 
+/// Where a value stands whose sentence does not say whose it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    pub(super) block: usize,
+    /// Index into the block's sentences.
+    pub(super) sentence: usize,
+    pub(super) want: Want,
+    /// The highest [`Want::rank`] that will do.
+    pub(super) worst: u8,
+}
+
 /// Whom a document is about as a whole.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -36,31 +47,31 @@ impl Scope {
     }
 
     /// Returns whom a value of a block is about that its own sentence, the one with index `sentence`, does not name.
-    pub(super) fn around(
-        &self,
-        view: &View<'_>,
-        names: &Names,
-        block: usize,
-        sentence: usize,
-        want: Want,
-    ) -> Option<Tied> {
+    pub(super) fn around(&self, view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
+        let Around { block, sentence, want, worst } = place;
         let tied = |name: &Name, link| Tied { range: name.range, link };
         let sentences = &view.sentences[block];
         for earlier in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES) {
-            if let Some(name) = topic(names.within(earlier.range), want) {
+            if let Some(name) = topic(names.within(earlier.range), want, worst) {
                 return Some(tied(name, Link::Anaphor));
             }
         }
         let kind = &view.document.blocks[block].kind;
+        if matches!(kind, BlockKind::Heading(_) | BlockKind::FrontMatter { .. })
+            && let Some(found) = below(view, names, place)
+        {
+            return Some(found);
+        }
         let is_item = matches!(kind, BlockKind::Paragraph { list_depth: 1.., .. });
-        let near = self.blocks_before(view, names, block, want, is_item);
-        let heading = heading(view, names, block, want);
+        let near = self.blocks_before(view, names, place, is_item);
+        let heading = heading(view, names, place);
         let found = if is_item { near.or(heading) } else { heading.or(near) };
         found.or_else(|| self.of(want).map(|range| Tied { range, link: Link::Structure }))
     }
 
     /// Returns whom the blocks before speak of, no further than the heading above; of an item, what introduces its list.
-    fn blocks_before(&self, view: &View<'_>, names: &Names, block: usize, want: Want, is_item: bool) -> Option<Tied> {
+    fn blocks_before(&self, view: &View<'_>, names: &Names, place: Around, is_item: bool) -> Option<Tied> {
+        let Around { block, want, worst, .. } = place;
         let blocks = &view.document.blocks;
         let depth = |index: usize| match blocks[index].kind {
             BlockKind::Paragraph { list_depth, .. } => Some(list_depth),
@@ -80,7 +91,7 @@ impl Scope {
             }
             seen += 1;
             for sentence in view.sentences[index].iter().rev().take(MAX_SENTENCES) {
-                if let Some(name) = topic(names.within(sentence.range), want) {
+                if let Some(name) = topic(names.within(sentence.range), want, worst) {
                     return Some(Tied { range: name.range, link: Link::Anaphor });
                 }
             }
@@ -92,13 +103,29 @@ impl Scope {
     }
 }
 
+/// Returns whom the text below a heading or a title speaks of, which it only announces.
+fn below(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
+    let blocks = &view.document.blocks;
+    let is_title = matches!(blocks[place.block].kind, BlockKind::FrontMatter { .. } | BlockKind::Heading(1));
+    if is_title && let Some(range) = most_frequent(view, names, place.want) {
+        return Some(Tied { range, link: Link::Structure });
+    }
+    let text = blocks[place.block + 1..]
+        .iter()
+        .skip_while(|block| is_title && matches!(block.kind, BlockKind::FrontMatter { .. }));
+    let text = text.take_while(|block| is_title || !matches!(block.kind, BlockKind::Heading(_)));
+    let named = text.take(MAX_BLOCKS).find_map(|block| topic(names.within(block.range), place.want, place.worst));
+    named.map(|name| Tied { range: name.range, link: Link::Structure })
+}
+
 /// Returns whom the headings above speak of, the nearest first.
-fn heading(view: &View<'_>, names: &Names, block: usize, want: Want) -> Option<Tied> {
+fn heading(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
+    let Around { block, want, worst, .. } = place;
     let mut above = view.document.blocks[block].heading;
     for _ in 0..4 {
         let index = above?;
         let range = view.document.blocks[index].range;
-        if let Some(name) = topic(names.within(range), want) {
+        if let Some(name) = topic(names.within(range), want, worst) {
             return Some(Tied { range: name.range, link: Link::Structure });
         }
         above = view.document.blocks[index].heading;
@@ -123,11 +150,11 @@ fn most_frequent(view: &View<'_>, names: &Names, want: Want) -> Option<TextRange
     let prose = view.document.prose.text();
     let mut counts: FxHashMap<String, (usize, TextRange)> = FxHashMap::default();
     let mut total = 0;
-    for name in names.names.iter().filter(|name| want.rank(name) == Some(0) && !name.is_guarded) {
+    for name in names.names.iter().filter(|name| want.rank(name).is_some() && !name.is_guarded) {
         total += 1;
         counts.entry(fold(&prose[name.range])).or_insert((0, name.range)).0 += 1;
     }
     let (count, range) =
         counts.into_values().max_by_key(|(count, range)| (*count, std::cmp::Reverse(range.start())))?;
-    (2 <= count && total <= 3 * count).then_some(range)
+    (3 <= count && total <= 3 * count).then_some(range)
 }

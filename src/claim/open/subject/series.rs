@@ -3,10 +3,11 @@
 use crate::claim::Subject;
 use crate::claim::scene::between;
 use crate::claim::words;
+use crate::reference::EntityIndex;
 
 use super::super::View;
 use super::super::candidate::Candidate;
-use super::name::{Name, Names};
+use super::name::{Name, Names, fold};
 use super::shape::is_size;
 use super::tie::{Tied, Want, sentence_of};
 use super::vocabulary::vocabulary;
@@ -40,6 +41,13 @@ fn is_list(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
     let gap = view.document.prose.slice(crate::text::TextRange::new(from, right.range.start().max(from)));
     let tail = view.document.prose.slice(crate::text::TextRange::new(phrase_end, right.range.start().max(phrase_end)));
     [gap, tail].iter().any(|gap| words().is_conjunction(gap) || matches!(gap.trim(), "，" | "到" | "to" | "-" | "–"))
+}
+
+/// Returns whether two values are the ends of a range: `8B to 70B`.
+fn is_range(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
+    let end = left.range.end();
+    let gap = view.document.prose.slice(crate::text::TextRange::new(end, right.range.start().max(end)));
+    ["to", "到", "至", "-", "–", "~"].iter().any(|mark| gap.trim().ends_with(mark))
 }
 
 /// Returns as many names as there are values, where the sentence pairs them.
@@ -87,12 +95,19 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
         if let Some(size) = member_size(view, candidates, tied, index, &text) {
             return Subject::Named { name: format!("{text} {size}"), range: owner.range, link: owner.link };
         }
-        match name.and_then(|name: &Name| name.entity) {
+        match name.and_then(|name: &Name| name.entity).filter(|entity| is_called(view, *entity, &text)) {
             Some(entity) => Subject::Known { entity, range: owner.range, link: owner.link },
             None => Subject::Named { name: text, range: owner.range, link: owner.link },
         }
     };
     (0..candidates.len()).map(subject).collect()
+}
+
+/// Returns whether an entity is what the text calls so; an umbrella over many and a deal between two are not.
+fn is_called(view: &View<'_>, entity: EntityIndex, text: &str) -> bool {
+    let entity = view.tables.entity(entity);
+    let is_umbrella = matches!(entity.kind.as_deref(), Some("series" | "deal" | "event"));
+    !is_umbrella || fold(&entity.name) == fold(text)
 }
 
 /// Returns the size that makes a family's name that of its member, where the text lists several or speaks of one of them.
@@ -115,7 +130,9 @@ fn member_size<'a>(
     let neighbours = [index.checked_sub(1), Some(index + 1)];
     let is_listed = neighbours.into_iter().flatten().any(|other| {
         let is_same = tied.get(other).copied().flatten().is_some_and(|tied| tied.range == owner.range);
-        is_same && is_list(view, &candidates[other.min(index)], &candidates[other.max(index)])
+        let (left, right) = (candidates.get(other.min(index)), candidates.get(other.max(index)));
+        is_same
+            && left.zip(right).is_some_and(|(left, right)| is_list(view, left, right) && !is_range(view, left, right))
     });
     let before = view.document.prose.slice(between(owner.range, candidate.phrase));
     let is_definite = before.len() < 400 && before.trim_end_matches([' ', '*']).ends_with("the");

@@ -44,6 +44,8 @@ enum WordKind {
     Capitalised,
     /// Capitalised, and a word of the language.
     Ordinary,
+    /// Capitalised, and in lower case elsewhere in the text.
+    Seen,
     /// Stands for a kind of thing.
     Generic,
     /// A bare number that may be a version: `2`, `3.5`.
@@ -107,7 +109,7 @@ pub(super) fn latin_names(
         at = word_end;
         let is_joined = open.as_ref().is_some_and(|open| is_joint(&prose[open.end..word.start]));
         if let Some(open) = open.as_mut().filter(|_| is_joined)
-            && open.take(&word, &prose[word.start..word.end], &prose[word.end..end])
+            && open.take(&word, &prose[word.start..word.end], &prose[word.end..end], has_titles)
         {
             continue;
         }
@@ -135,7 +137,12 @@ impl Open {
             WordKind::Capitalised if is_initial => Shape::Initial,
             WordKind::Capitalised => Shape::Capitalised,
             WordKind::Part => Shape::Part,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Size | WordKind::Lower => {
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Size
+            | WordKind::Lower => {
                 return None;
             }
         };
@@ -143,17 +150,25 @@ impl Open {
     }
 
     /// Takes the next word into the name; `false` where the name has ended.
-    fn take(&mut self, word: &Word, text: &str, rest: &str) -> bool {
+    fn take(&mut self, word: &Word, text: &str, rest: &str, has_titles: bool) -> bool {
         let goes_on = || starts_with_capital(text) && vocabulary().continues.contains(&text.to_ascii_lowercase());
         let shape = match word.kind {
             _ if 6 <= self.word_count => return false,
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
+            // Of the words of a title nobody can tell which go together.
+            WordKind::Capitals | WordKind::Capitalised if has_titles && !goes_on() => return false,
             WordKind::Capitals | WordKind::Capitalised => self.shape,
             WordKind::Number if is_version(text, rest) => Shape::Versioned,
             WordKind::Size => Shape::Versioned,
-            WordKind::Ordinary | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Lower | WordKind::Part => {
+            WordKind::Ordinary | WordKind::Seen | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
+            WordKind::Seen if !has_titles && self.shape == Shape::Capitalised => self.shape,
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Lower
+            | WordKind::Part => {
                 return false;
             }
         };
@@ -216,6 +231,9 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if vocabulary.generic.contains(word) {
         return WordKind::Generic;
     }
+    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(&tail.to_ascii_lowercase())) {
+        return WordKind::Lower;
+    }
     let bytes = word.as_bytes();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -238,7 +256,8 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
         return WordKind::Lower;
     }
     // `MIT-licensed`, `Open-source`: the first part says what it is.
-    if vocabulary.generic.contains(stem) || is_ordinary(stem) && word.contains('-') {
+    let is_shouted = stem.bytes().all(|byte| byte.is_ascii_uppercase());
+    if vocabulary.generic.contains(stem) || !is_shouted && is_ordinary(stem) && word.contains('-') {
         return WordKind::Ordinary;
     }
     if capitals == letters && 1 < letters {
@@ -257,8 +276,14 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if !bytes[0].is_ascii_uppercase() {
         return WordKind::Lower;
     }
-    if is_ordinary(word) || is_ordinary(word.trim_end_matches('s')) {
+    let folded = word.to_ascii_lowercase();
+    let is_common = |word: &str| vocabulary.common.contains(word);
+    if is_common(&folded) || is_common(folded.trim_end_matches('s')) {
         return WordKind::Ordinary;
+    }
+    let plural = format!("{folded}s");
+    if [folded.as_str(), folded.trim_end_matches('s'), plural.as_str()].iter().any(|form| lower.contains(form)) {
+        return WordKind::Seen;
     }
     if letters == 1 { WordKind::Ordinary } else { WordKind::Capitalised }
 }
@@ -282,11 +307,10 @@ fn mixed_kind(word: &str) -> WordKind {
     {
         return WordKind::Size;
     }
-    // `step-1`, `top-5`, `level-3`: words with a number are names only in the company of capitals or few letters.
-    let stem = word.split(['-', '_']).next().unwrap_or(word);
-    let is_plain = stem.len() < word.len()
-        && stem.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && vocabulary().common.contains(&stem.to_ascii_lowercase());
+    // `top-5`, `day-1`: a word of the language with a number is no name.
+    let is_plain = word.split_once(['-', '_']).is_some_and(|(stem, rest)| {
+        rest.bytes().all(|byte| byte.is_ascii_digit()) && vocabulary().common.contains(&stem.to_ascii_lowercase())
+    });
     if is_plain { WordKind::Lower } else { WordKind::Mixed }
 }
 

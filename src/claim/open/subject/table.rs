@@ -7,8 +7,10 @@ use crate::text::TextRange;
 
 use super::super::View;
 use super::super::candidate::Candidate;
-use super::name::{Name, Names};
+use super::chinese;
+use super::name::{Class, Name, Names};
 use super::tie::{Tied, Want, topic};
+use super::vocabulary::vocabulary;
 
 /// Bytes of a cell that can be a name as a whole.
 const MAX_LABEL: usize = 48;
@@ -28,7 +30,7 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     }
     let side = rows.get(row)?.first().copied().filter(|side| *side != candidate.block).map(range_of);
     let head = rows.first()?.get(column).copied().filter(|head| *head != candidate.block).map(range_of);
-    let named = |cell: Option<TextRange>| -> Option<&Name> { topic(names.within(cell?), want) };
+    let named = |cell: Option<TextRange>| -> Option<&Name> { topic(names.within(cell?), want, 2) };
     let has_attribute = |cell: Option<TextRange>| {
         cell.is_some_and(|cell| !inside(view.attributes, cell, |attribute| attribute.range).is_empty())
     };
@@ -37,24 +39,40 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     if let Some(name) = side_name.filter(fits).or(head_name.filter(fits)) {
         return tied(name.range);
     }
+    // Where the column is the attribute, the row is somebody, whatever it is called; and the other way round.
+    let label = |cell: Option<TextRange>| cell.filter(|cell| is_label(view, names, *cell));
+    if has_attribute(head) && !has_attribute(side) {
+        if let Some(range) = label(side) {
+            return tied(range);
+        }
+    }
+    if has_attribute(side) && !has_attribute(head) {
+        if let Some(range) = label(head) {
+            return tied(range);
+        }
+    }
     // Another cell of the row names the model: `| Meta | Gull 3 | 70B |`.
     let row_cells = rows.get(row)?.iter().filter(|cell| **cell != candidate.block);
     if let Some(name) = row_cells.filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
         return tied(name.range);
     }
-    // Where the column is the attribute, the row is somebody, whatever it is called; and the other way round.
-    let label = |cell: Option<TextRange>| cell.filter(|cell| is_label(view, *cell));
-    if has_attribute(head) && !has_attribute(side) {
-        return label(side).and_then(tied);
+    if let Some(name) = side_name.or(head_name) {
+        return tied(name.range);
     }
-    if has_attribute(side) && !has_attribute(head) {
-        return label(head).and_then(tied);
-    }
-    side_name.or(head_name).and_then(|name| tied(name.range))
+    // `| Current version | Gull 3 |` above `| Input | $1 |`: the table speaks of one model.
+    let above = rows.iter().take(row).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
+    above.map(|name| name.range).next().and_then(tied)
 }
 
 /// Returns whether a cell's whole text can be a name: short, with a letter, no sentence.
-fn is_label(view: &View<'_>, cell: TextRange) -> bool {
+fn is_label(view: &View<'_>, names: &Names, cell: TextRange) -> bool {
     let text = view.document.prose.slice(cell).trim();
-    text.len() <= MAX_LABEL && text.chars().any(char::is_alphabetic) && !text.contains(['。', '，', '？'])
+    let words = vocabulary();
+    let first = text.split([' ', '（', '(', '-']).next().unwrap_or(text);
+    let is_kind = words.generic.contains(first)
+        || words.common.contains(&first.to_ascii_lowercase())
+        || chinese::starts_generic(text)
+        || names.within(cell).iter().any(|name| name.class == Class::Aside);
+    let is_short = text.len() <= MAX_LABEL && text.chars().any(char::is_alphabetic);
+    is_short && !is_kind && !text.contains(['。', '，', '？'])
 }

@@ -17,8 +17,15 @@ pub(super) struct Vocabulary {
     pub(super) generic: FxHashSet<String>,
     /// Words of the language that go on with a name where they are capitalised: `Tern Large`.
     pub(super) continues: FxHashSet<String>,
+    /// Last parts of words that make a name a yardstick of them: `gull-level`.
+    pub(super) tails: FxHashSet<String>,
+    /// Nouns that stand for one of a family named before: version, variant.
+    pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
+    pub(super) releases: Stems,
+    /// After a name, these leave open whether it is that of a maker or of a thing: `Harbor models`.
+    pub(super) shared: Stems,
     pub(super) yardsticks: Stems,
     pub(super) things: Stems,
     pub(super) obliques: Stems,
@@ -92,10 +99,14 @@ impl Vocabulary {
         self.common.extend(texts(names, "common"));
         self.generic.extend(texts(names, "generic"));
         self.continues.extend(texts(names, "continues"));
+        self.tails.extend(texts(names, "tails"));
         self.respectively.extend(texts(names, "respectively"));
         for (key, list) in [
+            ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
+            ("releases", &mut self.releases),
+            ("shared", &mut self.shared),
             ("yardsticks", &mut self.yardsticks),
             ("things", &mut self.things),
             ("obliques", &mut self.obliques),
