@@ -35,6 +35,9 @@ pub(super) struct Vocabulary {
     pub(super) generic_before: WordList,
     pub(super) capable: WordList,
     pub(super) totals: WordList,
+    /// What joins a size and the number of tokens that a model was trained on, and the key of the latter.
+    pub(super) joined: WordList,
+    pub(super) beside_size: WordList,
     pub(super) degrees: WordList,
     pub(super) family: WordList,
     pub(super) runs: WordList,
@@ -95,6 +98,8 @@ impl Vocabulary {
             ("generic_before", &mut self.generic_before),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
+            ("joined", &mut self.joined),
+            ("beside_size", &mut self.beside_size),
             ("degrees", &mut self.degrees),
             ("family", &mut self.family),
             ("runs", &mut self.runs),
@@ -203,6 +208,11 @@ impl WordList {
     /// Returns where the first of these words starts in `text`.
     pub(super) fn first_start(&self, text: &str) -> Option<usize> {
         boundaries(text).find(|at| self.at_start(&text[*at..]).is_some())
+    }
+
+    /// Returns the longest word.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.words.first().map(String::as_str)
     }
 
     /// Returns whether one of these words stands anywhere in `text`.
