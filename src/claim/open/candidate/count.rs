@@ -315,6 +315,12 @@ impl Reading<'_> {
         if used.iter().any(|phrase| label.start() < phrase.end() && phrase.start() <= label.start()) {
             return None;
         }
+        // `Size: 12B` opens its item; the size of a data set is another.
+        let lead = &text[..text.len() - length];
+        let is_bare = !text[lead.len()..].contains(' ') && text[lead.len()..].is_ascii();
+        if is_bare && skip_marks_back(lead).ends_with(|last: char| last.is_ascii_alphanumeric()) || self.has_unit_noun(index) {
+            return None;
+        }
         Some(Bound { attributes: vec![self.tables.find_attribute(key)?], phrase: label })
     }
 
@@ -357,7 +363,9 @@ impl Reading<'_> {
         let before = skip_marks_back(self.before(value.outer));
         let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
         let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
-        let is_class = vocabulary().generic_before.at_end(before).is_some();
+        let is_class = [before, skip_marks_back(self.before(value.range))]
+            .iter()
+            .any(|text| vocabulary().generic_before.at_end(text).is_some());
         if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a")) || is_at_most && is_plural && index == 0 {
             return true;
         }

@@ -18,6 +18,7 @@ use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
 use crate::language::{Cue, CueKind};
+use crate::quantity::QuantityValue;
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
 use crate::text::{TextRange, size};
 
@@ -109,6 +110,12 @@ fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec
     cells.retain(|cell| overlapping(candidates, cell.range) != Some(true));
     candidates.retain(|candidate| overlapping(&cells, candidate.range).is_none());
     candidates.append(&mut cells);
+}
+
+/// Returns whether anybody would write such a value of an attribute: 14.3 is no number of parameters.
+pub(super) fn is_likely(tables: &ReferenceTables, attributes: &[AttributeIndex], value: &ClaimValue) -> bool {
+    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = value else { return true };
+    attributes.iter().any(|attribute| vocabulary().is_likely(&tables.attribute(*attribute).key, amount.value))
 }
 
 /// Reads the values of one sentence.

@@ -95,13 +95,14 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
         let (key, length) = key_at_start(&vocabulary().labels, label)?;
         (length == label.len()).then(|| view.tables.find_attribute(key)).flatten()
     };
+    // Tokens have prices of input and output; what else has a price is no business of this attribute.
     let is_price = || {
-        let names_kind = last_key(&vocabulary().price_kinds, text);
-        let names_price = ["price", "cost", "pricing", "价格", "单价", "费用", "定价"];
+        let kind = last_key(&vocabulary().price_kinds, text);
         let lower = text.to_ascii_lowercase();
-        let says_price = names_price.iter().any(|word| lower.contains(word));
-        let is_listed = names_kind.is_some() && (lower.contains("api") || lower.contains("token") || lower.contains('$') || lower.contains('元') || lower.contains("1m"));
-        (says_price || is_listed).then(|| names_kind.map_or("price", |(key, _)| key))
+        let is_priced = vocabulary().price_words.is_in(text) || lower.contains(['$', '¥', '元']);
+        let is_of_tokens = lower.contains("token") || lower.contains("api") || lower.contains("1m");
+        let says_kind = kind.is_some() && (is_priced || is_of_tokens);
+        (says_kind || is_priced && is_of_tokens).then(|| kind.map_or("price", |(key, _)| key))
     };
     let by_price = || is_price().and_then(|key| view.tables.find_attribute(key));
     let names_test = !is_other && (vocabulary().benchmarks.is_in(text) || vocabulary().score_words.is_in(text));
