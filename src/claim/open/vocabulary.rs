@@ -58,8 +58,8 @@ pub(super) struct Vocabulary {
     /// What is planned after 将.
     pub(super) planned: WordList,
     pub(super) first_party: WordList,
-    /// Words for talks and attempts, which leave a value open.
     pub(super) doubts: WordList,
+    pub(super) talks: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
@@ -99,6 +99,7 @@ impl Vocabulary {
             ("generic_before", &mut self.generic_before),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
+            ("talks", &mut self.talks),
             ("price_words", &mut self.price_words),
             ("joined", &mut self.joined),
             ("beside_size", &mut self.beside_size),
