@@ -56,6 +56,9 @@ impl Scope {
                 return Some(tied(name, Link::Anaphor));
             }
         }
+        if want == Want::Thing && want.sure() < worst {
+            return self.of(want).map(|range| Tied { range, link: Link::Structure });
+        }
         let kind = &view.document.blocks[block].kind;
         if matches!(kind, BlockKind::Heading(_) | BlockKind::FrontMatter { .. })
             && let Some(found) = below(view, names, place)

@@ -1,6 +1,6 @@
 //! Names of Latin letters, told by their shape: capitals, inner capitals, digits, versions and sizes.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{TextRange, range};
 
@@ -57,10 +57,13 @@ enum WordKind {
     Lower,
 }
 
-/// Returns the words of a text that are written in lower case, which are no names where they are capitalised.
+/// Returns the words of a text that are written in lower case about as often as with a capital, or more: they are no
+/// names where they are capitalised. Parts of addresses and handles (`add-inkling`) do not count.
 pub(super) fn lower_case_words(prose: &str) -> FxHashSet<&str> {
     let bytes = prose.as_bytes();
-    let mut words = FxHashSet::default();
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut capitals: FxHashMap<String, u32> = FxHashMap::default();
+    let is_joint = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'_' | b'/' | b'.' | b'@' | b'#'));
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_alphabetic() {
@@ -68,12 +71,20 @@ pub(super) fn lower_case_words(prose: &str) -> FxHashSet<&str> {
             continue;
         }
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if bytes[at..end].iter().all(u8::is_ascii_lowercase) && 2 < end - at {
-            words.insert(&prose[at..end]);
+        let word = &prose[at..end];
+        let goes_on = is_joint(bytes.get(end)) && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let is_part = at.checked_sub(1).is_some_and(|before| is_joint(bytes.get(before))) || goes_on;
+        if 2 < end - at && !is_part {
+            if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                *counts.entry(word).or_default() += 1;
+            } else if word.starts_with(|first: char| first.is_ascii_uppercase()) {
+                *capitals.entry(word.to_ascii_lowercase()).or_default() += 1;
+            }
         }
         at = end;
     }
-    words
+    let is_word = |word: &str, count: u32| capitals.get(word).is_none_or(|capitals| *capitals <= 3 * count);
+    counts.iter().filter(|(word, count)| is_word(word, **count)).map(|(word, _)| *word).collect()
 }
 
 /// Finds what looks like a name in `block`; nothing that touches `blockers` (in order) is part of one.
