@@ -47,13 +47,8 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     let from = text.ceil_char_boundary(at.saturating_sub(2 * MAX_NAME));
     let mut head = &text[from..at];
     // What kind of model it is stands between: 云雀视频生成大模型.
-    while let Some(stem) = words
-        .generic
-        .iter()
-        .filter(|stem| !stem.is_ascii() && head.ends_with(stem.as_str()))
-        .max_by_key(|stem| stem.len())
-    {
-        head = &head[..head.len() - stem.len()];
+    while let Some(length) = words.kinds.stem_suffix(head).filter(|_| head.ends_with(is_cjk)) {
+        head = &head[..head.len() - length];
     }
     let name_end = from + head.len();
     let mut name_start = name_end;
@@ -90,9 +85,8 @@ pub(super) fn is_generic(name: &str) -> bool {
     let words = vocabulary();
     let mut rest = name;
     while !rest.is_empty() {
-        let stem = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).max_by_key(|stem| stem.len());
-        let Some(stem) = stem else { return false };
-        rest = &rest[stem.len()..];
+        let Some(length) = words.kinds.stem_prefix(rest) else { return false };
+        rest = &rest[length..];
     }
     true
 }
@@ -149,7 +143,8 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
 /// Returns whether a noun opens with a word of kinds: 公司预计, 本轮融资.
 pub(super) fn starts_generic(name: &str) -> bool {
     let words = vocabulary();
-    words.generic.iter().any(|stem| !stem.is_ascii() && stem.chars().count() > 1 && name.starts_with(stem.as_str()))
+    let is_long = |length: &usize| name[..*length].chars().count() > 1;
+    name.starts_with(is_cjk) && words.kinds.stem_prefix(name).is_some_and(|length| is_long(&length))
         || words.inner.prefix(name).is_some()
         || words.acts.prefix(name).is_some()
 }

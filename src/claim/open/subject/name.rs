@@ -83,7 +83,10 @@ impl Names {
             names[index].is_oblique = oblique;
             names[index].is_possessor = names.get(index + 1).is_some_and(|next| {
                 let gap = TextRange::new(names[index].range.end(), next.range.start());
-                is_possession(view.document.prose.slice(gap))
+                // `Gull/Gull-3-7B` is a place to load from.
+                let has_digit = |name: &Name| prose[name.range].bytes().any(|byte| byte.is_ascii_digit());
+                let is_path = prose[gap] == *"/" && has_digit(next) && !has_digit(&names[index]);
+                is_path || is_possession(&prose[gap])
             });
         }
         Self { names }
@@ -182,7 +185,7 @@ fn with_latin_tail(prose: &str, range: TextRange, touches_value: impl Fn(TextRan
     let after = &after[..after.floor_char_boundary(64)];
     let mut rest = after;
     while let Some(length) = rest.chars().next().filter(|first| is_cjk(*first)).and_then(|_| {
-        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        let generic = words.kinds.stem_prefix(rest);
         generic.max(words.things.prefix(rest))
     }) {
         rest = &rest[length..];
@@ -415,7 +418,7 @@ fn is_possession(gap: &str) -> bool {
             rest = tail;
             continue;
         }
-        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        let generic = words.kinds.stem_prefix(rest);
         let described = words.towards.prefix(rest).max(words.things.prefix(rest));
         let described = described.filter(|_| !rest.starts_with(|first: char| first.is_ascii()));
         let Some(length) = described.max(generic) else { return false };

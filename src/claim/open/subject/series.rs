@@ -107,7 +107,11 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
 fn is_called(view: &View<'_>, entity: EntityIndex, text: &str) -> bool {
     let entity = view.tables.entity(entity);
     let is_umbrella = matches!(entity.kind.as_deref(), Some("series" | "deal" | "event"));
-    !is_umbrella || fold(&entity.name) == fold(text)
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    // A table may list what it has no facts of among the names of what is near.
+    let (called, canonical) = (digits(text), digits(&entity.name));
+    let is_other = !called.starts_with(canonical.as_str()) && !canonical.starts_with(called.as_str());
+    (!is_umbrella && !is_other) || fold(&entity.name) == fold(text)
 }
 
 /// Returns the size that makes a family's name that of its member, where the text lists several or speaks of one of them.

@@ -126,7 +126,9 @@ pub(super) fn latin_names(
         }
         close(&mut open, found);
         let is_initial = has_titles || is_initial(&prose[start..word.start]);
-        open = Open::start(&word, is_initial);
+        // `@somebody` is who wrote it.
+        let is_handle = prose[..word.start].ends_with('@');
+        open = Open::start(&word, is_initial).filter(|_| !is_handle);
     }
     close(&mut open, found);
 }
@@ -164,7 +166,7 @@ impl Open {
     fn take(&mut self, word: &Word, text: &str, rest: &str, has_titles: bool) -> bool {
         let goes_on = || starts_with_capital(text) && vocabulary().continues.contains(&text.to_ascii_lowercase());
         let shape = match word.kind {
-            _ if 6 <= self.word_count => return false,
+            _ if 6 <= self.word_count || vocabulary().yardsticks.has(text) => return false,
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
             // Of the words of a title nobody can tell which go together.

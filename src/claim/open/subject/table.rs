@@ -15,6 +15,9 @@ use super::vocabulary::vocabulary;
 /// Bytes of a cell that can be a name as a whole.
 const MAX_LABEL: usize = 48;
 
+/// Rows that are looked at for names, at the most.
+const MAX_ROWS: usize = 12;
+
 /// Returns whose the value of a cell is; `None` where the table does not say.
 pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate, want: Want) -> Option<Tied> {
     let blocks = &view.document.blocks;
@@ -56,11 +59,21 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     if let Some(name) = row_cells.filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
         return tied(name.range);
     }
+    // Where other cells of its column are names, this one is too: `| Learned | 2.8 |` above `| Gull 3 | 2.7 |`.
+    let is_named = |cell: Option<&usize>| cell.is_some_and(|cell| named(Some(range_of(*cell))).is_some());
+    let is_subjects = rows[1..].iter().take(MAX_ROWS).any(|cells| is_named(cells.first()));
+    if side_name.is_none()
+        && is_subjects
+        && let Some(range) = label(side)
+    {
+        return tied(range);
+    }
     if let Some(name) = side_name.or(head_name) {
         return tied(name.range);
     }
     // `| Current version | Gull 3 |` above `| Input | $1 |`: the table speaks of one model.
-    let above = rows.iter().take(row).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
+    let above =
+        rows.iter().take(row.min(MAX_ROWS)).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
     above.map(|name| name.range).next().and_then(tied)
 }
 

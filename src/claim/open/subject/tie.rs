@@ -464,7 +464,7 @@ fn is_towards(gap: &str) -> bool {
 
 /// Returns the length of the word for a kind of thing that `text` starts with.
 fn longest_generic(text: &str) -> Option<usize> {
-    vocabulary().generic.iter().filter(|stem| text.starts_with(stem.as_str())).map(String::len).max()
+    vocabulary().kinds.stem_prefix(text)
 }
 
 /// Returns the clause of a sentence that a value stands in.
