@@ -83,10 +83,22 @@ fn subject(
     let has = |dimension| {
         candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).dimension == dimension)
     };
+    let is_deal =
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).key.starts_with("deal"));
     let is_size =
         candidate.attributes.iter().any(|attribute| view.tables.attribute(*attribute).nominal_in_name.is_some());
-    let place =
-        Place { view, names, candidate, sentence, clause, want, previous, is_date: has(Dimension::Date), is_size };
+    let place = Place {
+        view,
+        names,
+        candidate,
+        sentence,
+        clause,
+        want,
+        previous,
+        is_date: has(Dimension::Date),
+        is_size,
+        is_deal,
+    };
     match place.tie() {
         InSentence::Tied(tied) => Some(tied),
         InSentence::Generic => None,

@@ -283,6 +283,10 @@ fn settle_classes(view: &View<'_>, names: &mut [Name]) {
         if thing < 2 {
             thing = 0;
         }
+        if prose[name.range].ends_with(" AI") && name.entity.is_none_or(|entity| is_umbrella(view, entity)) {
+            name.class = Class::Maker;
+            continue;
+        }
         name.class = match name.entity.and_then(|entity| view.tables.entity(entity).kind.as_deref()) {
             Some("model" | "family" | "series" | "product") => Class::Thing,
             Some("benchmark" | "dataset" | "hardware") => Class::Aside,
@@ -295,6 +299,11 @@ fn settle_classes(view: &View<'_>, names: &mut [Name]) {
             _ => Class::Other,
         };
     }
+}
+
+/// Returns whether an entity stands for many, makers among them.
+fn is_umbrella(view: &View<'_>, entity: EntityIndex) -> bool {
+    matches!(view.tables.entity(entity).kind.as_deref(), Some("series" | "deal"))
 }
 
 /// Returns what the words around one place of a name say of it.

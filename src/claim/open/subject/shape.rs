@@ -116,7 +116,11 @@ pub(super) fn latin_names(
         }
         let limit = blockers.peek().map_or(end, |blocker| usize::from(blocker.start()).clamp(at + 1, end));
         let word_end = word_end(bytes, at, limit);
-        let word = Word { start: at, end: word_end, kind: kind(&prose[at..word_end], lower) };
+        let mut word = Word { start: at, end: word_end, kind: kind(&prose[at..word_end], lower) };
+        // In Chinese a capital is a name's, whatever the word: 由General Catalyst领投.
+        if matches!(word.kind, WordKind::Ordinary | WordKind::Seen) && is_in_chinese(prose, start, &word, end) {
+            word.kind = WordKind::Capitalised;
+        }
         at = word_end;
         let is_joined = open.as_ref().is_some_and(|open| is_joint(&prose[open.end..word.start]));
         if let Some(open) = open.as_mut().filter(|_| is_joined)
@@ -131,6 +135,14 @@ pub(super) fn latin_names(
         open = Open::start(&word, is_initial).filter(|_| !is_handle);
     }
     close(&mut open, found);
+}
+
+/// Returns whether a capitalised word opens a Latin name of several words amid Chinese.
+fn is_in_chinese(prose: &str, block_start: usize, word: &Word, block_end: usize) -> bool {
+    let before = prose[block_start..word.start].trim_end_matches(' ');
+    let after = &prose[word.end..block_end];
+    before.ends_with(crate::text::is_cjk)
+        && after.strip_prefix(' ').is_some_and(|after| after.starts_with(|next: char| next.is_ascii_uppercase()))
 }
 
 /// A name that may go on.

@@ -78,6 +78,8 @@ pub(super) struct Place<'v, 'a> {
     pub(super) previous: Option<(&'v Candidate, Tied)>,
     /// Whether the value is a date, which may stand before what happened.
     pub(super) is_date: bool,
+    /// Whether the value is what somebody is bought for.
+    pub(super) is_deal: bool,
     /// Whether the value is a size, which may be that of any model.
     pub(super) is_size: bool,
 }
@@ -99,7 +101,10 @@ impl Place<'_, '_> {
     /// Returns whose the value is as far as its sentence says for sure.
     pub(super) fn tie(&self) -> InSentence {
         let adjacent = self
-            .bracketed()
+            .is_deal
+            .then(|| self.bought())
+            .flatten()
+            .or_else(|| self.bracketed())
             .or_else(|| self.possessor())
             .or_else(|| self.behind(false))
             .or_else(|| self.inside_phrase())
@@ -245,7 +250,8 @@ impl Place<'_, '_> {
             near.filter(|name| usize::from(start) - usize::from(name.range.end()) < MAX_GAP)
         };
         let sure = || near().filter(|name| self.want.is_sure(name) && !name.is_guarded);
-        let direct = sure().find(|name| !name.is_oblique).or_else(|| sure().next());
+        let oblique = || sure().next().filter(|_| self.want == Want::Thing);
+        let direct = sure().find(|name| !name.is_oblique).or_else(oblique);
         // `vs ChatGPT can offer $1`: with nobody else in its clause, even a yardstick is the subject.
         let only = || {
             near().find(|name| {
@@ -261,7 +267,7 @@ impl Place<'_, '_> {
         let clause = self.clause_range();
         let window = TextRange::new(clause.start().min(start), start);
         let names = self.names.within(window);
-        let first = names.first().filter(|name| self.want.rank(name).is_some_and(|rank| rank < 2) && !name.is_guarded);
+        let first = names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded);
         if let Some(name) = first {
             let lead = self.text(TextRange::new(window.start(), name.range.start()));
             let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
@@ -271,9 +277,32 @@ impl Place<'_, '_> {
             }
         }
         if self.want == Want::Maker {
-            return self.leading_noun(clause, start);
+            let other = || {
+                names
+                    .iter()
+                    .rev()
+                    .take(8)
+                    .find(|name| name.class == Class::Thing && !name.is_guarded && !name.is_oblique)
+            };
+            return self.leading_noun(clause, start).or_else(|| other().map(|name| name.range));
         }
         None
+    }
+
+    /// Of a price paid for somebody: who is bought, `以2亿美元收购云雀`, `the $2B acquisition of Harbor`.
+    fn bought(&self) -> Option<TextRange> {
+        let sentence = self.sentence.range;
+        let names = self.names.within(sentence);
+        let first = names.partition_point(|name| {
+            usize::from(name.range.end()) + MAX_GAP < usize::from(self.candidate.range.start())
+        });
+        names[first..].iter().take(12).find_map(|name| {
+            let before = self.text(TextRange::new(sentence.start(), name.range.start()));
+            let before = before.trim_end_matches([' ', '*', '「', '“', '《', '了']);
+            let before = before.strip_suffix(" of").unwrap_or(before);
+            let fits = name.class != Class::Aside && vocabulary().buys.suffix(before).is_some();
+            fits.then_some(name.range)
+        })
     }
 
     /// Of a date: the name behind it, in its clause or, where it stands alone, in the next: `5月13日，云雀发布`.

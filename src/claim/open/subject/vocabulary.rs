@@ -25,6 +25,10 @@ pub(super) struct Vocabulary {
     pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
+    /// Who does this only passes on what is said.
+    pub(super) reports: Stems,
+    /// What is bought stands behind these.
+    pub(super) buys: Stems,
     pub(super) releases: Stems,
     /// After a name, these leave open whether it is that of a maker or of a thing: `Harbor models`.
     pub(super) shared: Stems,
@@ -149,6 +153,8 @@ impl Vocabulary {
             ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
+            ("reports", &mut self.reports),
+            ("buys", &mut self.buys),
             ("releases", &mut self.releases),
             ("shared", &mut self.shared),
             ("yardsticks", &mut self.yardsticks),
