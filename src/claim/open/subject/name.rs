@@ -75,7 +75,9 @@ impl Names {
                 let gap = &prose[usize::from(previous.range.end())..usize::from(names[index].range.start())];
                 gap.len() < 16 && (crate::claim::words().is_conjunction(gap) || matches!(gap.trim(), "," | "、" | "/"))
             });
+            let is_backer = names[index].class != Class::Thing && is_backer(prose, names[index].range);
             let (guarded, oblique) = match previous {
+                _ if is_backer => (true, true),
                 Some(previous) if is_listed && previous.is_guarded => (true, previous.is_oblique),
                 _ => (is_guarded(view, &names, index), is_oblique(before)),
             };
@@ -407,6 +409,15 @@ fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool {
         return others == 0;
     }
     false
+}
+
+/// Returns whether the words around a name make it one who gives money: 由云雀资本领投, `led by Harbor Capital`.
+fn is_backer(prose: &str, name: TextRange) -> bool {
+    let words = vocabulary();
+    let after = prose[usize::from(name.end())..].trim_start_matches([' ', '*', '”', '」']);
+    let before = prose[..usize::from(name.start())].trim_end_matches([' ', '*', '“', '「']);
+    let is_listed = after.starts_with(['、', '和', '与', '及']) || after.starts_with("and ");
+    words.backs.prefix(after).is_some() || is_listed && words.backed_by.suffix(before).is_some()
 }
 
 /// Returns whether the text between two names makes the first the owner or the kind of the second.

@@ -52,6 +52,12 @@ impl Scope {
     pub(super) fn around(&self, view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
         let Around { block, sentence, want, worst } = place;
         let tied = |name: &Name, link| Tied { range: name.range, link };
+        // Whoever a text on a company leaves out, it is the company.
+        if want == Want::Maker
+            && let Some(range) = self.maker
+        {
+            return Some(Tied { range, link: Link::Structure });
+        }
         let sentences = &view.sentences[block];
         for earlier in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES) {
             if let Some(name) = topic(names.within(earlier.range), want, worst) {

@@ -27,6 +27,9 @@ pub(super) struct Vocabulary {
     pub(super) acts: Stems,
     /// Who does this only passes on what is said.
     pub(super) reports: Stems,
+    /// Behind a name these make it a backer, before a name so do those.
+    pub(super) backs: Stems,
+    pub(super) backed_by: Stems,
     /// What is bought stands behind these.
     pub(super) buys: Stems,
     pub(super) releases: Stems,
@@ -155,6 +158,8 @@ impl Vocabulary {
             ("acts", &mut self.acts),
             ("reports", &mut self.reports),
             ("buys", &mut self.buys),
+            ("backs", &mut self.backs),
+            ("backed_by", &mut self.backed_by),
             ("releases", &mut self.releases),
             ("shared", &mut self.shared),
             ("yardsticks", &mut self.yardsticks),
