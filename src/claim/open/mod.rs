@@ -60,7 +60,8 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
         sentences: block_sentences(document, &analysis),
     };
     let exact = analyse(file, document, tables).claims.into_iter();
-    let mut claims: Vec<Claim> = exact.filter(|claim| claim.subject != Subject::Unknown).collect();
+    let is_likely = |claim: &Claim| candidate::is_likely(tables, &claim.attributes, &claim.value);
+    let mut claims: Vec<Claim> = exact.filter(|claim| claim.subject != Subject::Unknown && is_likely(claim)).collect();
     let mut open = open_claims(&view);
     open.retain_mut(|wide| match overlapping(&claims, wide.range) {
         None => true,

@@ -35,6 +35,9 @@ pub(super) struct Vocabulary {
     pub(super) generic_before: WordList,
     pub(super) capable: WordList,
     pub(super) totals: WordList,
+    /// What joins a size and the number of tokens that a model was trained on, and the key of the latter.
+    pub(super) joined: WordList,
+    pub(super) beside_size: WordList,
     pub(super) degrees: WordList,
     pub(super) family: WordList,
     pub(super) runs: WordList,
@@ -43,6 +46,7 @@ pub(super) struct Vocabulary {
     pub(super) per: WordList,
     pub(super) scales: WordList,
     pub(super) price_kinds: Keyed,
+    pub(super) price_words: WordList,
     pub(super) not_prices: WordList,
     pub(super) money_kinds: Keyed,
     pub(super) events: Keyed,
@@ -54,8 +58,8 @@ pub(super) struct Vocabulary {
     /// What is planned after 将.
     pub(super) planned: WordList,
     pub(super) first_party: WordList,
-    /// Words for talks and attempts, which leave a value open.
     pub(super) doubts: WordList,
+    pub(super) talks: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
@@ -95,6 +99,10 @@ impl Vocabulary {
             ("generic_before", &mut self.generic_before),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
+            ("talks", &mut self.talks),
+            ("price_words", &mut self.price_words),
+            ("joined", &mut self.joined),
+            ("beside_size", &mut self.beside_size),
             ("degrees", &mut self.degrees),
             ("family", &mut self.family),
             ("runs", &mut self.runs),
@@ -203,6 +211,11 @@ impl WordList {
     /// Returns where the first of these words starts in `text`.
     pub(super) fn first_start(&self, text: &str) -> Option<usize> {
         boundaries(text).find(|at| self.at_start(&text[*at..]).is_some())
+    }
+
+    /// Returns the longest word.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.words.first().map(String::as_str)
     }
 
     /// Returns whether one of these words stands anywhere in `text`.

@@ -75,6 +75,16 @@ impl Reading<'_> {
             return true;
         }
         let gap = self.gap(left, right);
+        // 1750亿（175B）: the same once more.
+        if matches!(gap.trim_matches(super::is_mark), "(" | "（") && one.is_size && other.is_size {
+            let after = skip_marks(self.after(other.range));
+            return after.starts_with([')', '）']);
+        }
+        // `32k for the small ones, 64k for …`.
+        let is_dealt_out = skip_marks(self.after(other.range)).starts_with("for ") && skip_marks(gap).starts_with("for ");
+        if is_dealt_out && gap.len() <= 48 && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+            return true;
+        }
         // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
         let gap = without_brackets(gap);
         let mut gap = gap.trim_matches(super::is_mark);
@@ -179,9 +189,21 @@ impl Reading<'_> {
     fn total_beside_part(&self, index: usize, bound: &[Option<Bound>]) -> Option<Bound> {
         let value = &self.values[index];
         let whole = size_attribute(self.tables)?;
-        let part = bound.get(index + 1)?.as_ref()?.attributes[0];
+        let is_part = |bound: &Option<Bound>| {
+            let part = bound.as_ref().map_or(whole, |bound| bound.attributes[0]);
+            part != whole && self.tables.attribute(part).unit == self.tables.attribute(whole).unit
+        };
+        // `3B active parameters, 80B total`.
+        let after = skip_marks(self.after(value.range));
+        let ends_total = vocabulary().totals.at_start(after).filter(|length| {
+            let tail = skip_marks(&after[*length..]);
+            tail.is_empty() || tail.starts_with([',', '.', ')', ';', '，', '。', '）', '/'])
+        });
+        if value.is_size && ends_total.is_some() && bound.iter().any(is_part) {
+            return Some(Bound { attributes: vec![whole], phrase: value.range });
+        }
+        let is_part = is_part(bound.get(index + 1)?);
         let gap = self.gap(index, index + 1);
-        let is_part = part != whole && self.tables.attribute(part).unit == self.tables.attribute(whole).unit;
         let says_total = vocabulary().totals.at_start(skip_marks(gap)).is_some();
         (is_part && value.is_size && (says_total || gap.trim_matches(super::is_mark) == "/") && gap.len() <= 16)
             .then(|| Bound { attributes: vec![whole], phrase: value.range })
@@ -242,16 +264,29 @@ impl Reading<'_> {
             };
             found.and_then(|(key, _)| has_unit(key))
         };
-        by_before(in_clause).or_else(by_behind).or_else(|| by_before(before))
+        // `3.5 billion parameters and 800 billion tokens`.
+        let beside = || {
+            let previous = index.checked_sub(1)?;
+            let gap = self.gap(previous, index);
+            let joined = vocabulary().joined.at_end(skip_marks_back(gap))?;
+            let is_beside = gap.len() <= 32 + joined && self.values[previous].is_size && value.is_size;
+            let last = self.scene.attributes.iter().rfind(|attribute| attribute.range.end() <= value.range.start())?;
+            let is_size = last.attribute == size_attribute(self.tables)?;
+            (is_beside && is_size).then(|| has_unit(vocabulary().beside_size.first()?)).flatten()
+        };
+        by_before(in_clause).or_else(by_behind).or_else(|| by_before(before)).or_else(beside)
     }
 
     /// Reads the words before a number: `参数量为{v}`, `Context length: {v}`, `上下文窗口扩展到{v}`.
     fn preceding(&self, index: usize, used: &[TextRange]) -> Option<Bound> {
         let value = &self.values[index];
-        if value.kind != QuantityKind::Number || !self.ends_value(index) && !self.has_unit_noun(index) {
+        let before = self.before(value.outer);
+        // 参数规模从15亿直接拉升至1750亿: what follows the old value is no noun.
+        let is_old = ["从", "由", "from"].iter().any(|word| skip_marks_back(before).ends_with(word));
+        let is_end = is_old || self.ends_value(index) || self.has_unit_noun(index);
+        if value.kind != QuantityKind::Number || !is_end {
             return None;
         }
-        let before = self.before(value.outer);
         let clause = self.clause(value.range);
         let last = self.scene.attributes.iter().rev().find(|last| {
             last.range.end() <= value.outer.start()
@@ -278,6 +313,12 @@ impl Reading<'_> {
         let start = usize::from(value.outer.start()) - (before.len() - text.len()) - length;
         let label = TextRange::new(size(start), value.range.end());
         if used.iter().any(|phrase| label.start() < phrase.end() && phrase.start() <= label.start()) {
+            return None;
+        }
+        // `Size: 12B` opens its item; the size of a data set is another.
+        let lead = &text[..text.len() - length];
+        let is_bare = !text[lead.len()..].contains(' ') && text[lead.len()..].is_ascii();
+        if is_bare && skip_marks_back(lead).ends_with(|last: char| last.is_ascii_alphanumeric()) || self.has_unit_noun(index) {
             return None;
         }
         Some(Bound { attributes: vec![self.tables.find_attribute(key)?], phrase: label })
@@ -311,7 +352,7 @@ impl Reading<'_> {
         let has_name = !self.scene.mentions.is_empty()
             || self.scene.text(self.sentence.range).bytes().any(|byte| byte.is_ascii_uppercase());
         // 目前已达到千亿参数: said of whom the sentence before names.
-        let is_said = self.before(value.outer).ends_with(['到', '达', '有']);
+        let is_said = self.before(value.range).ends_with(['到', '达', '有']);
         number.starts_with(['数', '几', '上', '幾', '數']) || is_bare && !has_name && !is_said
     }
 
@@ -322,7 +363,9 @@ impl Reading<'_> {
         let before = skip_marks_back(self.before(value.outer));
         let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
         let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
-        let is_class = vocabulary().generic_before.at_end(before).is_some();
+        let is_class = [before, skip_marks_back(self.before(value.range))]
+            .iter()
+            .any(|text| vocabulary().generic_before.at_end(text).is_some());
         if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a")) || is_at_most && is_plural && index == 0 {
             return true;
         }
@@ -365,6 +408,10 @@ impl Reading<'_> {
         }
         let rest = &self.scene.prose[usize::from(bound.phrase.end())..];
         let rest = rest.trim_start_matches([' ', '-', '*', '`']);
+        // `22B activated parameters per token`.
+        if rest.starts_with("per token") || rest.starts_with("per forward") {
+            return true;
+        }
         vocabulary().not_heads.at_start(rest).is_none()
     }
 }

@@ -18,6 +18,7 @@ use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
 use crate::language::{Cue, CueKind};
+use crate::quantity::QuantityValue;
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
 use crate::text::{TextRange, size};
 
@@ -77,7 +78,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
             let first = candidates.len();
             read_sentence(view, inner, sentence, index, &mut candidates);
             let before = place.checked_sub(1).map(|before| &view.sentences[index][before]);
-            settle(&inner, sentence, before, &mut candidates[first_of_block..], first - first_of_block);
+            settle(view, &inner, sentence, before, &mut candidates[first_of_block..], first - first_of_block);
         }
         if is_quoted {
             for candidate in &mut candidates[first_of_block..] {
@@ -111,6 +112,12 @@ fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec
     candidates.append(&mut cells);
 }
 
+/// Returns whether anybody would write such a value of an attribute: 14.3 is no number of parameters.
+pub(super) fn is_likely(tables: &ReferenceTables, attributes: &[AttributeIndex], value: &ClaimValue) -> bool {
+    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = value else { return true };
+    attributes.iter().any(|attribute| vocabulary().is_likely(&tables.attribute(*attribute).key, amount.value))
+}
+
 /// Reads the values of one sentence.
 fn read_sentence(
     view: &View<'_>,
@@ -140,6 +147,7 @@ fn read_sentence(
 
 /// Says how the values of a sentence are meant; `candidates` are those of the block so far, `first` the sentence's own.
 fn settle(
+    view: &View<'_>,
     scene: &Scene<'_>,
     sentence: &Sentence,
     before: Option<&Sentence>,
@@ -170,7 +178,7 @@ fn settle(
     for candidate in &mut candidates[first..] {
         // A rumour that is quoted or stands under a condition is a rumour still.
         let is_open = !matches!(candidate.modality, Modality::Hedged | Modality::Negated);
-        if is_open && is_doubted(scene, sentence, candidate) {
+        if is_open && is_doubted(view, scene, sentence, candidate) {
             candidate.modality = Modality::Hedged;
         }
     }
@@ -178,7 +186,7 @@ fn settle(
 
 /// Returns whether a cue of doubt, or a word for talks and attempts (洽谈, `is seeking`), stands before a value in its
 /// sentence: in its own clause, or, for a cue, before it.
-fn is_doubted(scene: &Scene<'_>, sentence: &Sentence, candidate: &Candidate) -> bool {
+fn is_doubted(view: &View<'_>, scene: &Scene<'_>, sentence: &Sentence, candidate: &Candidate) -> bool {
     let index = sentence.clauses.partition_point(|clause| clause.end() < candidate.range.end());
     let Some(clause) = sentence.clauses.get(index).filter(|clause| clause.contains_range(candidate.range)) else {
         return false;
@@ -186,11 +194,14 @@ fn is_doubted(scene: &Scene<'_>, sentence: &Sentence, candidate: &Candidate) -> 
     let from = clause.start().max(candidate.range.start() - size(MOST_LEAD).min(candidate.range.start()));
     let from = scene.prose.ceil_char_boundary(from.into()).min(candidate.range.start().into());
     let lead = &scene.prose[from..candidate.range.start().into()];
+    let dimension = view.tables.attribute(candidate.attributes[0]).dimension;
+    let is_figure = matches!(dimension, Dimension::Count | Dimension::Quantity);
     let is_cue = |cue: &Cue| {
         matches!(cue.kind, CueKind::Hedge | CueKind::Forecast) && cue.range.end() <= candidate.range.start()
     };
     candidate.modality != Modality::Asserted && inside(scene.cues, *clause, |cue| cue.range).iter().any(is_cue)
         || vocabulary().doubts.is_in(lead)
+        || !is_figure && vocabulary().talks.is_in(lead)
 }
 
 /// Bytes before a value that words for talks and attempts are looked for in.

@@ -74,8 +74,11 @@ impl Reading<'_> {
         let value = &self.values[index];
         let after = self.after(value.range);
         let after = &after[..after.floor_char_boundary(24.min(after.len()))];
+        let after = &after[..after.find(['，', '、', '；', '—', ';']).unwrap_or(after.len())];
+        let previous = index.checked_sub(1).map_or(self.sentence.range.start(), |previous| self.values[previous].range.end());
+        let room = usize::from(value.outer.start()).saturating_sub(usize::from(previous)).min(24);
         let before = self.before(value.outer);
-        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(room))..];
         let names_kind = |text: &str| first_key(&vocabulary().price_kinds, text).is_some();
         names_kind(before) || names_kind(after) || 0 < index && self.is_money_list(index - 1)
     }

@@ -116,10 +116,18 @@ impl Reading<'_> {
         vocabulary().benchmarks.is_in(&text[..text.floor_char_boundary(600.min(text.len()))])
     }
 
-    /// Returns whether a value stands behind a name and a colon: `DeepSWE: 56`.
+    /// Returns whether a value stands behind a name and a colon (`DeepSWE: 56`), or behind `to` and the value before.
     fn is_labelled_result(&self, index: usize) -> bool {
         let value = &self.values[index];
         let before = skip_marks_back(self.before(value.range));
+        // `from 17.1 to 91.6`.
+        let is_change = index.checked_sub(1).is_some_and(|previous| {
+            let gap = self.gap(previous, index).trim_matches(is_mark);
+            matches!(gap, "to" | "到" | "至") && value.kind == self.values[previous].kind && !value.is_size
+        });
+        if is_change {
+            return true;
+        }
         let Some(label) = before.strip_suffix([':', '：']) else { return false };
         let is_named = label.ends_with(|last: char| last.is_ascii_alphanumeric());
         let is_fitting = matches!(value.kind, QuantityKind::Percent | QuantityKind::Number) && !value.is_size;
