@@ -8,7 +8,7 @@ use crate::text::TextRange;
 
 use super::super::View;
 use super::name::{Name, Names, fold};
-use super::tie::{Tied, Want, topic};
+use super::want::{Tied, Want, topic};
 
 /// Sentences and blocks that are looked back on, at the most.
 const MAX_SENTENCES: usize = 8;
@@ -52,17 +52,17 @@ impl Scope {
     pub(super) fn around(&self, view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
         let Around { block, sentence, want, worst } = place;
         let tied = |name: &Name, link| Tied { range: name.range, link };
-        // Whoever a text on a company leaves out, it is the company.
-        if want == Want::Maker
-            && let Some(range) = self.maker
-        {
-            return Some(Tied { range, link: Link::Structure });
-        }
         let sentences = &view.sentences[block];
         for earlier in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES) {
             if let Some(name) = topic(names.within(earlier.range), want, worst) {
                 return Some(tied(name, Link::Anaphor));
             }
+        }
+        // Whoever a text on a company leaves out, it is the company.
+        if want == Want::Maker
+            && let Some(range) = self.maker
+        {
+            return Some(Tied { range, link: Link::Structure });
         }
         if want == Want::Thing && want.sure() < worst {
             return self.of(want).map(|range| Tied { range, link: Link::Structure });

@@ -10,8 +10,9 @@ use super::super::View;
 use super::super::candidate::Candidate;
 use super::name::{Name, Names, fold};
 use super::shape::is_size;
-use super::tie::{Tied, Want, sentence_of};
+use super::tie::sentence_of;
 use super::vocabulary::vocabulary;
+use super::want::{Tied, Want};
 
 /// Pairs values with names in order where the sentence says so: `X and Y have 7B and 13B parameters respectively`.
 pub(super) fn pair_in_order(view: &View<'_>, names: &Names, candidates: &[Candidate], tied: &mut [Option<Tied>]) {

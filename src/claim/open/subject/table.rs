@@ -8,9 +8,10 @@ use crate::text::TextRange;
 use super::super::View;
 use super::super::candidate::Candidate;
 use super::chinese;
-use super::name::{Class, Name, Names};
-use super::tie::{Tied, Want, topic};
+use super::class::Class;
+use super::name::{Name, Names};
 use super::vocabulary::vocabulary;
+use super::want::{Tied, Want, topic};
 
 /// Bytes of a cell that can be a name as a whole.
 const MAX_LABEL: usize = 48;
@@ -44,15 +45,17 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     }
     // Where the column is the attribute, the row is somebody, whatever it is called; and the other way round.
     let label = |cell: Option<TextRange>| cell.filter(|cell| is_label(view, names, *cell));
-    if has_attribute(head) && !has_attribute(side) {
-        if let Some(range) = label(side) {
-            return tied(range);
-        }
+    if has_attribute(head)
+        && !has_attribute(side)
+        && let Some(range) = label(side)
+    {
+        return tied(range);
     }
-    if has_attribute(side) && !has_attribute(head) {
-        if let Some(range) = label(head) {
-            return tied(range);
-        }
+    if has_attribute(side)
+        && !has_attribute(head)
+        && let Some(range) = label(head)
+    {
+        return tied(range);
     }
     // Another cell of the row names the model: `| Meta | Gull 3 | 70B |`.
     let row_cells = rows.get(row)?.iter().filter(|cell| **cell != candidate.block);
