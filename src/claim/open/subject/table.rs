@@ -8,12 +8,16 @@ use crate::text::TextRange;
 use super::super::View;
 use super::super::candidate::Candidate;
 use super::chinese;
-use super::name::{Class, Name, Names};
-use super::tie::{Tied, Want, topic};
+use super::class::Class;
+use super::name::{Name, Names};
 use super::vocabulary::vocabulary;
+use super::want::{Tied, Want, topic};
 
 /// Bytes of a cell that can be a name as a whole.
 const MAX_LABEL: usize = 48;
+
+/// Rows that are looked at for names, at the most.
+const MAX_ROWS: usize = 12;
 
 /// Returns whose the value of a cell is; `None` where the table does not say.
 pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate, want: Want) -> Option<Tied> {
@@ -41,26 +45,38 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     }
     // Where the column is the attribute, the row is somebody, whatever it is called; and the other way round.
     let label = |cell: Option<TextRange>| cell.filter(|cell| is_label(view, names, *cell));
-    if has_attribute(head) && !has_attribute(side) {
-        if let Some(range) = label(side) {
-            return tied(range);
-        }
+    if has_attribute(head)
+        && !has_attribute(side)
+        && let Some(range) = label(side)
+    {
+        return tied(range);
     }
-    if has_attribute(side) && !has_attribute(head) {
-        if let Some(range) = label(head) {
-            return tied(range);
-        }
+    if has_attribute(side)
+        && !has_attribute(head)
+        && let Some(range) = label(head)
+    {
+        return tied(range);
     }
     // Another cell of the row names the model: `| Meta | Gull 3 | 70B |`.
     let row_cells = rows.get(row)?.iter().filter(|cell| **cell != candidate.block);
     if let Some(name) = row_cells.filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
         return tied(name.range);
     }
+    // Where other cells of its column are names, this one is too: `| Learned | 2.8 |` above `| Gull 3 | 2.7 |`.
+    let is_named = |cell: Option<&usize>| cell.is_some_and(|cell| named(Some(range_of(*cell))).is_some());
+    let is_subjects = rows[1..].iter().take(MAX_ROWS).any(|cells| is_named(cells.first()));
+    if side_name.is_none()
+        && is_subjects
+        && let Some(range) = label(side)
+    {
+        return tied(range);
+    }
     if let Some(name) = side_name.or(head_name) {
         return tied(name.range);
     }
     // `| Current version | Gull 3 |` above `| Input | $1 |`: the table speaks of one model.
-    let above = rows.iter().take(row).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
+    let above =
+        rows.iter().take(row.min(MAX_ROWS)).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
     above.map(|name| name.range).next().and_then(tied)
 }
 
