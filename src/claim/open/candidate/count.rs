@@ -1,16 +1,14 @@
 //! Numbers that count something: parameters, tokens, whatever an attribute of the tables counts.
 
-use rust_decimal::Decimal;
-
-use crate::claim::scene::{AttributeMention, between, inside};
+use crate::claim::scene::{AttributeMention, between};
 use crate::claim::words::words;
-use crate::quantity::{Operator, QuantityKind};
+use crate::quantity::QuantityKind;
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::{TextRange, size};
 
 use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
+use super::list::distribute;
 use super::size::size_attribute;
-use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the counts of a sentence to attributes: by the words after them, by those before them, as members of a list.
@@ -37,74 +35,9 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     }
 }
 
-/// Carries attributes over lists: `7B、13B和70B参数`, `8B to 70B parameters`, `a context of 4K or 8K`.
-fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
-    let carried = |bound: &Option<Bound>, index: usize| {
-        let one = bound.as_ref()?;
-        let phrase = one.phrase.cover(reading.values[index].range);
-        Some(Bound { attributes: one.attributes.clone(), phrase })
-    };
-    for index in (0..bound.len().saturating_sub(1)).rev() {
-        if bound[index].is_none() && reading.is_list(index, index + 1) {
-            bound[index] = carried(&bound[index + 1], index);
-        }
-    }
-    for index in 1..bound.len() {
-        if bound[index].is_none() && reading.is_list(index - 1, index) && reading.ends_value(index) {
-            bound[index] = carried(&bound[index - 1], index);
-        }
-    }
-}
-
 impl Reading<'_> {
-    /// Returns whether two values next to each other are members of one list, or the ends of one range.
-    fn is_list(&self, left: usize, right: usize) -> bool {
-        let (one, other) = (&self.values[left], &self.values[right]);
-        if one.kind != other.kind || one.kind != QuantityKind::Number {
-            return false;
-        }
-        if one.is_low_end {
-            return true;
-        }
-        let gap = self.gap(left, right);
-        // 1750亿（175B）: the same once more.
-        if matches!(gap.trim_matches(super::is_mark), "(" | "（") && one.is_size && other.is_size {
-            let after = skip_marks(self.after(other.range));
-            return after.starts_with([')', '）']);
-        }
-        // 从15亿跃升至1750亿, `from 8K tokens to 128K`: the old value and the new.
-        let lead = skip_marks_back(self.before(one.outer));
-        let starts = ["从", "由", "從", "from"].iter().any(|word| lead.ends_with(word));
-        if starts && gap.len() <= 40 && ["至", "到", "to", "为"].iter().any(|word| skip_marks_back(gap).ends_with(word))
-        {
-            return true;
-        }
-        // `32k for the small ones, 64k for …`.
-        let is_dealt_out =
-            skip_marks(self.after(other.range)).starts_with("for ") && skip_marks(gap).starts_with("for ");
-        if is_dealt_out
-            && gap.len() <= 48
-            && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range))
-        {
-            return true;
-        }
-        // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
-        let gap = without_brackets(gap);
-        let mut gap = gap.trim_matches(super::is_mark);
-        // `9B dense, 35B MoE and 397B variants`: what kind each is.
-        if let Some(length) = vocabulary().modifiers.at_start(gap).filter(|_| one.is_size && other.is_size) {
-            gap = gap[length..].trim_matches(super::is_mark);
-        }
-        // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
-        let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
-        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
-            return true;
-        }
-        words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
-    }
-
     /// Returns whether what follows a number is no noun of its own.
-    fn ends_value(&self, index: usize) -> bool {
+    pub(super) fn ends_value(&self, index: usize) -> bool {
         let rest = skip_marks(self.after(self.values[index].range));
         // 参数规模达万亿级.
         let rest = vocabulary().degrees.at_start(rest).map_or(rest, |length| skip_marks(&rest[length..]));
@@ -188,30 +121,6 @@ impl Reading<'_> {
             rest = after_word(&rest[length..]);
         }
         None
-    }
-
-    /// Reads `1T total / 32B active parameters`: the first is the whole of which the second is a part.
-    fn total_beside_part(&self, index: usize, bound: &[Option<Bound>]) -> Option<Bound> {
-        let value = &self.values[index];
-        let whole = size_attribute(self.tables)?;
-        let is_part = |bound: &Option<Bound>| {
-            let part = bound.as_ref().map_or(whole, |bound| bound.attributes[0]);
-            part != whole && self.tables.attribute(part).unit == self.tables.attribute(whole).unit
-        };
-        // `3B active parameters, 80B total`.
-        let after = skip_marks(self.after(value.range));
-        let ends_total = vocabulary().totals.at_start(after).filter(|length| {
-            let tail = skip_marks(&after[*length..]);
-            tail.is_empty() || tail.starts_with([',', '.', ')', ';', '，', '。', '）', '/'])
-        });
-        if value.is_size && ends_total.is_some() && bound.iter().any(is_part) {
-            return Some(Bound { attributes: vec![whole], phrase: value.range });
-        }
-        let is_part = is_part(bound.get(index + 1)?);
-        let gap = self.gap(index, index + 1);
-        let says_total = vocabulary().totals.at_start(skip_marks(gap)).is_some();
-        (is_part && value.is_size && (says_total || gap.trim_matches(super::is_mark) == "/") && gap.len() <= 16)
-            .then(|| Bound { attributes: vec![whole], phrase: value.range })
     }
 
     /// Returns the attribute whose phrase starts at a place and may stand after a number, and where the phrase ends.
@@ -347,90 +256,6 @@ impl Reading<'_> {
         let rest = after_number(self.after(self.values[index].range));
         vocabulary().unit_noun(rest).is_some()
     }
-
-    /// Returns whether a number says no more than its magnitude: 数百亿, and 千亿 where the sentence has no name at all.
-    fn is_vague(&self, value: &Value) -> bool {
-        let number = self.scene.text(value.range);
-        if number.is_ascii()
-            || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character))
-        {
-            return false;
-        }
-        let is_bare = number.chars().all(|character| "百千万亿萬億".contains(character));
-        let has_name = !self.scene.mentions.is_empty()
-            || self.scene.text(self.sentence.range).bytes().any(|byte| byte.is_ascii_uppercase());
-        // 目前已达到千亿参数: said of whom the sentence before names.
-        let is_said = self.before(value.range).ends_with(['到', '达', '有']);
-        number.starts_with(['数', '几', '上', '幾', '數']) || is_bare && !has_name && !is_said
-    }
-
-    /// Returns whether a size is that of any model: `models over 1B`, 可运行30B参数大模型, 数百亿参数的模型.
-    fn is_generic(&self, index: usize, bound: &Bound) -> bool {
-        let value = &self.values[index];
-        let number = self.scene.text(value.range);
-        let before = skip_marks_back(self.before(value.outer));
-        let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
-        let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
-        let is_class = [before, skip_marks_back(self.before(value.range))]
-            .iter()
-            .any(|text| vocabulary().generic_before.at_end(text).is_some());
-        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a"))
-            || is_at_most && is_plural && index == 0
-        {
-            return true;
-        }
-        // What is run, with no name between: the size is that of whatever one likes.
-        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(36))..];
-        let Some(end) = vocabulary().runs.last_end(near) else { return false };
-        let start = usize::from(value.outer.start());
-        let from = start - (self.before(value.outer).len() - before.len()) - (near.len() - end);
-        let has_name = |range: TextRange| {
-            let named = inside(self.scene.mentions, range, |mention| mention.range);
-            !named.is_empty() || self.scene.text(range).bytes().any(|byte| byte.is_ascii_uppercase())
-        };
-        let clause = self.clause(value.range);
-        !has_name(TextRange::new(size(from), size(start)))
-            && !has_name(TextRange::new(value.range.end(), clause.end().max(value.range.end())))
-            && vocabulary().capable.is_in(&near[..end])
-    }
-
-    /// Returns whether a bound number can be a value of its attribute, and is no setting and no threshold.
-    fn is_value_of(&self, index: usize, bound: &Bound) -> bool {
-        let value = &self.values[index];
-        let key = self.key(bound.attributes[0]);
-        if !value
-            .amount()
-            .is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
-        {
-            return false;
-        }
-        if self.tables.attribute(bound.attributes[0]).dimension != Dimension::Count {
-            return true;
-        }
-        if self.is_vague(value) {
-            return false;
-        }
-        let before = skip_marks_back(self.before(value.outer));
-        if value.is_size && size_attribute(self.tables) == Some(bound.attributes[0]) && self.is_generic(index, bound) {
-            return false;
-        }
-        let is_settable = self.tables.attribute(bound.attributes[0]).is_settable;
-        if is_settable && vocabulary().settings_before.at_end(before).is_some() {
-            return false;
-        }
-        let rest = &self.scene.prose[usize::from(bound.phrase.end())..];
-        let rest = rest.trim_start_matches([' ', '-', '*', '`']);
-        // `22B activated parameters per token`.
-        if rest.starts_with("per token") || rest.starts_with("per forward") {
-            return true;
-        }
-        vocabulary().not_heads.at_start(rest).is_none()
-    }
-}
-
-/// Returns the letter of scale that a number ends with, in either case.
-fn last_letter(number: &str) -> Option<char> {
-    number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
 }
 
 /// Returns the text after a number's marks: `+`, a hyphen, spaces, emphasis.
@@ -451,11 +276,4 @@ fn before_links(text: &str) -> &str {
         text = skip_marks_back(&text[..text.len() - length]);
     }
     text
-}
-
-/// Returns a gap without one bracket and what is in it.
-fn without_brackets(gap: &str) -> String {
-    let (Some(open), Some(close)) = (gap.find(['(', '（']), gap.rfind([')', '）'])) else { return gap.to_owned() };
-    let close_length = gap[close..].chars().next().map_or(1, char::len_utf8);
-    if close < open { gap.to_owned() } else { format!("{}{}", &gap[..open], &gap[close + close_length..]) }
 }

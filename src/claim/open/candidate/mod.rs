@@ -1,11 +1,14 @@
 //! Which numbers and dates of a document are values of an attribute.
 //!
-//! `value` lists the numbers; `count` ties those that count something to attributes of the tables, `price` and `money`
-//! amounts, `score` results of benchmarks, `event` dates, `table` the cells of tables. The words that decide stand in
-//! the tables' phrases and in the vocabulary; nothing here knows a subject.
+//! `value` lists the numbers; `count` ties those that count something to attributes of the tables, with `size` for those
+//! that no noun follows, `list` for those that share a noun, and `generic` for those that are no values; `price` ties
+//! amounts of money, `score` results of tests, `event` dates, `table` the cells of tables. The words that decide stand
+//! in the tables' phrases and in the vocabulary; nothing here knows a subject.
 
 mod count;
 mod event;
+mod generic;
+mod list;
 mod price;
 mod score;
 mod size;
