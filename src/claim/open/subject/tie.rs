@@ -60,14 +60,18 @@ impl Place<'_, '_> {
 
     /// Returns whose the value is as far as its sentence says for sure.
     pub(super) fn tie(&self) -> InSentence {
-        let adjacent = self
+        let attached = self
             .is_deal
             .then(|| self.bought())
             .flatten()
             .or_else(|| self.bracketed())
             .or_else(|| self.possessor())
             .or_else(|| self.behind(false))
-            .or_else(|| self.inside_phrase())
+            .or_else(|| self.inside_phrase());
+        if attached.is_none() && self.is_of_others() {
+            return InSentence::Generic;
+        }
+        let adjacent = attached
             .or_else(|| self.back_reference())
             .or_else(|| self.before())
             .or_else(|| self.clause_subject())
@@ -196,20 +200,25 @@ impl Place<'_, '_> {
         direct.or_else(only).map(|name| name.range)
     }
 
-    /// The name that the clause opens with, whatever it is the name of.
+    /// The name that a stretch of a clause opens with, whatever it is the name of.
+    pub(super) fn opening_name(&self, window: TextRange) -> Option<TextRange> {
+        let names = self.names.within(window);
+        let name =
+            names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded && !name.is_oblique)?;
+        let lead = self.text(TextRange::new(window.start(), name.range.start()));
+        let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
+        let words = lead.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        (words <= 1 && lead.len() < 20).then_some(name.range)
+    }
+
+    /// The name or noun that the value's clause opens with.
     fn clause_subject(&self) -> Option<TextRange> {
         let start = self.candidate.phrase.start().min(self.candidate.range.start());
         let clause = self.clause_range();
         let window = TextRange::new(clause.start().min(start), start);
         let names = self.names.within(window);
-        let first = names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded);
-        if let Some(name) = first {
-            let lead = self.text(TextRange::new(window.start(), name.range.start()));
-            let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
-            let words = lead.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-            if words <= 1 && lead.len() < 20 && !name.is_oblique {
-                return Some(name.range);
-            }
+        if let Some(range) = self.opening_name(window) {
+            return Some(range);
         }
         if self.want == Want::Maker {
             let other = || {
