@@ -86,7 +86,10 @@ impl<'a> Collector<'a> {
             let (word, space) = word.split_at(word.trim_end().len());
             let rest = &self.text[from..end];
             // Only white space and the marks of the layout stand between two words.
-            let layout = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\'')).len();
+            let layout = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\''))
+                    .len();
             let start = if rest.trim_start().starts_with(word) { rest.len() - rest.trim_start().len() } else { layout };
             if word.is_empty() || !rest[start..].starts_with(word) {
                 self.prose.push_synthetic(word, range(from, end));

@@ -6,7 +6,7 @@ use crate::claim::{Claim, ClaimValue, Link, Modality, Subject, read_open};
 use crate::document;
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
-use crate::temporal::{Granularity, Resolved};
+use crate::temporal::{Granularity, Resolved, TemporalValue};
 use crate::text::{SourceFile, TextRange};
 
 /// A claim found in a document.
@@ -25,7 +25,8 @@ pub struct FoundClaim {
     pub is_known: bool,
     /// How the value was tied to the subject; `None` where there is none.
     pub link: Option<Link>,
-    /// The value: a decimal number in base units, or a date at the precision written (`2024-05`, `2024-05-16`).
+    /// The value: a decimal number in base units, a date at the precision written (`2024-05`, `2024-05-16`), or the length
+    /// of time since a date (`P1M`).
     ///
     /// Of an interval (`100多亿`, 千亿参数) the lower end; `None` where the number has too many digits.
     pub value: Option<String>,
@@ -62,6 +63,7 @@ fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> Fou
             (amount(*value), unit, Some(*operator))
         }
         ClaimValue::Date { days, .. } => (Some(written_date(days)), None, None),
+        ClaimValue::Elapsed(duration) => (TemporalValue::Duration(*duration).timex(), None, None),
     };
     FoundClaim {
         range,

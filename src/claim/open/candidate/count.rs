@@ -17,20 +17,12 @@ use super::{Bound, Reading, skip_marks, skip_marks_back};
 pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     // Ends of words that a value before them has used.
     let mut used: Vec<TextRange> = Vec::new();
-    for index in 0..bound.len() {
-        if bound[index].is_none()
-            && let Some(found) = reading.following(index)
-        {
-            used.push(found.phrase);
-            bound[index] = Some(found);
-        }
+    for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        *place = reading.following(index);
+        used.extend(place.iter().map(|found| found.phrase));
     }
-    for index in 0..bound.len() {
-        if bound[index].is_none()
-            && let Some(found) = reading.preceding(index, &used)
-        {
-            bound[index] = Some(found);
-        }
+    for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        *place = reading.preceding(index, &used);
     }
     for index in 0..bound.len() {
         if bound[index].is_none() {
@@ -80,9 +72,20 @@ impl Reading<'_> {
             let after = skip_marks(self.after(other.range));
             return after.starts_with([')', '）']);
         }
+        // 从15亿跃升至1750亿, `from 8K tokens to 128K`: the old value and the new.
+        let lead = skip_marks_back(self.before(one.outer));
+        let starts = ["从", "由", "從", "from"].iter().any(|word| lead.ends_with(word));
+        if starts && gap.len() <= 40 && ["至", "到", "to", "为"].iter().any(|word| skip_marks_back(gap).ends_with(word))
+        {
+            return true;
+        }
         // `32k for the small ones, 64k for …`.
-        let is_dealt_out = skip_marks(self.after(other.range)).starts_with("for ") && skip_marks(gap).starts_with("for ");
-        if is_dealt_out && gap.len() <= 48 && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+        let is_dealt_out =
+            skip_marks(self.after(other.range)).starts_with("for ") && skip_marks(gap).starts_with("for ");
+        if is_dealt_out
+            && gap.len() <= 48
+            && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range))
+        {
             return true;
         }
         // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
@@ -138,7 +141,9 @@ impl Reading<'_> {
             let named = (!is_modified).then(|| key_at_start(&vocabulary().after, rest)).flatten();
             let by_phrase = self.attribute_at(at, value.is_size && !in_name, is_modified);
             // `active per token` says more than the table's `active`.
-            if let Some((attribute, end)) = by_phrase.filter(|(_, end)| named.is_none_or(|(_, length)| at + length <= *end)) {
+            if let Some((attribute, end)) =
+                by_phrase.filter(|(_, end)| named.is_none_or(|(_, length)| at + length <= *end))
+            {
                 return Some(Bound { attributes: vec![attribute], phrase: phrase(end - start) });
             }
             if let Some((unit, length)) = vocabulary().unit_noun(rest)
@@ -214,13 +219,12 @@ impl Reading<'_> {
         let attributes = self.scene.attributes;
         let first = attributes.partition_point(|attribute| usize::from(attribute.range.start()) < at);
         let here = attributes[first..].iter().take_while(|attribute| usize::from(attribute.range.start()) == at);
-        let fitting = here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| {
-            match attribute.role {
+        let fitting =
+            here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => !is_modified,
                 PhraseRole::AfterSize => is_size,
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
-            }
-        });
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
+            });
         fitting.map(|attribute| (attribute.attribute, usize::from(attribute.range.end())))
     }
 
@@ -318,7 +322,9 @@ impl Reading<'_> {
         // `Size: 12B` opens its item; the size of a data set is another.
         let lead = &text[..text.len() - length];
         let is_bare = !text[lead.len()..].contains(' ') && text[lead.len()..].is_ascii();
-        if is_bare && skip_marks_back(lead).ends_with(|last: char| last.is_ascii_alphanumeric()) || self.has_unit_noun(index) {
+        if is_bare && skip_marks_back(lead).ends_with(|last: char| last.is_ascii_alphanumeric())
+            || self.has_unit_noun(index)
+        {
             return None;
         }
         Some(Bound { attributes: vec![self.tables.find_attribute(key)?], phrase: label })
@@ -345,7 +351,9 @@ impl Reading<'_> {
     /// Returns whether a number says no more than its magnitude: 数百亿, and 千亿 where the sentence has no name at all.
     fn is_vague(&self, value: &Value) -> bool {
         let number = self.scene.text(value.range);
-        if number.is_ascii() || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character)) {
+        if number.is_ascii()
+            || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character))
+        {
             return false;
         }
         let is_bare = number.chars().all(|character| "百千万亿萬億".contains(character));
@@ -366,7 +374,9 @@ impl Reading<'_> {
         let is_class = [before, skip_marks_back(self.before(value.range))]
             .iter()
             .any(|text| vocabulary().generic_before.at_end(text).is_some());
-        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a")) || is_at_most && is_plural && index == 0 {
+        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a"))
+            || is_at_most && is_plural && index == 0
+        {
             return true;
         }
         // What is run, with no name between: the size is that of whatever one likes.
@@ -388,7 +398,9 @@ impl Reading<'_> {
     fn is_value_of(&self, index: usize, bound: &Bound) -> bool {
         let value = &self.values[index];
         let key = self.key(bound.attributes[0]);
-        if !value.amount().is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
+        if !value
+            .amount()
+            .is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
         {
             return false;
         }

@@ -35,7 +35,8 @@ pub(super) fn read(
         let Some((phrase, attributes)) = found else { continue };
         let carried = with_year_before(view, date, block);
         let is_year_certain = carried.is_some() || date.is_year_certain();
-        let Some(days) = carried.or_else(|| reported(view, date, &attributes)).or_else(|| date.resolve(scene.document_time))
+        let Some(days) =
+            carried.or_else(|| reported(view, date, &attributes)).or_else(|| date.resolve(scene.document_time))
         else {
             continue;
         };
@@ -118,15 +119,22 @@ fn says_when(scene: &Scene<'_>, date: &DateMention) -> bool {
         // 今年 alone says too little.
         TemporalValue::Relative(relative) => {
             let is_year = relative.unit == Granularity::Year && relative.part == PartialDate::default();
-            !relative.is_distance && !(is_year && relative.date_part.is_none())
+            !(relative.is_distance || is_year && relative.date_part.is_none())
         }
-        TemporalValue::Date(PartialDate { month: None, day: None, .. }) => !after.starts_with(['版', '度', '级', '款', '届']),
+        TemporalValue::Date(PartialDate { month: None, day: None, .. }) => {
+            !after.starts_with(['版', '度', '级', '款', '届'])
+        }
         _ => true,
     }
 }
 
 /// Returns the event of a clause that is nearest to a date, with its attributes.
-fn event(view: &View<'_>, scene: &Scene<'_>, clause: TextRange, date: TextRange) -> Option<(TextRange, Vec<AttributeIndex>)> {
+fn event(
+    view: &View<'_>,
+    scene: &Scene<'_>,
+    clause: TextRange,
+    date: TextRange,
+) -> Option<(TextRange, Vec<AttributeIndex>)> {
     let attributes = inside(scene.attributes, clause, |attribute| attribute.range);
     let distance = |attribute: &&AttributeMention| {
         if attribute.range.end() <= date.start() {

@@ -10,10 +10,12 @@ mod price;
 mod score;
 mod size;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::claim::modality::{hedge_restated, settle_modality};
-use crate::claim::scene::{Scene, inside};
+use crate::claim::scene::{Scene, between, inside};
 use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
@@ -99,8 +101,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
 /// Adds the cells of tables; the words in a cell itself say more than its header does (`32K context` under `Notes`), an
 /// amount of money alone says less.
 fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec<Candidate>) {
-    let is_count =
-        |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
+    let is_count = |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
     let overlapping = |candidates: &[Candidate], range: TextRange| {
         let index = candidates.partition_point(|candidate| candidate.range.end() <= range.start());
         candidates.get(index).filter(|candidate| candidate.range.start() < range.end()).map(&is_count)
@@ -170,8 +171,19 @@ fn settle(
     let (earlier, own) = claims.split_at_mut(first - from);
     let cues = doubts(scene);
     let scene = &Scene { cues: &cues, ..*scene };
-    settle_modality(scene, sentence, own);
-    hedge_restated(scene, sentence, earlier);
+    for claim in own.iter_mut() {
+        // `costs $2 and reportedly scores 84%`: what follows a conjunction is hedged alone.
+        let behind = cues.partition_point(|cue| cue.range.start() < claim.range.end());
+        let reach = (behind + MOST_CUES).min(cues.len());
+        let is_apart = |cue: &&Cue| cue.kind == CueKind::Hedge && joins(scene.text(between(claim.range, cue.range)));
+        let end = cues[behind..reach].iter().position(|cue| is_apart(&cue)).map_or(cues.len(), |at| behind + at);
+        let scene = Scene { cues: &cues[..end], ..*scene };
+        settle_modality(&scene, sentence, std::slice::from_mut(claim));
+    }
+    // A sentence with values of its own speaks of those.
+    if own.is_empty() {
+        hedge_restated(scene, sentence, earlier);
+    }
     for (candidate, claim) in candidates[from..].iter_mut().zip(claims) {
         candidate.modality = claim.modality;
     }
@@ -183,6 +195,14 @@ fn settle(
         }
     }
 }
+
+/// Returns whether a text between a value and a cue ends with a conjunction, and so opens another statement.
+fn joins(text: &str) -> bool {
+    text.len() <= 160 && ["and", "but", "while", "which", "并", "而"].iter().any(|word| text.trim_end().ends_with(word))
+}
+
+/// Cues behind a value that are looked at.
+const MOST_CUES: usize = 4;
 
 /// Returns whether a cue of doubt, or a word for talks and attempts (洽谈, `is seeking`), stands before a value in its
 /// sentence: in its own clause, or, for a cue, before it.
@@ -266,6 +286,5 @@ fn skip_marks_back(text: &str) -> &str {
 }
 
 fn is_mark(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '*' | '_' | '`' | '"' | '“' | '”' | '「' | '」' | '\'' | '’' | '‘')
+    character.is_whitespace() || matches!(character, '*' | '_' | '`' | '"' | '“' | '”' | '「' | '」' | '\'' | '’' | '‘')
 }

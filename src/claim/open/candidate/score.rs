@@ -13,7 +13,8 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
         let value = &reading.values[index];
         let is_result = matches!(value.kind, QuantityKind::Percent | QuantityKind::Number)
             && (matches!(value.operator, Operator::Equal | Operator::About) || value.is_end);
-        if place.is_none() && is_result
+        if place.is_none()
+            && is_result
             && let Some(phrase) = reading.result(index)
         {
             *place = Some(Bound { attributes: vec![attribute], phrase });
@@ -42,7 +43,8 @@ fn test_at_end(text: &str) -> Option<usize> {
     let known = vocabulary().benchmarks.at_end(text);
     let known = known.or_else(|| vocabulary().benchmarks.at_end(bare).map(|length| length + version));
     known.or_else(|| {
-        let start = bare.rfind(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_')));
+        let start =
+            bare.rfind(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_')));
         let word = &bare[start.map_or(0, |at| bare.ceil_char_boundary(at + 1))..];
         is_test_name(word).then_some(word.len() + version)
     })
@@ -52,7 +54,9 @@ fn test_at_end(text: &str) -> Option<usize> {
 fn is_test_name(word: &str) -> bool {
     let has_capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
     let lower = word.to_ascii_lowercase();
-    has_capital && 5 < word.len() && (lower.contains("bench") && !lower.contains("benchmark") || lower.ends_with("eval") || word.ends_with("QA"))
+    has_capital
+        && 5 < word.len()
+        && (lower.contains("bench") && !lower.contains("benchmark") || lower.ends_with("eval") || word.ends_with("QA"))
 }
 
 impl Reading<'_> {

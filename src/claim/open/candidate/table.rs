@@ -181,9 +181,8 @@ fn cell_values(
     let around = text.len().saturating_sub(usize::from(last.range.end() - first.outer.start()));
     let rest = &text[(usize::from(last.range.end()) - usize::from(cell.start())).min(text.len())..];
     let rest = rest.trim_start_matches(|character: char| is_mark(character) || matches!(character, '+' | '-'));
-    let has_own_noun = key_at_start(&vocabulary().unit_nouns, rest).is_some()
-        || rest.starts_with(['(', '（', '/'])
-        || rest.is_empty();
+    let has_own_noun =
+        key_at_start(&vocabulary().unit_nouns, rest).is_some() || rest.starts_with(['(', '（', '/']) || rest.is_empty();
     if 8 < around && !has_own_noun || 48 < around {
         return;
     }
