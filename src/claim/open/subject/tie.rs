@@ -169,7 +169,18 @@ impl Place<'_, '_> {
             return None;
         }
         let is_close = if loose { is_towards(gap) } else { is_attributive(gap) };
-        is_close.then_some(name.range)
+        (is_close && !self.is_modifier(name)).then_some(name.range)
+    }
+
+    /// `Osprey is a 1B GGML model`: a name before the noun that the clause's own subject is said to be.
+    fn is_modifier(&self, name: &Name) -> bool {
+        let after = self.prose()[usize::from(name.range.end())..].trim_start_matches([' ', '*']);
+        let is_noun = ["model", "transformer", "architecture", "variant"].iter().any(|noun| after.starts_with(noun));
+        let start = self.candidate.phrase.start().min(self.candidate.range.start());
+        let clause = self.clause_range();
+        let lead = self.text(TextRange::new(clause.start().min(start), start)).trim_end_matches([' ', '*']);
+        let has_article = lead == "a" || lead == "an" || lead.ends_with(" a") || lead.ends_with(" an");
+        is_noun && has_article && (self.before().is_some() || self.earlier_clause().is_some())
     }
 
     /// `the parameter count of GPT-3 is 175B`: the name stands inside the phrase.
