@@ -33,6 +33,7 @@ fn amounts(text: &str) -> Vec<String> {
         ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } => amount.value.normalize().to_string(),
         ClaimValue::Amount { value, .. } => format!("{value:?}"),
         ClaimValue::Date { days, .. } => format!("{}/{}", days.start, days.end),
+        ClaimValue::Elapsed(duration) => format!("{duration:?}"),
     })
 }
 
