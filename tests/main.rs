@@ -13,5 +13,8 @@ mod documents;
 mod extract;
 mod fixtures;
 mod readme;
+mod reference;
 mod rule_docs;
 mod support;
+mod table_schema;
+mod tables;

@@ -54,6 +54,11 @@ pub(super) fn read_whole_with(
     (analysis, attributes)
 }
 
+/// Returns a document's own date: the front matter's, or else the file name's.
+pub fn document_date(file: &SourceFile, document: &Document) -> Option<chrono::NaiveDate> {
+    dated(file, document).document_time
+}
+
 /// Starts with the dates that a document has of itself.
 fn dated(file: &SourceFile, document: &Document) -> Analysis {
     let front_matter_date = document::front_matter_date(document);

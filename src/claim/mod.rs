@@ -18,7 +18,7 @@ mod table;
 mod tenure;
 mod words;
 
-pub use analyse::{analyse, read_whole};
+pub use analyse::{analyse, document_date, read_whole};
 pub use mention::Mention;
 pub use open::read_open;
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reference::ReferenceArguments;
 use crate::config::nearest;
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
@@ -29,6 +30,8 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// Prints the numbers, quantities, dates and claims of documents, or of lines of JSON.
     Extract(ExtractArguments),
+    /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
+    Reference(ReferenceArguments),
 }
 
 #[derive(Debug, Args)]
@@ -184,7 +187,7 @@ impl FailOn {
 }
 
 /// Reads a date in exactly the form that is asked for: chrono alone would also take `24-5-9` as the year 24.
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
     let shape: String =
         text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
     if shape != "0000-00-00" {

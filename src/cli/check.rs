@@ -154,6 +154,6 @@ fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
 
 /// Returns the current day where this machine is: an author's "today" is local.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the clock; `--today` takes its place")]
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }

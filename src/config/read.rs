@@ -104,8 +104,8 @@ impl Reader {
         for entry in self.mapping(node, "`rules`") {
             if let Some(meta) = file::METAS.into_iter().find(|meta| meta.id == entry.key) {
                 self.problems.push(fixed_rule(entry.key_range, meta));
-            } else if let Some(rule) = rules::all().iter().find(|rule| rule.meta().id == entry.key) {
-                settings.insert(entry.key.clone(), self.rule(&entry.value, rule.meta()));
+            } else if let Some(meta) = rules::configurable().find(|meta| meta.id == entry.key) {
+                settings.insert(entry.key.clone(), self.rule(&entry.value, meta));
             } else {
                 self.problems.push(unknown_rule(entry.key_range, &entry.key));
             }
@@ -248,7 +248,7 @@ fn fixed_rule(range: TextRange, meta: &RuleMeta) -> Diagnostic {
 }
 
 fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
-    let ids = rules::all().iter().map(|rule| rule.meta().id);
+    let ids = rules::configurable().map(|meta| meta.id);
     let help = match nearest(id, ids) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`factlint rules` lists the rules".to_owned(),

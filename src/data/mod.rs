@@ -7,6 +7,7 @@
 pub use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, Value};
 pub use typed::{DataError, deserialize, invalid_input, problem_diagnostic, read, to_value};
 
+pub mod csv;
 pub mod json;
 mod mapping;
 mod node;

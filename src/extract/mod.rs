@@ -21,6 +21,7 @@
 
 mod claims;
 mod document;
+mod draft;
 mod kind;
 mod moment;
 mod plain;
@@ -28,6 +29,7 @@ mod value;
 
 pub use claims::{FoundClaim, claims_from_document};
 pub use document::from_document;
+pub use draft::Draft;
 pub use kind::Kind;
 pub use moment::parse_moment;
 pub use plain::from_text;

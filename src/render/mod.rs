@@ -10,6 +10,7 @@ mod json;
 mod locate;
 mod neutral;
 mod pretty;
+mod subject;
 mod summary;
 mod width;
 
@@ -17,7 +18,9 @@ pub use claims::{claims_in_file, claims_table};
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
+pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
 pub use summary::summary_sentence;
+pub(crate) use summary::table_sentence;
 
 use crate::check::{FileReport, Summary};
 

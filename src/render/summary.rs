@@ -1,6 +1,9 @@
 //! The last line of a run: the denominators.
 
+use std::sync::Arc;
+
 use crate::check::Summary;
+use crate::reference::ReferenceTable;
 
 /// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found: …`.
 pub fn summary_sentence(summary: &Summary) -> String {
@@ -13,13 +16,7 @@ pub fn summary_sentence(summary: &Summary) -> String {
         return sentence;
     }
     sentence.push_str(": ");
-    let findings: Vec<String> =
-        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
-            .into_iter()
-            .filter(|(count, _)| 0 < *count)
-            .map(|(count, noun)| plural(count, noun))
-            .collect();
-    sentence.push_str(&if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") });
+    sentence.push_str(&findings(summary));
     sentence.push_str("; ");
     sentence.push_str(&if counts.claims == 0 {
         "no claims found".to_owned()
@@ -38,6 +35,32 @@ pub fn summary_sentence(summary: &Summary) -> String {
         format!("{} found: {}", plural(counts.claims, "claim"), parts.join(", "))
     });
     sentence
+}
+
+/// Returns a check of tables in one sentence, without a line end: `checked 2 tables: 1 warning; 76 subjects, 412 facts, …`.
+pub(crate) fn table_sentence(tables: &[Arc<ReferenceTable>], summary: &Summary) -> String {
+    let subjects = tables.iter().map(|table| table.entities.len()).sum();
+    let facts = tables.iter().flat_map(|table| &table.entities).map(|entity| entity.facts.len()).sum();
+    let sources = tables.iter().map(|table| table.sources.len()).sum();
+    format!(
+        "checked {}: {}; {}, {}, {}",
+        plural(tables.len(), "table"),
+        findings(summary),
+        plural(subjects, "subject"),
+        plural(facts, "fact"),
+        plural(sources, "source")
+    )
+}
+
+/// Returns the findings by level, or that there are none.
+fn findings(summary: &Summary) -> String {
+    let findings: Vec<String> =
+        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
+            .into_iter()
+            .filter(|(count, _)| 0 < *count)
+            .map(|(count, noun)| plural(count, noun))
+            .collect();
+    if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") }
 }
 
 /// Returns a count with its noun.

@@ -9,16 +9,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
-use super::{WorkspaceError, problems, read};
+use super::{WorkspaceError, problems, read, tables};
 use crate::check::FileReport;
-use crate::config::{self, Config, FILE_NAMES, TablePath};
+use crate::config::{self, FILE_NAMES};
 use crate::diagnostic::InvalidInput;
-use crate::reference::{ReferenceTable, ReferenceTables};
+use crate::reference::ReferenceTables;
 use crate::settings::Settings;
 use crate::text::SourceFile;
 
 /// The most bytes of a table.
-const TABLE_SIZE_LIMIT: u64 = 50_000_000;
+pub(super) const TABLE_SIZE_LIMIT: u64 = 50_000_000;
 
 /// What a document is checked with: everything that comes from one configuration.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
     let config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
-    let tables = read_tables(&file, &path, &config)?;
+    let tables = tables::of_configuration(&file, &path, &config)?;
     Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables })
 }
 
@@ -127,60 +127,8 @@ fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, Works
     }
 }
 
-/// Reads every table of a configuration; tells all problems at once.
-fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<Arc<ReferenceTables>, WorkspaceError> {
-    if config.tables.is_empty() {
-        return Ok(Arc::clone(ReferenceTables::embedded()));
-    }
-    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
-    let mut tables = ReferenceTables::embedded_tables().to_vec();
-    let mut refused = Vec::new();
-    let mut inputs = Vec::new();
-    for table in &config.tables {
-        match read_table(&folder, table) {
-            Ok(Ok(text)) => match ReferenceTable::parse(text) {
-                Ok(table) => tables.push(Arc::new(table)),
-                Err(input) => inputs.push(input),
-            },
-            Ok(Err(report)) => inputs.push(InvalidInput { file: report.file, diagnostics: report.diagnostics }),
-            Err((message, help)) => refused.push(config::problem(table.range, message).with_help(help)),
-        }
-    }
-    if !refused.is_empty() {
-        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
-    }
-    if !inputs.is_empty() {
-        return Err(WorkspaceError::Invalid { inputs });
-    }
-    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
-}
-
-/// Reads one table; `Err` holds what is wrong with its path, and what to do.
-type TableText = Result<Arc<SourceFile>, Box<FileReport>>;
-
-fn read_table(folder: &Path, table: &TablePath) -> Result<TableText, (String, &'static str)> {
-    let shown = &table.path;
-    let reason = |error: io::Error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            (format!("the table `{shown}` does not exist"), "paths are relative to the folder of this file")
-        } else {
-            (format!("the table `{shown}` cannot be read: {}", problems::reason(&error)), "check its permissions")
-        }
-    };
-    let path = fs::canonicalize(folder.join(shown)).map_err(reason)?;
-    if !path.starts_with(absolute(folder)) {
-        let message = format!("the table `{shown}` is a link that leads out of the folder of this file");
-        return Err((message, "put a copy of the table below this folder"));
-    }
-    let bytes = read::read_bytes(&path, TABLE_SIZE_LIMIT).map_err(reason)?;
-    let Some(bytes) = bytes else {
-        return Err((format!("the table `{shown}` is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000), "split it"));
-    };
-    Ok(read::text(&shown_name(&path), bytes))
-}
-
 /// Returns a path with its links resolved, as far as it exists.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     fs::canonicalize(path)
         .or_else(|_| {
             // A document on standard input may stand in a folder that does not exist yet.
@@ -195,7 +143,7 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Returns a path as shown to people: relative to the current folder where it is below it.
-fn shown_name(path: &Path) -> String {
+pub(super) fn shown_name(path: &Path) -> String {
     let current = absolute(Path::new("."));
     name(path.strip_prefix(&current).unwrap_or(path))
 }

@@ -68,7 +68,7 @@ impl Place<'_, '_> {
                 return Some(noun);
             }
         }
-        None
+        self.sentence.clauses[..self.clause].first().and_then(|first| self.opening_name(*first))
     }
 
     /// The name of the next clause, where this one only leads up to it: `With 8B parameters, X …`.

@@ -68,6 +68,11 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     if !(2..=6).contains(&count) || is_generic(name) {
         return None;
     }
+    // Before 模型 alone stand kinds of models, unless it is what somebody released.
+    let is_large = text[..at].ends_with('大') || text[name_end..at].ends_with("语言");
+    if !is_large && words.releases.suffix(&text[..name_start]).is_none() {
+        return None;
+    }
     let after = &text[at + "模型".len()..];
     let version = after.trim_start_matches(' ');
     let digits = version.trim_start_matches(['V', 'v']);

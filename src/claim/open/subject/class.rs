@@ -112,7 +112,7 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     if words.releases.suffix(before).is_some() {
         found.push((Class::Thing, 2));
     }
-    if before.ends_with("GB") || before.ends_with("TB") || before.ends_with("显存") {
+    if after.starts_with(" et al") || before.ends_with("GB") || before.ends_with("TB") || before.ends_with("显存") {
         found.push((Class::Aside, 7));
     }
     if words.makers_before.suffix(before).is_some() {

@@ -7,6 +7,23 @@ use super::tie::Place;
 use super::vocabulary::vocabulary;
 
 impl Place<'_, '_> {
+    /// Returns whether the size is that of models in general, whoever else the clause names: `beats other 7B models`,
+    /// 与最好的70亿参数模型相比.
+    pub(super) fn is_of_others(&self) -> bool {
+        let phrase = self.candidate.phrase.cover(self.candidate.range);
+        let clause = self.clause_range();
+        let before = self.text(TextRange::new(clause.start().min(phrase.start()), phrase.start()));
+        let before = before.trim_end_matches([' ', '*', '_', '~', '约', '近', '超', '（', '(']);
+        let after = self.text(TextRange::new(phrase.end(), self.sentence.range.end().max(phrase.end())));
+        let after = &after[..after.floor_char_boundary(36)];
+        let noun_phrase = after.split(['.', ',', ';', '，', '。', '；', '、']).next().unwrap_or(after);
+        let is_model = [self.text(phrase), noun_phrase].iter().any(|text| {
+            text.contains("模型")
+                || text.split([' ', '*', ')']).any(|word| matches!(word, "model" | "models" | "LLM" | "LLMs"))
+        });
+        self.is_size && is_model && vocabulary().others.suffix(before).is_some()
+    }
+
     /// Returns whether the value's noun stands for any of its size: `a 7B model`, `models over 1B`, `10亿以上的模型`.
     pub(super) fn is_generic(&self) -> bool {
         if !self.is_size {

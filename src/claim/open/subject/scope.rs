@@ -7,6 +7,7 @@ use crate::document::BlockKind;
 use crate::text::TextRange;
 
 use super::super::View;
+use super::class::Class;
 use super::name::{Name, Names, fold};
 use super::want::{Tied, Want, topic};
 
@@ -77,6 +78,7 @@ impl Scope {
         let near = self.blocks_before(view, names, place, is_item);
         let heading = heading(view, names, place);
         let found = if is_item { near.or(heading) } else { heading.or(near) };
+        let found = found.or_else(|| heading_opening(view, names, block));
         found.or_else(|| self.of(want).map(|range| Tied { range, link: Link::Structure }))
     }
 
@@ -148,6 +150,17 @@ fn heading(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
         above = view.document.blocks[index].heading;
     }
     None
+}
+
+/// Returns the name that the heading above opens with, or is: `## Harbor: the cheap one`.
+fn heading_opening(view: &View<'_>, names: &Names, block: usize) -> Option<Tied> {
+    let range = view.document.blocks[view.document.blocks[block].heading?].range;
+    let name = names.within(range).first().filter(|name| name.class != Class::Aside && !name.is_guarded)?;
+    let lead = view.document.prose.slice(TextRange::new(range.start(), name.range.start()));
+    let rest = view.document.prose.slice(TextRange::new(name.range.end(), range.end())).trim_start();
+    let is_numbered = !lead.chars().any(char::is_alphabetic);
+    let is_opening = is_numbered && (rest.is_empty() || rest.starts_with([':', '：', '(', '（', '—', '-', '|']));
+    is_opening.then_some(Tied { range: name.range, link: Link::Structure })
 }
 
 /// Returns whom the title names: that of the front matter, or the first heading of the first rank.

@@ -132,7 +132,7 @@ pub(super) fn latin_names(
         let is_initial = has_titles || is_initial(&prose[start..word.start]);
         // `@somebody` is who wrote it.
         let is_handle = prose[..word.start].ends_with('@');
-        open = Open::start(&word, is_initial).filter(|_| !is_handle);
+        open = Open::start(&word, &prose[word.start..word.end], is_initial).filter(|_| !is_handle);
     }
     close(&mut open, found);
 }
@@ -151,10 +151,12 @@ struct Open {
     end: usize,
     shape: Shape,
     word_count: usize,
+    /// Whether the first word mostly goes on with a name: `Pro`.
+    is_continuation: bool,
 }
 
 impl Open {
-    fn start(word: &Word, is_initial: bool) -> Option<Self> {
+    fn start(word: &Word, text: &str, is_initial: bool) -> Option<Self> {
         let shape = match word.kind {
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
@@ -171,7 +173,8 @@ impl Open {
                 return None;
             }
         };
-        Some(Self { start: word.start, end: word.end, shape, word_count: 1 })
+        let is_continuation = vocabulary().continues.contains(&text.to_ascii_lowercase());
+        Some(Self { start: word.start, end: word.end, shape, word_count: 1, is_continuation })
     }
 
     /// Takes the next word into the name; `false` where the name has ended.
@@ -208,7 +211,9 @@ impl Open {
 }
 
 fn close(open: &mut Option<Open>, found: &mut Vec<Found>) {
-    if let Some(open) = open.take() {
+    // `Pro and Max` alone are members of a family that stands elsewhere.
+    let is_member = |open: &Open| open.word_count == 1 && open.is_continuation;
+    if let Some(open) = open.take().filter(|open| !is_member(open)) {
         found.push(Found { range: range(open.start, open.end), shape: open.shape });
     }
 }

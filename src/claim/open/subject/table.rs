@@ -59,7 +59,7 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     }
     // Another cell of the row names the model: `| Meta | Gull 3 | 70B |`.
     let row_cells = rows.get(row)?.iter().filter(|cell| **cell != candidate.block);
-    if let Some(name) = row_cells.filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
+    if let Some(name) = row_cells.clone().filter_map(|cell| named(Some(range_of(*cell)))).find(fits) {
         return tied(name.range);
     }
     // Where other cells of its column are names, this one is too: `| Learned | 2.8 |` above `| Gull 3 | 2.7 |`.
@@ -71,13 +71,18 @@ pub(super) fn cell_subject(view: &View<'_>, names: &Names, candidate: &Candidate
     {
         return tied(range);
     }
-    if let Some(name) = side_name.or(head_name) {
+    let mut own =
+        row_cells.filter_map(|cell| names.within(range_of(*cell)).iter().find(|name| name.class != Class::Aside));
+    if let Some(name) = side_name.or(head_name).or_else(|| own.next()) {
         return tied(name.range);
     }
     // `| Current version | Gull 3 |` above `| Input | $1 |`: the table speaks of one model.
     let above =
         rows.iter().take(row.min(MAX_ROWS)).flatten().filter_map(|cell| named(Some(range_of(*cell)))).filter(fits);
-    above.map(|name| name.range).next().and_then(tied)
+    let mut above = above.map(|name| name.range);
+    let only = above.next()?;
+    let text = |range| view.document.prose.slice(range);
+    above.all(|other| text(other) == text(only)).then_some(only).and_then(tied)
 }
 
 /// Returns whether a cell's whole text can be a name: short, with a letter, no sentence.
@@ -85,7 +90,8 @@ fn is_label(view: &View<'_>, names: &Names, cell: TextRange) -> bool {
     let text = view.document.prose.slice(cell).trim();
     let words = vocabulary();
     let first = text.split([' ', '（', '(', '-']).next().unwrap_or(text);
-    let is_kind = words.generic.contains(first)
+    let is_kind = text.starts_with(|first: char| first.is_ascii_digit())
+        || words.generic.contains(first)
         || words.common.contains(&first.to_ascii_lowercase())
         || chinese::starts_generic(text)
         || names.within(cell).iter().any(|name| name.class == Class::Aside);

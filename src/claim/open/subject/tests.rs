@@ -27,6 +27,16 @@ fn what_describes_a_name_is_said_of_it() {
 }
 
 #[test]
+fn a_name_before_the_noun_only_describes_it() {
+    assert_eq!(owners("Osprey-2 is a 7B GullFormat model."), ["7B → Osprey-2"]);
+}
+
+#[test]
+fn sizes_of_other_models_are_nobodys() {
+    assert_eq!(owners("Osprey-2与最好的70亿参数模型相比毫不逊色。"), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_said_of_a_name_is_its_own() {
     assert_eq!(owners("Osprey-2 has 7B parameters."), ["7B → Osprey-2"]);
     assert_eq!(owners("Osprey-2的参数量为70亿。"), ["70亿 → Osprey-2"]);

@@ -60,14 +60,18 @@ impl Place<'_, '_> {
 
     /// Returns whose the value is as far as its sentence says for sure.
     pub(super) fn tie(&self) -> InSentence {
-        let adjacent = self
+        let attached = self
             .is_deal
             .then(|| self.bought())
             .flatten()
             .or_else(|| self.bracketed())
             .or_else(|| self.possessor())
             .or_else(|| self.behind(false))
-            .or_else(|| self.inside_phrase())
+            .or_else(|| self.inside_phrase());
+        if attached.is_none() && self.is_of_others() {
+            return InSentence::Generic;
+        }
+        let adjacent = attached
             .or_else(|| self.back_reference())
             .or_else(|| self.before())
             .or_else(|| self.clause_subject())
@@ -165,7 +169,18 @@ impl Place<'_, '_> {
             return None;
         }
         let is_close = if loose { is_towards(gap) } else { is_attributive(gap) };
-        is_close.then_some(name.range)
+        (is_close && !self.is_modifier(name)).then_some(name.range)
+    }
+
+    /// `Osprey is a 1B GGML model`: a name before the noun that the clause's own subject is said to be.
+    fn is_modifier(&self, name: &Name) -> bool {
+        let after = self.prose()[usize::from(name.range.end())..].trim_start_matches([' ', '*']);
+        let is_noun = ["model", "transformer", "architecture", "variant"].iter().any(|noun| after.starts_with(noun));
+        let start = self.candidate.phrase.start().min(self.candidate.range.start());
+        let clause = self.clause_range();
+        let lead = self.text(TextRange::new(clause.start().min(start), start)).trim_end_matches([' ', '*']);
+        let has_article = lead == "a" || lead == "an" || lead.ends_with(" a") || lead.ends_with(" an");
+        is_noun && has_article && (self.before().is_some() || self.earlier_clause().is_some())
     }
 
     /// `the parameter count of GPT-3 is 175B`: the name stands inside the phrase.
@@ -196,20 +211,25 @@ impl Place<'_, '_> {
         direct.or_else(only).map(|name| name.range)
     }
 
-    /// The name that the clause opens with, whatever it is the name of.
+    /// The name that a stretch of a clause opens with, whatever it is the name of.
+    pub(super) fn opening_name(&self, window: TextRange) -> Option<TextRange> {
+        let names = self.names.within(window);
+        let name =
+            names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded && !name.is_oblique)?;
+        let lead = self.text(TextRange::new(window.start(), name.range.start()));
+        let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
+        let words = lead.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        (words <= 1 && lead.len() < 20).then_some(name.range)
+    }
+
+    /// The name or noun that the value's clause opens with.
     fn clause_subject(&self) -> Option<TextRange> {
         let start = self.candidate.phrase.start().min(self.candidate.range.start());
         let clause = self.clause_range();
         let window = TextRange::new(clause.start().min(start), start);
         let names = self.names.within(window);
-        let first = names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded);
-        if let Some(name) = first {
-            let lead = self.text(TextRange::new(window.start(), name.range.start()));
-            let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
-            let words = lead.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-            if words <= 1 && lead.len() < 20 && !name.is_oblique {
-                return Some(name.range);
-            }
+        if let Some(range) = self.opening_name(window) {
+            return Some(range);
         }
         if self.want == Want::Maker {
             let other = || {

@@ -43,6 +43,8 @@ pub(super) struct Vocabulary {
     pub(super) respectively: Vec<String>,
     pub(super) definite: Stems,
     pub(super) indefinite: Stems,
+    /// Right before a size, these make it that of other models: `than 7B models`.
+    pub(super) others: Stems,
     pub(super) origins: Stems,
     pub(super) inner: Stems,
     pub(super) clause_starts: Stems,
@@ -168,6 +170,7 @@ impl Vocabulary {
             ("towards", &mut self.towards),
             ("examples", &mut self.examples),
             ("definite", &mut self.definite),
+            ("others", &mut self.others),
             ("indefinite", &mut self.indefinite),
             ("origins", &mut self.origins),
             ("inner", &mut self.inner),
