@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod coverage;
 mod documents;
 mod extract;
 mod fixtures;

@@ -7,6 +7,7 @@ use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
+use super::anchor;
 use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, heading_topic, inside};
@@ -19,17 +20,25 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    let countable = Countable::of(document);
+    let mut countable = Countable::of(document);
+    let anchors = anchor::read(file, document, tables);
+    for anchor in &anchors {
+        countable.add_anchored(anchor.blocks.clone());
+    }
     for stretch in countable.stretches() {
         read_names(document, tables, stretch, &mut analysis, &mut attributes);
     }
     for stretch in countable.readable(&analysis.mentions) {
         read_values(document, stretch, document.prose.opaque(), &mut analysis);
     }
-    if !analysis.mentions.is_empty() {
-        analysis.claims = claims(document, &analysis, &attributes);
+    if analysis.mentions.is_empty() && anchors.is_empty() {
+        return analysis;
     }
-    analysis
+    let scene = whole(document, &analysis, &attributes);
+    let mut claims = claims(document, &scene, &countable);
+    let anchors = anchor::tie(document, &scene, anchors, tables, &mut claims);
+    claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
+    Analysis { claims, anchors, ..analysis }
 }
 
 /// Reads names, numbers, dates and cues out of the whole prose, and no claims.
@@ -178,9 +187,9 @@ impl Tensed {
     }
 }
 
-/// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMention]) -> Vec<Claim> {
-    let whole = Scene {
+/// Returns the whole prose with what was found in it.
+fn whole<'a>(document: &'a Document, analysis: &'a Analysis, attributes: &'a [AttributeMention]) -> Scene<'a> {
+    Scene {
         prose: document.prose.text(),
         document_time: analysis.document_time,
         mentions: &analysis.mentions,
@@ -188,7 +197,11 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         dates: &analysis.dates,
         attributes,
         cues: &analysis.cues,
-    };
+    }
+}
+
+/// Reads the claims of every block that has both a number and words of an attribute, in order of their values.
+fn claims(document: &Document, whole: &Scene<'_>, countable: &Countable<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::TableCell { .. }) {
@@ -199,7 +212,8 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         let heading = block.heading.filter(|_| is_item);
         let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
-        if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
+        let is_named = || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
+        if heading.is_none() && !is_named() && !countable.is_anchored(index) {
             continue;
         }
         let scene = whole.within(block.range);
@@ -221,7 +235,7 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         }
     }
     for table in &document.tables {
-        claims_of_table(&whole, document, table, &mut claims);
+        claims_of_table(whole, document, table, &mut claims);
     }
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::data::{self, Entry, Node, Value as NodeValue};
+use crate::data::{self, Entry, Node, Tree, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
 use crate::temporal::PartialDate;
 use crate::text::{SourceFile, range};
@@ -79,6 +79,11 @@ impl ReferenceTable {
     /// CSV file is told once the table itself is right.
     pub fn parse_with(file: Arc<SourceFile>, files: &dyn TableFiles) -> Result<Self, InvalidInput> {
         let tree = data::parse_file(&file);
+        Self::from_tree(file, &tree, files)
+    }
+
+    /// Reads a table from the tree of its file.
+    pub(super) fn from_tree(file: Arc<SourceFile>, tree: &Tree, files: &dyn TableFiles) -> Result<Self, InvalidInput> {
         let mut reader = Reader {
             problems: tree
                 .problems

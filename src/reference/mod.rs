@@ -25,6 +25,7 @@ mod load;
 mod load_entity;
 mod matcher;
 mod name_parts;
+mod named;
 mod reader;
 mod rows;
 mod table;

@@ -5,10 +5,12 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use crate::data::{self, Node, Tree};
 use crate::diagnostic::{Diagnostic, EvidenceItem, InvalidInput, Label, Related};
 use crate::embedded;
 use crate::text::{SourceFile, TextRange};
 
+use super::files::NoFiles;
 use super::matcher::{Matcher, TableMatch};
 use super::reader::{problem, unknown};
 use super::table::{Attribute, Dimension, Entity, Fact, ReferenceTable};
@@ -120,14 +122,13 @@ impl ReferenceTables {
     /// Returns the tables that ship in the binary, read on first use.
     pub fn embedded_tables() -> &'static [Arc<ReferenceTable>] {
         static TABLES: LazyLock<Vec<Arc<ReferenceTable>>> = LazyLock::new(|| {
-            embedded::FILES
-                .iter()
-                .filter(|(path, _)| path.starts_with("reference/"))
-                .map(|(path, text)| {
-                    let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
-                    Arc::new(ReferenceTable::parse(file).expect("tests read every embedded table"))
-                })
-                .collect()
+            let texts = embedded::FILES.iter().filter(|(path, _)| path.starts_with("reference/"));
+            let read = |((path, root), (_, text)): ((&str, Node), &(&str, &str))| {
+                let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
+                let tree = Tree { root: Some(root), problems: Vec::new() };
+                Arc::new(ReferenceTable::from_tree(file, &tree, &NoFiles).expect("tests read every embedded table"))
+            };
+            data::embedded("reference/").zip(texts).map(read).collect()
         });
         &TABLES
     }
@@ -170,6 +171,11 @@ impl ReferenceTables {
     /// Returns the table that an entity stands in.
     pub fn table_of(&self, entity: EntityIndex) -> &ReferenceTable {
         &self.tables[self.places[entity.0 as usize].table]
+    }
+
+    /// Returns the number of the table that an entity stands in: its place in [`ReferenceTables::tables`].
+    pub fn table_index(&self, entity: EntityIndex) -> usize {
+        self.places[entity.0 as usize].table
     }
 
     /// Returns the family or series that an entity belongs to.

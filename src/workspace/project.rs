@@ -1,6 +1,6 @@
 //! Which configuration and tables a document is checked with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
 use super::{WorkspaceError, problems, read, tables};
-use crate::check::FileReport;
-use crate::config::{self, FILE_NAMES};
-use crate::diagnostic::InvalidInput;
+use crate::check::{Counts, FileReport};
+use crate::config::{self, FILE_NAMES, TablePath};
+use crate::diagnostic::{Diagnostic, InvalidInput};
 use crate::reference::ReferenceTables;
+use crate::rules;
 use crate::settings::Settings;
 use crate::text::SourceFile;
 
@@ -29,6 +30,38 @@ pub struct Project {
     pub settings: Settings,
     /// The tables that ship with factlint, and behind them those that the configuration names.
     pub tables: Arc<ReferenceTables>,
+    required: Option<Required>,
+}
+
+/// The tables that a run has to check claims with.
+#[derive(Debug)]
+struct Required {
+    configuration: Arc<SourceFile>,
+    // With their places among all tables in use.
+    tables: Vec<(usize, TablePath)>,
+}
+
+impl Project {
+    /// Returns whether the configuration requires that claims are checked with some table.
+    pub fn has_required_tables(&self) -> bool {
+        self.required.is_some()
+    }
+
+    /// Reports each required table that is not among `matched` (numbers of tables, as reports of documents have them).
+    pub fn report_unmatched(&self, matched: &BTreeSet<usize>, documents: usize) -> Option<FileReport> {
+        let required = self.required.as_ref()?;
+        let level = rules::unmatched_table_level(&self.settings)?;
+        let unmatched = required.tables.iter().filter(|(index, _)| !matched.contains(index));
+        let finding = |(index, table): &(usize, TablePath)| {
+            let mut finding =
+                rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
+            finding.severity = level;
+            finding
+        };
+        let findings: Vec<Diagnostic> = unmatched.map(finding).collect();
+        let file = Arc::clone(&required.configuration);
+        (!findings.is_empty()).then(|| FileReport::new(file, findings, Counts::default()))
+    }
 }
 
 /// Finds the project of each document: by the nearest `factlint.yaml` above it, or by one that is named for all.
@@ -93,7 +126,7 @@ impl Projects {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
             let tables = Arc::clone(ReferenceTables::embedded());
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables })
+            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, required: None })
         });
         Arc::clone(project)
     }
@@ -106,7 +139,12 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let file = read_configuration(&path, &shown)?;
     let config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
     let tables = tables::of_configuration(&file, &path, &config)?;
-    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables })
+    // Behind the tables that ship with factlint, in the order of the configuration.
+    let first = ReferenceTables::embedded_tables().len();
+    let required: Vec<(usize, TablePath)> =
+        (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
+    let required = (!required.is_empty()).then_some(Required { configuration: file, tables: required });
+    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables, required })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {

@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 /// A list of words, looked up at the start or the end of a text.
 #[derive(Debug, Default)]
@@ -81,9 +79,8 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 impl Vocabulary {
     fn embedded() -> Self {
         let mut vocabulary = Self::default();
-        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            if let Some(section) = tree.root.as_ref().and_then(|root| root.get("wide")) {
+        for (_, root) in data::embedded("claims/") {
+            if let Some(section) = root.get("wide") {
                 vocabulary.read(section);
             }
         }

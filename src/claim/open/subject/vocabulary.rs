@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 /// The words of all languages together; words of letters are in lower case unless said otherwise.
 #[derive(Debug, Default)]
@@ -135,9 +133,8 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 impl Vocabulary {
     fn embedded() -> Self {
         let mut vocabulary = Self::default();
-        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            if let Some(names) = tree.root.as_ref().and_then(|root| root.get("names")) {
+        for (_, root) in data::embedded("claims/") {
+            if let Some(names) = root.get("names") {
                 vocabulary.read(names);
             }
         }
