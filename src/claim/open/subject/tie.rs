@@ -186,7 +186,11 @@ impl Place<'_, '_> {
     /// `the parameter count of GPT-3 is 175B`: the name stands inside the phrase.
     fn inside_phrase(&self) -> Option<TextRange> {
         let inside = self.names.within(self.candidate.phrase);
-        inside.iter().rev().find(|name| self.want.rank(name).is_some()).map(|name| name.range)
+        inside
+            .iter()
+            .rev()
+            .find(|name| self.want.rank(name).is_some() && !self.is_modifier(name))
+            .map(|name| name.range)
     }
 
     /// The nearest name before the value in its clause that surely fits.
