@@ -10,6 +10,7 @@
 mod architecture;
 mod cli;
 mod documents;
+mod domains;
 mod extract;
 mod fixtures;
 mod readme;

@@ -2,7 +2,8 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
-use crate::reference::{MatchTarget, PhraseRole, ReferenceTables, TableMatch};
+use crate::quantity::Measure;
+use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
@@ -129,8 +130,10 @@ fn attribute_mentions<'a>(
 ) -> impl Iterator<Item = AttributeMention> + 'a {
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
-            let dimension = tables.attribute(attribute).dimension;
-            Some(AttributeMention { range: found.range, attribute, dimension, role })
+            let known = tables.attribute(attribute);
+            let is_quantity = known.dimension == Dimension::Quantity;
+            let measure = known.unit.as_deref().filter(|_| is_quantity).and_then(Measure::of);
+            Some(AttributeMention { range: found.range, attribute, dimension: known.dimension, role, measure })
         }
         _ => None,
     };

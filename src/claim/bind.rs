@@ -48,7 +48,7 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             let stands_after = match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => true,
                 PhraseRole::AfterSize => is_size(scene.text(quantity.number)),
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::IntransitiveVerb | PhraseRole::Excluded => false,
             };
             stands_after && accepts(attribute, quantity)
         });
@@ -174,7 +174,11 @@ fn is_size(number: &str) -> bool {
 pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool {
     match attribute.dimension {
         Dimension::Count => quantity.kind == QuantityKind::Number,
-        Dimension::Quantity => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
+        // A number alone is no amount of memory, and a bandwidth is none either.
+        Dimension::Quantity => match attribute.measure {
+            Some(_) => attribute.power_of(quantity).is_some(),
+            None => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
+        },
         Dimension::Money => quantity.kind == QuantityKind::Money,
         Dimension::Date | Dimension::DateRange | Dimension::Duration | Dimension::Enumeration => false,
     }

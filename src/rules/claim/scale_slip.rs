@@ -2,10 +2,11 @@ use rust_decimal::Decimal;
 
 use crate::claim::Modality;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::quantity::{is_unit, shift_prefix};
 use crate::reference::describe_amount;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
-use crate::verify::Verdict;
+use crate::verify::{Verdict, power_of_ten};
 
 declare_rule! {
     /// Reports values that are wrong by a power of ten: a zero too many, a billion made into the wrong 亿.
@@ -42,7 +43,7 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
     let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
-    let replacement = rewrite(written, repaired);
+    let replacement = rewrite_unit(written, power).unwrap_or_else(|| rewrite(written, repaired));
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     let severity = if judged.claim.modality == Modality::Asserted { judged.severity() } else { Severity::Warning };
     judged
@@ -68,6 +69,21 @@ impl Rule for ScaleSlip {
             }
         }
     }
+}
+
+/// Returns an amount with a unit repaired: with the next prefix where that alone was wrong (`80TB` becomes `80GB`), or
+/// else with the digits moved (`7000W` becomes `700W`); `None` where no unit of the kind is written.
+fn rewrite_unit(written: &str, power: i32) -> Option<String> {
+    let digits = written.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    let (number, rest) = written.split_at(digits);
+    let unit = rest.trim_start();
+    let gap = &rest[..rest.len() - unit.len()];
+    if let Some(unit) = shift_prefix(unit, -power) {
+        return Some(format!("{number}{gap}{unit}"));
+    }
+    let factor = power_of_ten(-power)?;
+    let value = Decimal::from_str_exact(&number.replace(',', "")).ok()?.checked_mul(factor)?.normalize();
+    is_unit(unit).then(|| format!("{value}{gap}{unit}"))
 }
 
 /// Returns the repaired value in the manner of what was written: with its scale word where that still reads well.
@@ -134,6 +150,15 @@ fn grouped(value: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repaired_amounts_keep_their_unit_or_change_its_prefix() {
+        assert_eq!(rewrite_unit("80TB", 3).as_deref(), Some("80GB"));
+        assert_eq!(rewrite_unit("3.35 GB/s", -3).as_deref(), Some("3.35 TB/s"));
+        assert_eq!(rewrite_unit("7000W", 1).as_deref(), Some("700W"));
+        assert_eq!(rewrite_unit("700B", 1), None);
+        assert_eq!(rewrite_unit("7000亿", 1), None);
+    }
 
     #[test]
     fn repaired_values_keep_the_manner_of_writing() {
