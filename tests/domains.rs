@@ -10,6 +10,11 @@ fn software_releases_are_judged() {
 }
 
 #[test]
+fn models_are_judged() {
+    judge_suite("ai-models");
+}
+
+#[test]
 fn hardware_is_judged() {
     judge_suite("hardware");
 }

@@ -39,7 +39,7 @@ pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene
         let verb = verbs[0].range;
         let has_object = verbs.iter().any(|verb| verb.role == PhraseRole::Verb);
         let Some(date) = date_of(scene, clause, before, verb) else { continue };
-        let Some(days) = date.resolve(scene.document_time) else { continue };
+        let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
         let Some(topic) = event_subject(scene, clause, verb, has_object) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
         events.push(Event { range: date.expression.range, topic, attributes, value });

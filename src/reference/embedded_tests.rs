@@ -141,7 +141,7 @@ fn names_of_models_are_not_read_as_their_neighbours() {
     assert_eq!(ids("in command room, palm oil, bloom, falcon, opt for a phi"), [] as [&str; 0]);
     assert_eq!(ids("Llama2-7B-chat-hf, llama 3 8b instruct"), ["llama-2-7b", "llama-3-8b"]);
     assert_eq!(ids("GPT-4 是"), ["gpt-4"]);
-    assert_eq!(ids("Qwen3.5-397B, Qwen3-VL, gemma 4"), ["not qwen3", "not gemma"]);
+    assert_eq!(ids("Qwen3.5-397B, Qwen3-Guard, Qwen3-VL, gemma 4"), ["not qwen3", "qwen3-vl", "not gemma"]);
 }
 
 #[test]
