@@ -48,7 +48,11 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             let stands_after = match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => true,
                 PhraseRole::AfterSize => is_size(scene.text(quantity.number)),
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::IntransitiveVerb | PhraseRole::Excluded => false,
+                PhraseRole::Before
+                | PhraseRole::Verb
+                | PhraseRole::IntransitiveVerb
+                | PhraseRole::Since
+                | PhraseRole::Excluded => false,
             };
             stands_after && accepts(attribute, quantity)
         });

@@ -9,6 +9,7 @@ use super::event::events;
 use super::modality::{hedge_restated, settle_modality};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
+use super::tenure::{drop_lengths_of_the_past, tenures};
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
@@ -30,6 +31,7 @@ pub(crate) fn claims_of_block(
         settle_modality(&inner, sentence, &mut claims[first_claim..]);
         hedge_restated(&inner, sentence, &mut claims[first_of_block..first_claim]);
     }
+    drop_lengths_of_the_past(scene, first_of_block, claims);
 }
 
 struct SentenceReader<'s, 'a> {
@@ -73,6 +75,13 @@ impl<'a> SentenceReader<'_, 'a> {
                 let subject =
                     Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
+            }
+            // `Unlike X, she …`: whom the sentence compares is not who is meant.
+            let meant = last.filter(|_| self.scene.guard().is_none());
+            for tenure in tenures(&scene, *clause, meant) {
+                let subject =
+                    Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
+                claims.push(self.claim(tenure.range, subject, tenure.attributes, tenure.value));
             }
             last_attribute = bindings.last().map(|binding| binding.attribute).or(last_attribute);
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);

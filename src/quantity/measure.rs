@@ -128,36 +128,6 @@ fn canonical_name(prefix: &str, base: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
 }
 
-/// Returns whether a text is a unit as written, a symbol with or without a prefix: `W`, `GB/s`.
-///
-/// A letter of scale (`70B`) is none.
-pub(crate) fn is_unit(written: &str) -> bool {
-    let is_symbol = |text: &str| BASES.iter().any(|(_, symbol)| text == *symbol) || is_variant(text);
-    let first = written.chars().next().map_or(0, char::len_utf8);
-    !matches!(written, "B" | "m")
-        && (is_symbol(written)
-            || PREFIXES.iter().any(|(_, prefix, _)| prefix.eq_ignore_ascii_case(&written[..first]))
-                && is_symbol(&written[first..]))
-}
-
-/// Returns whether a text is another way to write the symbol of a base.
-fn is_variant(text: &str) -> bool {
-    matches!(text, "iB" | "Bps" | "FLOPs" | "FLOP/s" | "b/s" | "bps")
-}
-
-/// Returns the unit as written with its prefix moved by a power of ten, such as `GB` for `TB` and -3; `None` where the
-/// text does not start with a prefix and a symbol, or the power is between two prefixes.
-pub(crate) fn shift_prefix(written: &str, power: i32) -> Option<String> {
-    let first = written.chars().next()?;
-    let rest = &written[first.len_utf8()..];
-    let is_symbol = BASES.iter().any(|(_, symbol)| rest == *symbol) || is_variant(rest);
-    let is_prefix = |symbol: &str| symbol.starts_with(first) || symbol == "k" && first == 'K';
-    let index = PREFIXES.iter().position(|(_, symbol, _)| is_prefix(symbol))?;
-    let target = PREFIXES[index].2.checked_add(power)?;
-    let (_, symbol, _) = PREFIXES.iter().find(|(_, _, power)| *power == target).filter(|_| is_symbol)?;
-    Some(format!("{symbol}{rest}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,14 +155,5 @@ mod tests {
         assert_eq!(describe("Gigabyte per second", 3350, 0), "3.35 TB/s");
         assert_eq!(describe("TeraFLOPS", 9894, 1), "989.4 TFLOPS");
         assert_eq!(describe("Watt", 700, 0), "700 W");
-    }
-
-    #[test]
-    fn a_written_unit_moves_to_the_next_prefix() {
-        assert_eq!(shift_prefix("TB", -3).as_deref(), Some("GB"));
-        assert_eq!(shift_prefix("GB/s", 3).as_deref(), Some("TB/s"));
-        assert_eq!(shift_prefix("PFLOPS", -3).as_deref(), Some("TFLOPS"));
-        assert_eq!(shift_prefix("TB", -1), None);
-        assert_eq!(shift_prefix("瓦", 3), None);
     }
 }

@@ -15,7 +15,7 @@ mod unit;
 
 pub use extract::extract_tokens;
 pub use measure::Measure;
-pub(crate) use measure::{is_unit, shift_prefix, shift_value};
+pub(crate) use measure::shift_value;
 pub use mention::{Mention, MentionKind, MentionValue, RelativeAnchor, mentions};
 
 use crate::language;

@@ -31,13 +31,14 @@ const DIMENSIONS: [(&str, Dimension); 7] = [
 
 const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
 
-const ROLES: [(&str, PhraseRole); 7] = [
+const ROLES: [(&str, PhraseRole); 8] = [
     ("nouns", PhraseRole::Noun),
     ("before", PhraseRole::Before),
     ("after", PhraseRole::After),
     ("after-size", PhraseRole::AfterSize),
     ("verbs", PhraseRole::Verb),
     ("intransitive-verbs", PhraseRole::IntransitiveVerb),
+    ("since", PhraseRole::Since),
     ("not", PhraseRole::Excluded),
 ];
 

@@ -119,6 +119,8 @@ pub enum PhraseRole {
     /// Tells an event of what stands before it and of nothing else: `Python 3.8停止支持`; in `Django 5.0停止支持Python
     /// 3.9` it is no event of Python.
     IntransitiveVerb,
+    /// With a length of time says how long ago the date was: `加入微软{v}`, `been at Microsoft for {v}`, `{v}-year-old`.
+    Since,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.
     Excluded,
 }
