@@ -337,8 +337,7 @@ fn is_end_of_name(bytes: &[u8], end: usize) -> bool {
 /// With a digit it may also be an identifier in any case, which has no spaces: `bloom-176b`, `go1.22`; but `go 1.22` and
 /// `react 18` are words and a number.
 fn is_in_case(written: &str, wanted: &str) -> bool {
-    let is_identifier = wanted.bytes().any(|byte| byte.is_ascii_digit())
-        && !written.contains(|c: char| matches!(c, ' ' | '\n' | '\u{A0}'));
+    let is_identifier = wanted.bytes().any(|byte| byte.is_ascii_digit()) && !written.contains([' ', '\n', '\u{A0}']);
     is_identifier || has_letters(written, wanted)
 }
 

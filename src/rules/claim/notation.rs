@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn repaired_amounts_have_the_unit_that_suits_them() {
-        let rewrite = |written: &str, repaired: i64, unit| rewrite_in_unit(written, Decimal::from(repaired), Some(unit));
+        let rewrite =
+            |written: &str, repaired: i64, unit| rewrite_in_unit(written, Decimal::from(repaired), Some(unit));
         assert_eq!(rewrite("80TB", 80, "Gigabyte"), "80GB");
         assert_eq!(rewrite("3.35 GB/s", 3350, "Gigabyte per second"), "3.35 TB/s");
         assert_eq!(rewrite("7000W", 700, "Watt"), "700W");
