@@ -176,13 +176,18 @@ fn is_size(number: &str) -> bool {
 
 /// Returns whether a number can be a value of an attribute.
 pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool {
-    match attribute.dimension {
-        Dimension::Count => quantity.kind == QuantityKind::Number,
+    match attribute.measure {
         // A number alone is no amount of memory, and a bandwidth is none either.
-        Dimension::Quantity => match attribute.measure {
-            Some(_) => attribute.power_of(quantity).is_some(),
-            None => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
-        },
+        Some(_) => attribute.power_of(quantity).is_some(),
+        None => fits(attribute.dimension, quantity),
+    }
+}
+
+/// Returns whether a number can be a value of a dimension.
+pub(crate) fn fits(dimension: Dimension, quantity: &Quantity) -> bool {
+    match dimension {
+        Dimension::Count => quantity.kind == QuantityKind::Number,
+        Dimension::Quantity => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
         Dimension::Money => quantity.kind == QuantityKind::Money,
         Dimension::Date | Dimension::DateRange | Dimension::Duration | Dimension::Enumeration => false,
     }
