@@ -11,6 +11,7 @@ mod architecture;
 mod cli;
 mod coverage;
 mod documents;
+mod domains;
 mod extract;
 mod fixtures;
 mod readme;

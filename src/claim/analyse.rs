@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
+use crate::quantity::Measure;
 use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
@@ -159,12 +160,15 @@ fn attribute_mentions<'a>(
 ) -> impl Iterator<Item = AttributeMention> + 'a {
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
-            let dimension = tables.attribute(attribute).dimension;
-            (dimension != Dimension::Subject).then_some(AttributeMention {
+            let known = tables.attribute(attribute);
+            let is_quantity = known.dimension == Dimension::Quantity;
+            let measure = known.unit.as_deref().filter(|_| is_quantity).and_then(Measure::of);
+            (known.dimension != Dimension::Subject).then_some(AttributeMention {
                 range: found.range,
                 attribute,
-                dimension,
+                dimension: known.dimension,
                 role,
+                measure,
             })
         }
         _ => None,

@@ -48,7 +48,11 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             let stands_after = match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => true,
                 PhraseRole::AfterSize => is_size(scene.text(quantity.number)),
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
+                PhraseRole::Before
+                | PhraseRole::Verb
+                | PhraseRole::IntransitiveVerb
+                | PhraseRole::Since
+                | PhraseRole::Excluded => false,
             };
             stands_after && accepts(attribute, quantity)
         });
@@ -172,7 +176,11 @@ fn is_size(number: &str) -> bool {
 
 /// Returns whether a number can be a value of an attribute.
 pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool {
-    fits(attribute.dimension, quantity)
+    match attribute.measure {
+        // A number alone is no amount of memory, and a bandwidth is none either.
+        Some(_) => attribute.power_of(quantity).is_some(),
+        None => fits(attribute.dimension, quantity),
+    }
 }
 
 /// Returns whether a number can be a value of a dimension.

@@ -21,7 +21,8 @@ pub(crate) struct Event {
 /// `scene` is the clause's, `before` that of the clause before it with its range.
 pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene<'_>, TextRange)>) -> Vec<Event> {
     let tells_event = |attribute: &AttributeMention| {
-        attribute.role == PhraseRole::Verb && matches!(attribute.dimension, Dimension::Date | Dimension::DateRange)
+        matches!(attribute.role, PhraseRole::Verb | PhraseRole::IntransitiveVerb)
+            && matches!(attribute.dimension, Dimension::Date | Dimension::DateRange)
     };
     let mut events = Vec::new();
     // `after GPT-3 came out`, `发布GPT-3后`: when the event was is not what the clause says.
@@ -36,9 +37,10 @@ pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene
             continue;
         }
         let verb = verbs[0].range;
+        let has_object = verbs.iter().any(|verb| verb.role == PhraseRole::Verb);
         let Some(date) = date_of(scene, clause, before, verb) else { continue };
-        let Some(days) = date.resolve(scene.document_time) else { continue };
-        let Some(topic) = event_subject(scene, clause, verb) else { continue };
+        let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
+        let Some(topic) = event_subject(scene, clause, verb, has_object) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
         events.push(Event { range: date.expression.range, topic, attributes, value });
     }
@@ -99,12 +101,15 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
 /// Returns whose event a verb tells: the name right after it (`发布GPT-4`), or else right before (`GPT-4 was released`).
 ///
 /// Nothing else may follow in the clause but the date and by whom: `launched GPT-4 with a 128K context`, `推出Llama 2的公司`
-/// and `DeepMind收购MuJoCo` tell other events.
-fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Option<Topic> {
+/// and `DeepMind收购MuJoCo` tell other events. Without `has_object` the verb tells of what stands before it alone.
+fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange, has_object: bool) -> Option<Topic> {
     let guard = scene.guard();
     let is_guarded = |mention: &Mention| guard.is_some_and(|guard| guard.end() <= mention.range.start());
     let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
     if let Some(after) = after {
+        if !has_object {
+            return None;
+        }
         let is_object = scene.is_light_between(verb, after.range) && !is_guarded(after);
         let is_told = is_object && ends_clause(scene, after.range, clause);
         return is_told.then(|| after.topic()).flatten();
@@ -113,8 +118,17 @@ fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Optio
     let is_subject = scene.is_light_between(before.range, verb)
         && !is_guarded(before)
         && !is_possessor(scene, clause, before)
+        && !is_object_of_another(scene, clause, before, verb)
         && ends_clause(scene, verb, clause);
     is_subject.then(|| before.topic()).flatten()
+}
+
+/// Returns whether a name is the object of another verb, which the event's goes on after: in `This package needs Python
+/// 3.12 and was released in 2024` the package was.
+fn is_object_of_another(scene: &Scene<'_>, clause: TextRange, name: &Mention, verb: TextRange) -> bool {
+    let gap = scene.text(between(name.range, verb)).trim_start();
+    let goes_on = ["and ", "but ", "并", "且", "而"].iter().any(|word| gap.starts_with(word));
+    goes_on && !scene.is_light_between(TextRange::empty(clause.start()), name.range)
 }
 
 /// Returns whether nothing follows `place` in its clause but words for what it is, the date, and by whom.

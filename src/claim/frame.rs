@@ -61,8 +61,11 @@ impl<'a> SentenceReader<'_, 'a> {
             let bindings = bind(&scene, *clause, last_attribute);
             for binding in &bindings {
                 let quantity = &scene.quantities[binding.quantity];
-                let value =
-                    ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
+                let attribute = scene.attributes.iter().find(|attribute| attribute.attribute == binding.attribute);
+                let value = attribute.map_or(
+                    ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit },
+                    |attribute| attribute.claimed(quantity),
+                );
                 let subject = self.subject(&scene, *clause, binding, opening, carried_here);
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
@@ -225,6 +228,15 @@ impl<'a> SentenceReader<'_, 'a> {
             if is_coordinated {
                 return Subject::Unknown;
             }
+            // `an RTX 4090 and 64GB of memory`: two parts of something else; `8×H100`: said of all together.
+            let is_listed = scene.mentions.iter().all(|other| other.range.start() <= nearest.range.start())
+                && words().is_conjunction(gap);
+            // `a context of 262K on an RTX 4090 at 19.5 GB of VRAM`: what is used of it, not what it has.
+            let is_use =
+                scene.is_measured(binding.attribute) && matches!(gap.trim(), "at" | "in" | "for" | "on" | "by" | "用");
+            if is_listed || is_use || scene.is_counted(nearest.range) {
+                return Subject::Unknown;
+            }
             return known(nearest.topic(), Link::Adjacent);
         }
         let opening_range = TextRange::empty(clause.start());
@@ -241,6 +253,13 @@ impl<'a> SentenceReader<'_, 'a> {
             return Subject::Unknown;
         }
         match opening {
+            // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
+            Some((topic, Link::Ellipsis))
+                if scene.is_measured(binding.attribute)
+                    && (lead.trim().is_empty() || is_adjunct(scene, topic.range)) =>
+            {
+                Subject::Unknown
+            }
             Some((topic, link)) if scene.is_light_between(opening_range, binding.phrase) => known(Some(topic), link),
             _ => Subject::Unknown,
         }
@@ -291,6 +310,24 @@ pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Menti
     let is_derived =
         words_before.iter().any(|word| words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)));
     !is_attribute && (is_derived || !is_light)
+}
+
+/// Returns whether a name only says where or with what something is: `on an H100`, `在A100上`, `with NVIDIA L40S`.
+fn is_adjunct(scene: &Scene<'_>, name: TextRange) -> bool {
+    let end = usize::from(name.start());
+    let head = &scene.prose[scene.prose.ceil_char_boundary(end.saturating_sub(48))..end];
+    let is_determiner = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
+            || ["a", "an", "the", "one", "single", "our", "their", "its"].contains(&word)
+    };
+    let word = head.split_whitespace().rev().find(|word| !is_determiner(word)).unwrap_or_default();
+    words().adjuncts.iter().any(|adjunct| {
+        if adjunct.is_ascii() {
+            adjunct == word
+        } else {
+            head.trim_end().ends_with(adjunct.as_str()) || word.ends_with(adjunct.as_str())
+        }
+    })
 }
 
 /// Returns whether a clause that names no known subject opens with one of its own.

@@ -87,6 +87,19 @@ impl DateMention {
         resolve(&self.expression, document_time?, self.tense)
     }
 
+    /// Returns the days that may be meant where the document is a repost: 今天 and `last Friday` were counted from a day
+    /// that may lie up to three days before the one that the document now has.
+    pub(crate) fn resolve_in_repost(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
+        const REPOST_DAYS: chrono::Days = chrono::Days::new(3);
+        let days = self.resolve(document_time)?;
+        let is_counted = matches!(self.expression.value, TemporalValue::Relative(_) | TemporalValue::Weekday(_));
+        if !is_counted || days.start.succ_opt() != Some(days.end) {
+            return Some(days);
+        }
+        let start = days.start.checked_sub_days(REPOST_DAYS).unwrap_or(days.start);
+        Some(Resolved { start, ..days })
+    }
+
     /// Returns whether this says when, counted from the document or the calendar: not a length of time, not `一年后`
     /// (counted from who knows what), not `around June`.
     pub(crate) fn is_exact_date(&self, prose: &str) -> bool {

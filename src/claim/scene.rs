@@ -1,12 +1,13 @@
 //! What was found in a stretch of prose, and what may stand between two of its parts.
 
 use crate::language::{Cue, CueKind};
-use crate::quantity::Quantity;
+use crate::quantity::{Measure, Quantity, QuantityKind, QuantityValue, shift_value};
 use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
 use crate::text::TextRange;
 
 use super::gap::is_light;
-use super::{DateMention, Mention};
+use super::words::words;
+use super::{ClaimValue, DateMention, Mention};
 
 /// A phrase of an attribute in the prose.
 #[derive(Clone, Debug)]
@@ -19,6 +20,28 @@ pub(crate) struct AttributeMention {
     pub(crate) dimension: Dimension,
     /// Where the phrase stands beside a value.
     pub(crate) role: PhraseRole,
+    /// The unit of its values, where values in other units of the kind can be turned into it.
+    pub(crate) measure: Option<Measure>,
+}
+
+impl AttributeMention {
+    /// Returns the power of ten that turns a quantity into the attribute's unit; `None` where it measures another thing.
+    pub(crate) fn power_of(&self, quantity: &Quantity) -> Option<i32> {
+        Measure::of(quantity.unit?)?.power_to(self.measure?)
+    }
+
+    /// Returns what a quantity states of the attribute, in the attribute's unit: 0.08 TB are 80 GB.
+    pub(crate) fn claimed(&self, quantity: &Quantity) -> ClaimValue {
+        let converted = self.measure.zip(self.power_of(quantity)).and_then(|(measure, power)| {
+            let value = shift_value(quantity.value, power)?;
+            Some(ClaimValue::Amount { value, operator: quantity.operator, unit: Some(measure.name()) })
+        });
+        converted.unwrap_or(ClaimValue::Amount {
+            value: quantity.value,
+            operator: quantity.operator,
+            unit: quantity.unit,
+        })
+    }
 }
 
 /// What was found in a stretch of prose, from which claims are built.
@@ -85,6 +108,31 @@ impl<'a> Scene<'a> {
         ranges.extend(inside(self.dates, gap, |date| date.expression.range).iter().map(|date| date.expression.range));
         ranges.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
         ranges
+    }
+
+    /// Returns whether the values of an attribute that this scene names are amounts of a unit.
+    pub(crate) fn is_measured(&self, attribute: AttributeIndex) -> bool {
+        self.attributes.iter().any(|mention| mention.attribute == attribute && mention.measure.is_some())
+    }
+
+    /// Returns whether a name is counted: `8×H100`, `16 H100 GPUs`, `8张英伟达H100`. What is said of them is then said of
+    /// all together, or of a machine that holds them.
+    pub(crate) fn is_counted(&self, name: TextRange) -> bool {
+        let before = self.quantities.iter().rfind(|quantity| quantity.range.end() <= name.start());
+        let Some(count) = before.filter(|count| u32::from(between(count.range, name).len()) <= 24) else {
+            return false;
+        };
+        let is_count = match count.value {
+            QuantityValue::Exact(amount) => {
+                rust_decimal::Decimal::ONE < amount.value && amount.value < rust_decimal::Decimal::from(1_000_000)
+            }
+            QuantityValue::Interval { .. } => true,
+            QuantityValue::OutOfRange => false,
+        };
+        let is_number = matches!(count.kind, QuantityKind::Number | QuantityKind::Multiple) && count.unit.is_none();
+        // A letter of scale makes a size of it: `the 70B Llama 2`.
+        let has_scale = self.text(count.number).ends_with(|last: char| last.is_ascii_alphabetic() && last != 'x');
+        is_count && is_number && !has_scale && words().is_counter(self.text(between(count.range, name)))
     }
 
     /// Returns whether there is more in this scene than prose has: rows of numbers, names repeated without end.

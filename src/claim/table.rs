@@ -6,7 +6,7 @@ use crate::text::TextRange;
 
 use super::bind::accepts;
 use super::scene::{AttributeMention, Scene, inside};
-use super::{Claim, ClaimValue, Link, Modality, Subject};
+use super::{Claim, Link, Modality, Subject};
 
 /// Reads the claims of a table whose header row names attributes and whose first column names subjects.
 ///
@@ -24,7 +24,7 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
         let Some(first) = row.first() else { continue };
         let [mention] = inside(scene.mentions, range_of(first), |mention| mention.range) else { continue };
         let Some(topic) = mention.topic() else { continue };
-        if !is_alone(scene.text(range_of(first)), mention.range.len().into()) {
+        if !is_alone(scene.text(range_of(first)), mention.range.len().into()) || scene.is_counted(mention.range) {
             continue;
         }
         let cells = row.iter().zip(&columns).skip(1);
@@ -42,7 +42,7 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
                 range: quantity.range,
                 subject: Subject::Known { entity: topic.entity, range: mention.range, link: Link::Structure },
                 attributes: vec![attribute.attribute],
-                value: ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit },
+                value: attribute.claimed(quantity),
                 modality: Modality::Asserted,
                 block: *cell,
             });

@@ -24,10 +24,14 @@ pub(crate) struct Words {
     subordinate_ends: Vec<String>,
     pub(crate) extensions: Vec<String>,
     pub(crate) prefixes: Vec<String>,
+    /// Before a name, with an article between, these make it where or with what something is: on, 在.
+    pub(crate) adjuncts: Vec<String>,
     pub(crate) not_extensions: Vec<String>,
     /// Before or after a name without a space, these make it another's: 国产GPT-3, GPT-3平替.
     pub(crate) stem_prefixes: Vec<String>,
     pub(crate) stem_suffixes: Vec<String>,
+    /// May stand between a count and the name that is counted: 8张H100, `8× NVIDIA H100`.
+    counters: FxHashSet<String>,
     /// Make a value that of a part: per layer, 每个专家.
     parts: Vec<String>,
     /// Make a part no part after all: per token.
@@ -92,6 +96,7 @@ impl Words {
         self.conjunctions.extend(texts(root, "conjunctions"));
         self.attributive.extend(texts(root, "attributive"));
         self.measures.extend(texts(root, "measures"));
+        self.counters.extend(texts(root, "counters"));
         for (key, list) in [
             ("after_value", &mut self.after_value),
             ("counted", &mut self.counted),
@@ -101,6 +106,7 @@ impl Words {
             ("subordinate_ends", &mut self.subordinate_ends),
             ("extensions", &mut self.extensions),
             ("prefixes", &mut self.prefixes),
+            ("adjuncts", &mut self.adjuncts),
             ("not_extensions", &mut self.not_extensions),
             ("stem_prefixes", &mut self.stem_prefixes),
             ("stem_suffixes", &mut self.stem_suffixes),
@@ -147,6 +153,12 @@ impl Words {
     pub(crate) fn is_attributive(&self, gap: &str) -> bool {
         let gap = plain(gap).trim_matches(['“', '《', '"']);
         gap.is_empty() || self.attributive.contains(gap)
+    }
+
+    /// Returns whether the text between a number and a name leaves the number a count of what the name names.
+    pub(crate) fn is_counter(&self, gap: &str) -> bool {
+        let mut parts = gap.split_whitespace();
+        parts.all(|part| self.counters.contains(part))
     }
 
     /// Returns whether a clause speaks of parts: `per layer`, `each expert`, 每个专家; per token or pass is of the whole.

@@ -56,6 +56,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
+    /// The attribute's unit, where it has one.
+    pub(crate) unit: Option<&'a str>,
     /// Who it is said of.
     pub(crate) entity: EntityIndex,
     attribute: AttributeIndex,
@@ -76,6 +78,7 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             written: context.document.prose.slice(claim.range),
             named: named(context, entity, range),
             label: context.tables.attribute(attribute).label("en"),
+            unit: context.tables.attribute(attribute).unit.as_deref(),
             entity,
             attribute,
             key: &context.tables.attribute(attribute).key,
@@ -145,7 +148,7 @@ impl Judged<'_> {
 
     /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
     pub(crate) fn repaired(&self) -> Option<String> {
-        self.judgement.repaired.map(|repaired| notation::rewrite(self.written, repaired))
+        self.judgement.repaired.map(|repaired| notation::rewrite_in_unit(self.written, repaired, self.unit))
     }
 
     /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.

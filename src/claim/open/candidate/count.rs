@@ -132,7 +132,11 @@ impl Reading<'_> {
             here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => !is_modified,
                 PhraseRole::AfterSize => is_size,
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
+                PhraseRole::Before
+                | PhraseRole::Verb
+                | PhraseRole::IntransitiveVerb
+                | PhraseRole::Since
+                | PhraseRole::Excluded => false,
             });
         fitting.map(|attribute| (attribute.attribute, usize::from(attribute.range.end())))
     }
