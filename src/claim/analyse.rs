@@ -9,10 +9,11 @@ use crate::{document, quantity, temporal};
 
 use super::frame::claims_of_block;
 use super::mention::mentions;
-use super::scene::{AttributeMention, Scene, heading_topic, inside};
+use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
 use super::sentence::sentences;
 use super::stretch::Countable;
 use super::table::claims_of_table;
+use super::words::words;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
 
 /// Analyses a document against the names and phrases of the reference tables.
@@ -27,7 +28,7 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
         read_values(document, stretch, &mut analysis);
     }
     if !analysis.mentions.is_empty() {
-        analysis.claims = claims(document, &analysis, &attributes);
+        analysis.claims = claims(document, tables, &analysis, &attributes);
     }
     analysis
 }
@@ -109,6 +110,14 @@ fn read_values(document: &Document, stretch: TextRange, analysis: &mut Analysis)
     analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
 }
 
+/// Returns the numbers of a scene; a list of them counts as one: the commas of `7B, 13B, and 70B` part nothing.
+fn lists<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = TextRange> + 'a {
+    let parts = scene.quantities.chunk_by(|left, right| {
+        left.kind == right.kind && words().is_conjunction(scene.text(between(left.range, right.range)))
+    });
+    parts.filter_map(|list| Some(list.first()?.range.cover(list.last()?.range)))
+}
+
 /// Returns the ranges in order; where two overlap, they become one.
 fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut ranges: Vec<TextRange> = ranges.collect();
@@ -163,8 +172,14 @@ impl Tensed {
 }
 
 /// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMention]) -> Vec<Claim> {
+fn claims(
+    document: &Document,
+    tables: &ReferenceTables,
+    analysis: &Analysis,
+    attributes: &[AttributeMention],
+) -> Vec<Claim> {
     let whole = Scene {
+        tables,
         prose: document.prose.text(),
         document_time: analysis.document_time,
         mentions: &analysis.mentions,
@@ -192,7 +207,7 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         }
         // Values may have commas and points of their own.
         let values = scene.dates.iter().map(|date| date.expression.range);
-        let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
+        let protected = merge(values.chain(lists(&scene)));
         let sentences = sentences(whole.prose, block.range, &protected);
         let first = claims.len();
         claims_of_block(&scene, &sentences, index, heading, &mut claims);

@@ -6,20 +6,27 @@ use crate::text::TextRange;
 use super::frame::is_possessor;
 use super::scene::{AttributeMention, Scene, Topic, between};
 use super::words::words;
-use super::{ClaimValue, DateMention, Mention};
+use super::{ClaimValue, DateMention, Link, Mention};
 
 /// A date that a clause gives an event of a subject.
 pub(crate) struct Event {
     pub(crate) range: TextRange,
     pub(crate) topic: Topic,
+    pub(crate) link: Link,
     pub(crate) attributes: Vec<AttributeIndex>,
     pub(crate) value: ClaimValue,
 }
 
 /// Reads `X was released on …`, `…发布X`: an event's verb, one date beside it, and whose event it is.
 ///
-/// `scene` is the clause's, `before` that of the clause before it with its range.
-pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene<'_>, TextRange)>) -> Vec<Event> {
+/// `scene` is the clause's, `before` that of the clause before it with its range, `elliptic` who a clause that names
+/// nobody goes on with.
+pub(crate) fn events(
+    scene: &Scene<'_>,
+    clause: TextRange,
+    before: Option<(Scene<'_>, TextRange)>,
+    elliptic: Option<(Topic, Link)>,
+) -> Vec<Event> {
     let tells_event = |attribute: &AttributeMention| {
         attribute.role == PhraseRole::Verb && matches!(attribute.dimension, Dimension::Date | Dimension::DateRange)
     };
@@ -38,11 +45,40 @@ pub(crate) fn events(scene: &Scene<'_>, clause: TextRange, before: Option<(Scene
         let verb = verbs[0].range;
         let Some(date) = date_of(scene, clause, before, verb) else { continue };
         let Some(days) = date.resolve(scene.document_time) else { continue };
-        let Some(topic) = event_subject(scene, clause, verb) else { continue };
+        let named = event_subject(scene, clause, verb).map(|topic| (topic, Link::Adjacent));
+        let left_out = || elliptic.filter(|_| tells_only(scene, clause, verb, date.expression.range));
+        let Some((topic, link)) = named.or_else(left_out) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
-        events.push(Event { range: date.expression.range, topic, attributes, value });
+        events.push(Event { range: date.expression.range, topic, link, attributes, value });
     }
     events
+}
+
+/// Returns whether a clause says no more than that something happened, and when: `并于2024年12月26日正式发布`,
+/// `and was released on May 6, 2024 with a report`, `Release date: 2024-05-06`.
+fn tells_only(scene: &Scene<'_>, clause: TextRange, verb: TextRange, date: TextRange) -> bool {
+    if !clause.contains_range(date) {
+        return false;
+    }
+    let (first, second) = if verb.start() < date.start() { (verb, date) } else { (date, verb) };
+    let head = scene.text(TextRange::new(clause.start(), first.start().max(clause.start())));
+    let is_light = scene.is_light_between(TextRange::empty(clause.start()), first) || says_by_whom_before(head);
+    let gap = scene.text(between(first, second));
+    let is_joined = scene.is_light_between(first, second) || is_preposition(gap) || says_by_whom(gap);
+    let tail = scene.text(TextRange::new(second.end(), clause.end().max(second.end())));
+    is_light && is_joined && (is_empty(tail) || goes_on(tail))
+}
+
+/// Returns whether a stretch says by whom and when, before the verb: `由Databricks于`.
+fn says_by_whom_before(text: &str) -> bool {
+    let by = words().by.iter().any(|word| !word.is_ascii() && text.contains(word.as_str()));
+    text.len() <= 48 && by && words().when.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+/// Returns whether what follows the day of an event goes on with something else: ` with a report`, ` and was …`.
+fn goes_on(tail: &str) -> bool {
+    let first = tail.split_whitespace().next().unwrap_or_default();
+    words().after_event.iter().any(|word| word == first)
 }
 
 /// Returns the date of an event: the only one in the clause, or the one that makes up the clause before.
@@ -81,12 +117,17 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
                 let has_agent =
                     lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
-                has_agent || scene.is_light_between(lead, date)
+                // `深度求索5月6日发布…`: who does it, without one.
+                let is_bare = lead_text.len() <= 36
+                    && lead_text.chars().all(|character| crate::text::is_cjk(character) && character != '的')
+                    && scene.text(between(date, verb)).trim().is_empty();
+                has_agent || is_bare || scene.is_light_between(lead, date)
             }
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
     }
     scene.is_light_between(verb, date)
+        || is_preposition(scene.text(between(verb, date)))
         || says_by_whom(scene.text(between(verb, date)))
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
@@ -130,7 +171,7 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
     if let Some(date) = after_date {
         let lead = scene.text(between(place, date));
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
-        return (is_preposition(lead) || says_by_whom(lead)) && is_empty(tail);
+        return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail));
     }
     is_empty(rest) || says_by_whom(rest)
 }
@@ -139,6 +180,8 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
 fn is_preposition(text: &str) -> bool {
     let text =
         text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
+    let text = words().date_nouns.iter().find_map(|noun| text.strip_prefix(noun.as_str())).unwrap_or(text);
+    let text = text.trim_matches([' ', ':', '：', '*', '_', '|']);
     text.is_empty() || words().when.iter().any(|word| word == text)
 }
 

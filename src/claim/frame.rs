@@ -4,8 +4,9 @@ use crate::language::CueKind;
 use crate::reference::AttributeIndex;
 use crate::text::TextRange;
 
-use super::bind::{Binding, bind};
+use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
+use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
@@ -22,11 +23,15 @@ pub(crate) fn claims_of_block(
 ) {
     let first_of_block = claims.len();
     let mut topic = None;
+    let mut before: Option<TextRange> = None;
     for sentence in sentences {
         let inner = scene.within(sentence.range);
         let first_claim = claims.len();
-        let reader = SentenceReader { scene: inner, sentence, block };
+        let earlier = before.map(|range| scene.within(range));
+        let described = described(&claims[first_of_block..]).or_else(|| earlier.and_then(|scene| topic_at_start(&scene, before?)));
+        let reader = SentenceReader { scene: inner, earlier, described: described.filter(|_| before.is_some()), sentence, block };
         topic = reader.read(topic, heading, claims).or(topic);
+        before = Some(sentence.range);
         settle_modality(&inner, sentence, &mut claims[first_claim..]);
         hedge_restated(&inner, sentence, &mut claims[first_of_block..first_claim]);
     }
@@ -34,6 +39,10 @@ pub(crate) fn claims_of_block(
 
 struct SentenceReader<'s, 'a> {
     scene: Scene<'a>,
+    /// The sentence before, for 前者 and 后者.
+    earlier: Option<Scene<'a>>,
+    /// Who the sentence before says something of, or opens with: only that one is meant by `It was released on …`.
+    described: Option<Topic>,
     sentence: &'s Sentence,
     block: usize,
 }
@@ -48,6 +57,13 @@ impl<'a> SentenceReader<'_, 'a> {
         // The name that ends the clause before.
         let mut ending: Option<Topic> = None;
         let mut last_attribute: Option<AttributeIndex> = None;
+        let pairs = paired(&self.scene, self.sentence);
+        for pair in &pairs {
+            let quantity = &self.scene.quantities[pair.quantity];
+            let value = ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
+            claims.push(self.claim(pair.value, known(pair.topic, Link::Adjacent), vec![pair.attribute], value));
+        }
+        let first_claim = claims.len();
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let scene = self.scene.within(*clause);
             if scene.is_overcrowded() {
@@ -57,21 +73,30 @@ impl<'a> SentenceReader<'_, 'a> {
             let carried_here = self.carried_into(&scene, *clause, index, ending, carried);
             let opening = self.opening(&scene, last, carried_here);
             let bindings = bind(&scene, *clause, last_attribute);
-            for binding in &bindings {
+            let lead_in = self.led_in(&scene, *clause, index);
+            for binding in bindings.iter().filter(|binding| !is_paired(&pairs, &scene, binding)) {
                 let quantity = &scene.quantities[binding.quantity];
                 let value =
                     ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
-                let subject = self.subject(&scene, *clause, binding, opening, carried_here);
+                let subject = match lead_in {
+                    Some(topic) => known(Some(topic), Link::Ellipsis),
+                    None => self.subject(&scene, *clause, binding, opening, carried_here),
+                };
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
             let clause_before = index.checked_sub(1).map(|index| self.sentence.clauses[index]);
             let before = clause_before.map(|range| (self.scene.within(range), range));
-            for event in events(&scene, *clause, before) {
-                let subject =
-                    Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
+            let elliptic = self.told_of(&scene, *clause, carried_here, ending, described(&claims[first_claim..]));
+            for event in events(&scene, *clause, before, elliptic) {
+                let subject = known(Some(event.topic), event.link);
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
             }
-            last_attribute = bindings.last().map(|binding| binding.attribute).or(last_attribute);
+            // What a part has, or brackets add, is not what the next clause goes on with.
+            let is_inner = words().inner_openings.iter().any(|word| scene.text(*clause).starts_with(word.as_str()));
+            let mut main = bindings.iter().rev().filter(|binding| {
+                !is_inner && !is_in_brackets(&scene, *clause, scene.quantities[binding.quantity].range)
+            });
+            last_attribute = main.next().map(|binding| binding.attribute).or(last_attribute);
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);
             carried = match opening {
                 // `After GPT-3, …`: what it names is not what goes on.
@@ -125,6 +150,68 @@ impl<'a> SentenceReader<'_, 'a> {
         carried.filter(|_| !ends_with_name && !opens_with_article)
     }
 
+    /// Returns who a clause that only gives a value is about, where the next clause opens with the name: `With 176B
+    /// parameters, BLOOM …`.
+    fn led_in(&self, scene: &Scene<'_>, clause: TextRange, index: usize) -> Option<Topic> {
+        let text = scene.text(clause);
+        let next = *self.sentence.clauses.get(index + 1)?;
+        let opens = words().lead_ins.iter().any(|word| {
+            text.strip_prefix(word.as_str()).is_some_and(|rest| !word.is_ascii() || rest.starts_with(' '))
+        });
+        if !opens || !scene.mentions.is_empty() {
+            return None;
+        }
+        let value = scene.quantities.first()?.range;
+        let after = self.scene.within(next);
+        let name = after.mentions.first().filter(|name| self.opens(&after, next, name))?;
+        let is_light = scene.is_light_between(TextRange::empty(clause.start()), value)
+            && scene.is_light_between(value, TextRange::empty(clause.end()));
+        // `With 176B parameters, BLOOM's rival …` is about the rival.
+        let is_owner = ["'s", "’s", "的"].iter().any(|mark| {
+            scene.prose[usize::from(name.range.end())..].starts_with(mark)
+        });
+        name.topic().filter(|_| is_light && !is_owner)
+    }
+
+    /// Returns whether a clause opens with a name.
+    fn opens(&self, scene: &Scene<'_>, clause: TextRange, name: &Mention) -> bool {
+        scene.is_light_between(TextRange::empty(clause.start()), name.range) && !self.is_guarded(scene, name.range)
+    }
+
+    /// Returns whose day of an event a clause without a name gives: `…，2022年8月4日发布`, `It was released on …`.
+    ///
+    /// An event may be anybody's, so that it takes more than for a number: this sentence said something of the subject
+    /// before, or its name ends the clause before, or a pronoun stands for what the last sentence was about.
+    fn told_of(
+        &self,
+        scene: &Scene<'_>,
+        clause: TextRange,
+        carried: Option<(Topic, Link)>,
+        ending: Option<Topic>,
+        described: Option<Topic>,
+    ) -> Option<(Topic, Link)> {
+        if !scene.mentions.is_empty() {
+            return None;
+        }
+        if let Some(anaphor) = scene.cues.iter().find(|cue| is_pronoun(cue.kind)) {
+            let text = scene.text(anaphor.range).to_ascii_lowercase();
+            if words().makers.iter().any(|maker| text.contains(maker.as_str())) {
+                return None;
+            }
+            let opening = TextRange::empty(clause.start());
+            let topic = match anaphor.kind {
+                CueKind::Latter => self.named_before(anaphor.range, 0),
+                CueKind::Former => self.named_before(anaphor.range, 1),
+                _ => described.or(self.described),
+            };
+            return topic.filter(|_| scene.is_light_between(opening, anaphor.range)).map(|topic| (topic, Link::Anaphor));
+        }
+        match carried {
+            Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
+            _ => described.or(ending).map(|topic| (topic, Link::Ellipsis)),
+        }
+    }
+
     fn claim(&self, range: TextRange, subject: Subject, attributes: Vec<AttributeIndex>, value: ClaimValue) -> Claim {
         Claim { range, subject, attributes, value, modality: Modality::Asserted, block: self.block }
     }
@@ -158,15 +245,14 @@ impl<'a> SentenceReader<'_, 'a> {
 
     /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
     fn named_before(&self, place: TextRange, index: usize) -> Option<Topic> {
-        let mut seen: Vec<Topic> = Vec::new();
-        let earlier = self.scene.mentions.partition_point(|mention| mention.range.end() <= place.start());
-        for mention in self.scene.mentions[..earlier].iter().rev().take(8) {
-            let topic = mention.topic()?;
-            if seen.iter().all(|other| other.entity != topic.entity) {
-                seen.push(topic);
-            }
+        let here = self.scene.mentions.partition_point(|mention| mention.range.end() <= place.start());
+        let here = different(&self.scene.mentions[..here])?;
+        if 2 <= here.len() {
+            return here.get(index).copied();
         }
-        seen.get(index).copied()
+        // `… and …. The former …`: the two that the sentence before names, and only where it names two.
+        let earlier = different(self.earlier?.mentions)?;
+        (here.is_empty() && earlier.len() == 2).then(|| earlier[index])
     }
 
     /// Returns who a bound number is said of.
@@ -178,9 +264,6 @@ impl<'a> SentenceReader<'_, 'a> {
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
     ) -> Subject {
-        let known = |topic: Option<Topic>, link| {
-            topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
-        };
         if words().speaks_of_parts(scene.text(clause)) {
             return Subject::Unknown;
         }
@@ -200,6 +283,16 @@ impl<'a> SentenceReader<'_, 'a> {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
             let gap = scene.text(between(nearest.range, binding.phrase));
             let is_listed = words().is_conjunction(gap);
+            // `lost to Chinchilla 70B (70B parameters)`: what stands in brackets is said of the name before them.
+            if gap.trim_matches([' ', '*', '_']).starts_with(['(', '（'])
+                && scene.is_light_between(nearest.range, binding.phrase)
+                && !is_listed
+            {
+                return known(nearest.topic(), Link::Adjacent);
+            }
+            if let Some(topic) = stood_for(scene, clause, binding, nearest) {
+                return known(Some(topic), Link::Anaphor);
+            }
             if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
                 return Subject::Unknown;
             }
@@ -236,6 +329,53 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
+}
+
+fn known(topic: Option<Topic>, link: Link) -> Subject {
+    topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
+}
+
+fn is_pronoun(kind: CueKind) -> bool {
+    matches!(kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
+}
+
+/// Returns the subject that the last claim was about.
+fn described(claims: &[Claim]) -> Option<Topic> {
+    match claims.last()?.subject {
+        Subject::Known { entity, range, link } if link != Link::Nearest => Some(Topic { entity, range }),
+        _ => None,
+    }
+}
+
+/// Returns the subject that a sentence opens with.
+fn topic_at_start(scene: &Scene<'_>, sentence: TextRange) -> Option<Topic> {
+    let first = scene.mentions.first()?;
+    let opens = scene.is_light_between(TextRange::empty(sentence.start()), first.range);
+    let has_guard = scene.guard().is_some_and(|guard| guard.start() < first.range.start());
+    first.topic().filter(|_| opens && !has_guard)
+}
+
+/// Returns the different subjects of names, the last first; `None` where one is not known.
+fn different(mentions: &[Mention]) -> Option<Vec<Topic>> {
+    let mut seen: Vec<Topic> = Vec::new();
+    for mention in mentions.iter().rev().take(8) {
+        let topic = mention.topic()?;
+        if seen.iter().all(|other| other.entity != topic.entity) {
+            seen.push(topic);
+        }
+    }
+    Some(seen)
+}
+
+/// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.
+fn stood_for(scene: &Scene<'_>, clause: TextRange, binding: &Binding, nearest: &Mention) -> Option<Topic> {
+    let gap = between(nearest.range, binding.phrase);
+    let pronoun = inside(scene.cues, gap, |cue| cue.range).iter().rfind(|cue| cue.kind == CueKind::Anaphor)?;
+    let is_only = scene.mentions.iter().all(|mention| mention.entity == nearest.entity);
+    let opens = scene.is_light_between(TextRange::empty(clause.start()), nearest.range);
+    let parts = scene.text(between(nearest.range, pronoun.range)).contains([':', '：']);
+    let is_light = scene.is_light_between(pronoun.range, binding.phrase);
+    nearest.topic().filter(|_| is_only && opens && parts && is_light && scene.guard().is_none())
 }
 
 /// Returns whether a value belongs to a noun of its own: `training a 7B parameter model`, `训练了一个70亿参数的模型`.

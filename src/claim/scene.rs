@@ -2,7 +2,7 @@
 
 use crate::language::{Cue, CueKind};
 use crate::quantity::Quantity;
-use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
+use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole, ReferenceTables};
 use crate::text::TextRange;
 
 use super::gap::is_light;
@@ -24,6 +24,7 @@ pub(crate) struct AttributeMention {
 /// What was found in a stretch of prose, from which claims are built.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene<'a> {
+    pub(crate) tables: &'a ReferenceTables,
     pub(crate) prose: &'a str,
     pub(crate) document_time: Option<chrono::NaiveDate>,
     pub(crate) mentions: &'a [Mention],
@@ -54,6 +55,19 @@ impl<'a> Scene<'a> {
             cues: inside(self.cues, window, |cue| cue.range),
             ..*self
         }
+    }
+
+    /// Returns the unit of an attribute, as tables write it: `token`.
+    pub(crate) fn unit(&self, attribute: AttributeIndex) -> Option<&'a str> {
+        self.tables.attribute(attribute).unit.as_deref()
+    }
+
+    /// Returns the attribute that sizes in names state: 7 billion parameters for `Gemma 7B`.
+    pub(crate) fn size_attribute(&self) -> Option<AttributeIndex> {
+        let states_size = |attribute: &&(AttributeIndex, &crate::reference::Attribute)| {
+            attribute.1.dimension == Dimension::Count && attribute.1.nominal_in_name.as_deref() == Some("{size}")
+        };
+        self.tables.attributes().find(|attribute| states_size(&attribute)).map(|(index, _)| index)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &'a str {
