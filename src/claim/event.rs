@@ -45,8 +45,10 @@ pub(crate) fn events(
         let verb = verbs[0].range;
         let Some(date) = date_of(scene, clause, before, verb) else { continue };
         let Some(days) = date.resolve(scene.document_time) else { continue };
-        let named = event_subject(scene, clause, verb).map(|topic| (topic, Link::Adjacent));
-        let left_out = || elliptic.filter(|_| tells_only(scene, clause, verb, date.expression.range));
+        // `论文发表于…`: the verb is of that event alone, and the noun says of what.
+        let has_work = attributes.len() == 1;
+        let named = event_subject(scene, clause, verb, has_work).map(|topic| (topic, Link::Adjacent));
+        let left_out = || elliptic.filter(|_| tells_only(scene, clause, verb, date.expression.range, has_work));
         let Some((topic, link)) = named.or_else(left_out) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
         events.push(Event { range: date.expression.range, topic, link, attributes, value });
@@ -56,17 +58,29 @@ pub(crate) fn events(
 
 /// Returns whether a clause says no more than that something happened, and when: `并于2024年12月26日正式发布`,
 /// `and was released on May 6, 2024 with a report`, `Release date: 2024-05-06`.
-fn tells_only(scene: &Scene<'_>, clause: TextRange, verb: TextRange, date: TextRange) -> bool {
+fn tells_only(scene: &Scene<'_>, clause: TextRange, verb: TextRange, date: TextRange, has_work: bool) -> bool {
     if !clause.contains_range(date) {
         return false;
     }
     let (first, second) = if verb.start() < date.start() { (verb, date) } else { (date, verb) };
     let head = scene.text(TextRange::new(clause.start(), first.start().max(clause.start())));
-    let is_light = scene.is_light_between(TextRange::empty(clause.start()), first) || says_by_whom_before(head);
+    let is_work = has_work && names_work(head.trim());
+    let is_light =
+        is_work || scene.is_light_between(TextRange::empty(clause.start()), first) || says_by_whom_before(head);
     let gap = scene.text(between(first, second));
     let is_joined = scene.is_light_between(first, second) || is_preposition(gap) || says_by_whom(gap);
     let tail = scene.text(TextRange::new(second.end(), clause.end().max(second.end())));
     is_light && is_joined && (is_empty(tail) || goes_on(tail))
+}
+
+/// Returns whether a stretch names the work that an event is of and says no more: `论文于`, ` paper was`.
+fn names_work(text: &str) -> bool {
+    let text = text.trim();
+    let rest = words().works.iter().find_map(|work| text.strip_prefix(work.as_str()));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim();
+        rest.is_empty() || words().when.iter().any(|word| word == rest) || words().has_copula(rest) && rest.len() <= 4
+    })
 }
 
 /// Returns whether a stretch says by whom and when, before the verb: `由Databricks于`.
@@ -88,9 +102,12 @@ fn date_of<'a>(
     before: Option<(Scene<'a>, TextRange)>,
     verb: TextRange,
 ) -> Option<&'a DateMention> {
-    let own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
+    let mut own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
+    let has_own = !own.is_empty();
+    own.retain(|date| is_beside(scene, clause, date.expression.range, verb));
     match own.as_slice() {
-        [date] => is_beside(scene, clause, date.expression.range, verb).then_some(*date),
+        [date] => Some(*date),
+        [] if has_own => None,
         [] => {
             let (earlier, range) = before?;
             let [date] = earlier.dates else { return None };
@@ -115,6 +132,8 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
             // `OpenAI于2023年3月14日发布GPT-4`: who does it, and a preposition.
             None => {
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
+                // `好消息：微软在2024年…`: what a colon announces.
+                let lead_text = lead_text.rsplit('：').next().unwrap_or(lead_text);
                 let has_agent =
                     lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
                 // `深度求索5月6日发布…`: who does it, without one.
@@ -141,7 +160,7 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
 ///
 /// Nothing else may follow in the clause but the date and by whom: `launched GPT-4 with a 128K context`, `推出Llama 2的公司`
 /// and `DeepMind收购MuJoCo` tell other events.
-fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Option<Topic> {
+fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange, has_work: bool) -> Option<Topic> {
     let guard = scene.guard();
     let is_guarded = |mention: &Mention| guard.is_some_and(|guard| guard.end() <= mention.range.start());
     let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
@@ -151,7 +170,8 @@ fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange) -> Optio
         return is_told.then(|| after.topic()).flatten();
     }
     let before = scene.mentions.iter().rev().find(|mention| mention.range.end() <= verb.start())?;
-    let is_subject = scene.is_light_between(before.range, verb)
+    let is_work = has_work && names_work(scene.text(between(before.range, verb)));
+    let is_subject = (is_work || scene.is_light_between(before.range, verb))
         && !is_guarded(before)
         && !is_possessor(scene, clause, before)
         && ends_clause(scene, verb, clause);
@@ -202,5 +222,5 @@ fn says_by_whom(text: &str) -> bool {
 
 fn is_empty(text: &str) -> bool {
     let text = text.trim_matches(|character: char| !character.is_alphanumeric());
-    text.is_empty() || text == "了"
+    matches!(text, "" | "了" | "的")
 }

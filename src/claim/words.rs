@@ -73,6 +73,8 @@ pub(crate) struct Words {
     pub(crate) after_event: Vec<String>,
     /// Before whoever does something: 由.
     pub(crate) by: Vec<String>,
+    /// What an event of one attribute alone is of: 论文发表于….
+    pub(crate) works: Vec<String>,
 }
 
 /// Returns the words, read on first use.
@@ -142,6 +144,7 @@ impl Words {
             ("makers", &mut self.makers),
             ("after_event", &mut self.after_event),
             ("by", &mut self.by),
+            ("works", &mut self.works),
         ] {
             list.extend(texts(root, key));
         }

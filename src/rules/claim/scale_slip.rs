@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 
-use crate::claim::Modality;
+use crate::claim::{ClaimValue, Modality};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::quantity::QuantityValue;
 use crate::reference::describe_amount;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -42,7 +43,7 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
     let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
-    let replacement = rewrite(written, repaired);
+    let replacement = rewrite(written, repaired.checked_div(column_factor(judged)).unwrap_or(repaired));
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     let severity = if judged.claim.modality == Modality::Asserted { judged.severity() } else { Severity::Warning };
     judged
@@ -68,6 +69,13 @@ impl Rule for ScaleSlip {
             }
         }
     }
+}
+
+/// Returns how much larger a claim is than its digits: 10⁹ for `175` under `Params (B)`.
+fn column_factor(judged: &Judged<'_>) -> Decimal {
+    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = judged.claim.value else { return Decimal::ONE };
+    let digits = judged.written.replace(',', "").parse::<Decimal>().ok();
+    digits.and_then(|digits| amount.value.checked_div(digits)).unwrap_or(Decimal::ONE)
 }
 
 /// Returns the repaired value in the manner of what was written: with its scale word where that still reads well.
