@@ -196,7 +196,7 @@ fn claims(
         // A list item may leave out what its heading names; running text under a heading speaks of other things too.
         let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
         let heading = block.heading.filter(|_| is_item);
-        let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
+        let heading = heading.and_then(|heading| heading_topic(&whole, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
         if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
             continue;

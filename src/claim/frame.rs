@@ -102,6 +102,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 // `After GPT-3, …`: what it names is not what goes on.
                 _ if words().is_subordinate(scene.text(*clause)) => None,
                 Some(_) if is_new_subject => None,
+                Some((topic, Link::Adjacent)) if !goes_on(&scene, *clause, topic) => None,
                 Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
                 Some((topic, _)) => Some((topic, Link::Ellipsis)),
                 None => None,
@@ -111,10 +112,12 @@ impl<'a> SentenceReader<'_, 'a> {
                 .last()
                 .filter(|mention| !self.is_guarded(&scene, mention.range))
                 .filter(|mention| scene.is_light_between(mention.range, TextRange::empty(clause.end())))
-                .and_then(Mention::topic);
+                .filter(|mention| !is_possessor(&scene, *clause, mention))
+                .and_then(Mention::topic)
+                .filter(|topic| goes_on(&scene, *clause, *topic));
             // What a name in the object's place introduces is what a pronoun then means: `OpenAI推出GPT-3，它…`.
             let introduced = scene.mentions.iter().find(|mention| !self.is_guarded(&scene, mention.range));
-            let introduced = introduced.and_then(Mention::topic);
+            let introduced = introduced.and_then(Mention::topic).filter(|topic| goes_on(&scene, *clause, *topic));
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);
         }
         last
@@ -296,6 +299,14 @@ impl<'a> SentenceReader<'_, 'a> {
             if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
                 return Subject::Unknown;
             }
+            let head = scene.text(TextRange::new(clause.start(), nearest.range.start().max(clause.start())));
+            // `超过BLOOM两倍的3500亿参数`, `a GPT-3 with 10 trillion parameters`: a yardstick, a thought.
+            let is_one_of_many = ["a ", "an ", "A ", "An "].iter().any(|article| {
+                head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            });
+            if words().makes_yardstick(head) || is_one_of_many {
+                return Subject::Unknown;
+            }
             // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.
             let is_change = matches!(gap.trim(), "to" | "into" | "到" | "至" | "成");
             if is_change || describes_another(scene, binding, gap) || is_possessor(scene, clause, nearest) {
@@ -329,6 +340,26 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Returns whether the next clause may go on with a name of this one: it is no means (`用GPT-4生成数据，…`), no yardstick,
+/// and not merely whose something is (`Llama 2的竞品，…`).
+fn goes_on(scene: &Scene<'_>, clause: TextRange, topic: Topic) -> bool {
+    if !clause.contains_range(topic.range) {
+        return true;
+    }
+    let head = scene.text(TextRange::new(clause.start(), topic.range.start()));
+    let tail = TextRange::new(topic.range.end(), clause.end());
+    let text = scene.text(tail);
+    let mark = ["的", "'s", "’s"].into_iter().find(|mark| text.starts_with(mark));
+    let is_owner = mark.is_some_and(|mark| {
+        let rest = &text[mark.len()..];
+        let noun = crate::text::size(usize::from(tail.start()) + mark.len() + (rest.len() - rest.trim_start().len()));
+        let is_attribute = scene.attributes.iter().any(|attribute| attribute.range.contains(noun));
+        let is_value = scene.quantities.iter().any(|quantity| quantity.range.contains(noun));
+        !is_attribute && !is_value && words().light_prefix(rest.trim_start()).is_none()
+    });
+    !is_owner && !words().makes_means(head) && !words().makes_yardstick(head)
 }
 
 fn known(topic: Option<Topic>, link: Link) -> Subject {
@@ -399,7 +430,15 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     // `70B model`: the noun is the very word that made the number a size.
     let phrase = scene.text(binding.phrase);
     let ends_with_head = words().heads.iter().any(|head| phrase.ends_with(head.as_str()));
-    let has_head = ends_with_head || is_own_noun || words().heads.iter().any(is_head);
+    // `its 300B parameter competitor`: the unit in the singular stands before a noun.
+    let is_attributive = scene.unit(binding.attribute).is_some_and(|unit| {
+        let word = rest.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or_default();
+        phrase.ends_with(unit)
+            && word.starts_with(|first: char| first.is_ascii_lowercase())
+            && words().light_prefix(word).is_none()
+            && !words().after_value.iter().any(|known| known == word)
+    });
+    let has_head = is_attributive || ends_with_head || is_own_noun || words().heads.iter().any(is_head);
     let lead =
         lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
     has_head && !matches!(lead, "" | "的" | "'s" | "’s") && !words().has_copula(lead)

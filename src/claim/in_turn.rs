@@ -48,8 +48,10 @@ pub(super) fn paired(scene: &Scene<'_>, sentence: &Sentence) -> Vec<Paired> {
             .last()
             .is_some_and(|last| scene.is_light_between(last.range, opening.range) && !is_guarded(scene, nearest));
         let is_pairing = nearest.len() == list.len() && 1 < list.len();
-        // One name and several values: its variants, each of them the name's.
-        if nearest.len() < 2 {
+        // One name and several values: its variants, each of them the name's, unless a name that no table knows stands
+        // before it in a list: `BLOOM, Bar and PaLM`.
+        let head = nearest.first().map_or("", |first| &scene.prose[..usize::from(first.range.start())]);
+        if nearest.len() < 2 && (list.len() < 2 || !words().ends_with_conjunction(head)) {
             continue;
         }
         for (offset, value) in list.iter().enumerate() {

@@ -129,9 +129,20 @@ pub(crate) fn between(left: TextRange, right: TextRange) -> TextRange {
     TextRange::new(left.end(), right.start().max(left.end()))
 }
 
-/// Returns the only subject that a heading names.
-pub(crate) fn heading_topic(mentions: &[Mention], heading: TextRange) -> Option<Topic> {
-    let named = inside(mentions, heading, |mention| mention.range);
-    let topic = named.first()?.topic()?;
-    named.iter().all(|mention| mention.entity == Some(topic.entity)).then_some(topic)
+/// Returns the only subject that a heading names; `None` where the heading says more than the name.
+///
+/// `Llama 2 tutorial` and `GPT-4登顶排行榜` stand above lists of something else.
+pub(crate) fn heading_topic(scene: &Scene<'_>, heading: TextRange) -> Option<Topic> {
+    let named = inside(scene.mentions, heading, |mention| mention.range);
+    let (first, last) = (named.first()?, named.last()?);
+    let topic = first.topic()?;
+    let is_only = named.iter().all(|mention| mention.entity == Some(topic.entity));
+    let head = scene.text(TextRange::new(heading.start(), first.range.start())).trim();
+    // `Meta Llama 2`: whose it is.
+    let is_maker = head.starts_with(|first: char| first.is_ascii_uppercase())
+        && head.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !head.ends_with("ing");
+    let is_plain = (is_maker || scene.is_light_between(TextRange::empty(heading.start()), first.range))
+        && scene.is_light_between(last.range, TextRange::empty(heading.end()));
+    (is_only && is_plain).then_some(topic)
 }

@@ -76,6 +76,10 @@ fn claim_of_cell(scene: &Scene<'_>, block: usize, cell: TextRange, topic: Topic,
             return None;
         }
         let value = in_column_scale(quantity.value, scene.text(quantity.number), head.power)?;
+        // `7.2` under `Parameters` is in billions that the table does not name.
+        if matches!(value, QuantityValue::Exact(amount) if amount.value < Decimal::ONE_THOUSAND) {
+            return None;
+        }
         let value = ClaimValue::Amount { value, operator: quantity.operator, unit: quantity.unit };
         return Some(claim(quantity.range, vec![fitting.attribute], value));
     }

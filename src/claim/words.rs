@@ -75,6 +75,10 @@ pub(crate) struct Words {
     pub(crate) by: Vec<String>,
     /// What an event of one attribute alone is of: 论文发表于….
     pub(crate) works: Vec<String>,
+    /// Right before a name these make it a means: 用GPT-4生成数据.
+    instruments: Vec<String>,
+    /// Right before a name these make it a yardstick: 超过BLOOM两倍.
+    yardsticks: Vec<String>,
 }
 
 /// Returns the words, read on first use.
@@ -145,6 +149,8 @@ impl Words {
             ("after_event", &mut self.after_event),
             ("by", &mut self.by),
             ("works", &mut self.works),
+            ("instruments", &mut self.instruments),
+            ("yardsticks", &mut self.yardsticks),
         ] {
             list.extend(texts(root, key));
         }
@@ -164,6 +170,16 @@ impl Words {
     /// Returns whether the text between two names or values makes a list of them.
     pub(crate) fn is_conjunction(&self, gap: &str) -> bool {
         self.conjunctions.contains(plain(gap))
+    }
+
+    /// Returns whether a text ends with a word that joins names: `Foo and `, `甲、`.
+    pub(crate) fn ends_with_conjunction(&self, head: &str) -> bool {
+        let head = head.trim_end();
+        self.conjunctions.iter().any(|word| {
+            head.strip_suffix(word.as_str()).is_some_and(|rest| {
+                !word.starts_with(|first: char| first.is_ascii_alphabetic()) || rest.ends_with(char::is_whitespace)
+            })
+        })
     }
 
     /// Returns whether the text between a value and a name makes the value the name's attribute: `38亿参数的Phi-3`.
@@ -209,6 +225,16 @@ impl Words {
         strip_all(text.trim(), &self.unit_links).is_empty()
     }
 
+    /// Returns whether what stands before a name makes it a means: `using GPT-4`, 用GPT-4.
+    pub(crate) fn makes_means(&self, head: &str) -> bool {
+        ends_with_word(head, &self.instruments)
+    }
+
+    /// Returns whether what stands before a name makes it a yardstick: 超过BLOOM两倍.
+    pub(crate) fn makes_yardstick(&self, head: &str) -> bool {
+        ends_with_word(head, &self.yardsticks)
+    }
+
     /// Returns whether a clause speaks of an amount on top of others: continued training.
     pub(crate) fn speaks_of_increments(&self, clause: &str) -> bool {
         let lower = clause.to_ascii_lowercase();
@@ -219,6 +245,18 @@ impl Words {
     pub(crate) fn pairs_in_turn(&self, sentence: &str) -> bool {
         self.in_turn.iter().any(|word| sentence.contains(word.as_str()))
     }
+}
+
+/// Returns whether a text ends with one of the words: words of letters whole.
+fn ends_with_word(text: &str, words: &[String]) -> bool {
+    let text = text.trim_end_matches([' ', '*', '_', '"', '“', '《']);
+    words.iter().any(|word| {
+        let Some(start) = text.len().checked_sub(word.len()).filter(|start| text.is_char_boundary(*start)) else {
+            return false;
+        };
+        text[start..].eq_ignore_ascii_case(word)
+            && !(word.is_ascii() && text[..start].ends_with(|before: char| before.is_ascii_alphanumeric()))
+    })
 }
 
 /// Returns what is left of a text after all the words that it starts with, one after another.

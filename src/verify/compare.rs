@@ -38,6 +38,10 @@ fn value_agrees(claimed: &QuantityValue, operator: Operator, fact: &Value, toler
     let rounding = match claimed {
         // `about 100M` may be 124M: what is called rough is rounded to its first digits.
         QuantityValue::Exact(amount) if operator == Operator::About => half_place(last_significant_place(*amount)),
+        // Two digits and more may be cut off instead of rounded: 12B for 12.9 billion.
+        QuantityValue::Exact(amount) if amount.value <= fact.value && 2 <= significant_digits(*amount) => {
+            half_place(amount.last_place) * Decimal::new(199, 2)
+        }
         QuantityValue::Exact(amount) => half_place(amount.last_place),
         _ => Decimal::ZERO,
     };
