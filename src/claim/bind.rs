@@ -114,7 +114,7 @@ fn unit_after(scene: &Scene<'_>, quantity: &Quantity, attribute: AttributeIndex)
 
 /// `参数量为{v}`, `parameters: {v}`.
 fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Binding>], used: &[TextRange]) {
-    let is_increment = words().speaks_of_increments(scene.text(clause));
+
     for (index, quantity) in scene.quantities.iter().enumerate() {
         if bound[index].is_some() {
             continue;
@@ -125,7 +125,7 @@ fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Bind
         let fitting = same_place.into_iter().find(|attribute| {
             let stands_before = match attribute.role {
                 PhraseRole::Noun => true,
-                PhraseRole::Before => !is_increment,
+                PhraseRole::Before => !words().speaks_of_increments(scene.text(clause)),
                 _ => false,
             };
             stands_before && accepts(attribute, quantity)

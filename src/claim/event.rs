@@ -85,14 +85,36 @@ fn names_work(text: &str) -> bool {
 
 /// Returns whether a stretch says by whom and when, before the verb: `由Databricks于`.
 fn says_by_whom_before(text: &str) -> bool {
+    // `which Alibaba released on …`.
+    let mut parts = text.split_whitespace();
+    if matches!(parts.next(), Some("which" | "that")) {
+        let names: Vec<&str> = parts.collect();
+        let is_name = |word: &&str| word.starts_with(|first: char| first.is_ascii_uppercase());
+        return (1..=3).contains(&names.len()) && names.iter().all(is_name);
+    }
     let by = words().by.iter().any(|word| !word.is_ascii() && text.contains(word.as_str()));
     text.len() <= 48 && by && words().when.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+/// Returns what a colon announces: `好消息：微软在2024年…`.
+fn after_colon(text: &str) -> &str {
+    text.rsplit('：').next().unwrap_or(text)
 }
 
 /// Returns whether what follows the day of an event goes on with something else: ` with a report`, ` and was …`.
 fn goes_on(tail: &str) -> bool {
     let first = tail.split_whitespace().next().unwrap_or_default();
-    words().after_event.iter().any(|word| word == first)
+    words().after_event.iter().any(|word| word == first) || is_in_sizes(tail)
+}
+
+/// Returns whether a stretch starts with the sizes that something came in: ` in two sizes: …`.
+fn is_in_sizes(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    let is_noun = |word: &str| {
+        let word = word.trim_end_matches(|last: char| !last.is_alphanumeric());
+        words().size_nouns.iter().any(|noun| noun == word)
+    };
+    parts.next() == Some("in") && parts.take(3).any(is_noun)
 }
 
 /// Returns the date of an event: the only one in the clause, or the one that makes up the clause before.
@@ -111,7 +133,8 @@ fn date_of<'a>(
         [] => {
             let (earlier, range) = before?;
             let [date] = earlier.dates else { return None };
-            let opening = TextRange::empty(range.start());
+            let opening = usize::from(range.end()) - after_colon(earlier.text(range)).len();
+            let opening = TextRange::empty(crate::text::size(opening));
             let closing = TextRange::empty(range.end());
             let is_alone = earlier.is_light_between(opening, date.expression.range)
                 && earlier.is_light_between(date.expression.range, closing);
@@ -133,7 +156,7 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
             None => {
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
                 // `好消息：微软在2024年…`: what a colon announces.
-                let lead_text = lead_text.rsplit('：').next().unwrap_or(lead_text);
+                let lead_text = after_colon(lead_text);
                 let has_agent =
                     lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
                 // `深度求索5月6日发布…`: who does it, without one.
@@ -191,9 +214,11 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
     if let Some(date) = after_date {
         let lead = scene.text(between(place, date));
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
-        return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail));
+        // `Phi-4 (released December 12, 2024) remains …`.
+        let closes = tail.starts_with([')', '）']);
+        return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail) || closes);
     }
-    is_empty(rest) || says_by_whom(rest)
+    is_empty(rest) || says_by_whom(rest) || is_in_sizes(rest)
 }
 
 /// Returns whether a stretch before a date says no more than when: `on`, 于, 了.

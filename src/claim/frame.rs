@@ -8,6 +8,7 @@ use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
 use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
+use super::referent::{described, goes_on, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::words::words;
@@ -23,27 +24,28 @@ pub(crate) fn claims_of_block(
 ) {
     let first_of_block = claims.len();
     let mut topic = None;
-    let mut before: Option<TextRange> = None;
+    let (mut earlier, mut described_before) = (None, None);
     for sentence in sentences {
         let inner = scene.within(sentence.range);
         let first_claim = claims.len();
-        let earlier = before.map(|range| scene.within(range));
-        let described = described(&claims[first_of_block..]).or_else(|| earlier.and_then(|scene| topic_at_start(&scene, before?)));
-        let reader = SentenceReader { scene: inner, earlier, described: described.filter(|_| before.is_some()), sentence, block };
-        topic = reader.read(topic, heading, claims).or(topic);
-        before = Some(sentence.range);
+        let reader = SentenceReader { scene: inner, earlier, described: described_before, sentence, block };
+        let last = reader.read(topic, heading, claims);
+        // `它` in the next sentence is who this one says something of, where that is one subject.
+        topic = only_described(&claims[first_claim..]).or(last).or(topic);
+        described_before = described(&claims[first_claim..]).or_else(|| topic_at_start(&inner, sentence.range));
+        earlier = Some(inner);
         settle_modality(&inner, sentence, &mut claims[first_claim..]);
         hedge_restated(&inner, sentence, &mut claims[first_of_block..first_claim]);
     }
 }
 
-struct SentenceReader<'s, 'a> {
-    scene: Scene<'a>,
+pub(super) struct SentenceReader<'s, 'a> {
+    pub(super) scene: Scene<'a>,
     /// The sentence before, for 前者 and 后者.
-    earlier: Option<Scene<'a>>,
+    pub(super) earlier: Option<Scene<'a>>,
     /// Who the sentence before says something of, or opens with: only that one is meant by `It was released on …`.
-    described: Option<Topic>,
-    sentence: &'s Sentence,
+    pub(super) described: Option<Topic>,
+    pub(super) sentence: &'s Sentence,
     block: usize,
 }
 
@@ -123,139 +125,8 @@ impl<'a> SentenceReader<'_, 'a> {
         last
     }
 
-    /// Returns who a clause goes on with that names nobody.
-    ///
-    /// What stands in apposition is said of the name right before it (`xAI released Grok-1, a 314B model`); where another
-    /// name stands there (`Grok-1 and later Pebble, a …`), it is said of that one.
-    fn carried_into(
-        &self,
-        scene: &Scene<'_>,
-        clause: TextRange,
-        index: usize,
-        ending: Option<Topic>,
-        carried: Option<(Topic, Link)>,
-    ) -> Option<(Topic, Link)> {
-        let text = scene.text(clause);
-        let Some(before) = index.checked_sub(1).map(|index| self.sentence.clauses[index]) else { return carried };
-        if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
-            return carried;
-        }
-        if ["which ", "who ", "that "].iter().any(|relative| text.starts_with(relative)) {
-            let nearest = self.scene.within(before).mentions.last()?;
-            return nearest.topic().map(|topic| (topic, Link::Ellipsis));
-        }
-        if let Some(ending) = ending {
-            return Some((ending, Link::Ellipsis));
-        }
-        let word = scene.text(before).rsplit(' ').next().unwrap_or_default();
-        let ends_with_name = word.starts_with(|first: char| first.is_ascii_uppercase());
-        let opens_with_article = ["a ", "an ", "the "].iter().any(|article| text.starts_with(article));
-        carried.filter(|_| !ends_with_name && !opens_with_article)
-    }
-
-    /// Returns who a clause that only gives a value is about, where the next clause opens with the name: `With 176B
-    /// parameters, BLOOM …`.
-    fn led_in(&self, scene: &Scene<'_>, clause: TextRange, index: usize) -> Option<Topic> {
-        let text = scene.text(clause);
-        let next = *self.sentence.clauses.get(index + 1)?;
-        let opens = words().lead_ins.iter().any(|word| {
-            text.strip_prefix(word.as_str()).is_some_and(|rest| !word.is_ascii() || rest.starts_with(' '))
-        });
-        if !opens || !scene.mentions.is_empty() {
-            return None;
-        }
-        let value = scene.quantities.first()?.range;
-        let after = self.scene.within(next);
-        let name = after.mentions.first().filter(|name| self.opens(&after, next, name))?;
-        let is_light = scene.is_light_between(TextRange::empty(clause.start()), value)
-            && scene.is_light_between(value, TextRange::empty(clause.end()));
-        // `With 176B parameters, BLOOM's rival …` is about the rival.
-        let is_owner = ["'s", "’s", "的"].iter().any(|mark| {
-            scene.prose[usize::from(name.range.end())..].starts_with(mark)
-        });
-        name.topic().filter(|_| is_light && !is_owner)
-    }
-
-    /// Returns whether a clause opens with a name.
-    fn opens(&self, scene: &Scene<'_>, clause: TextRange, name: &Mention) -> bool {
-        scene.is_light_between(TextRange::empty(clause.start()), name.range) && !self.is_guarded(scene, name.range)
-    }
-
-    /// Returns whose day of an event a clause without a name gives: `…，2022年8月4日发布`, `It was released on …`.
-    ///
-    /// An event may be anybody's, so that it takes more than for a number: this sentence said something of the subject
-    /// before, or its name ends the clause before, or a pronoun stands for what the last sentence was about.
-    fn told_of(
-        &self,
-        scene: &Scene<'_>,
-        clause: TextRange,
-        carried: Option<(Topic, Link)>,
-        ending: Option<Topic>,
-        described: Option<Topic>,
-    ) -> Option<(Topic, Link)> {
-        if !scene.mentions.is_empty() {
-            return None;
-        }
-        if let Some(anaphor) = scene.cues.iter().find(|cue| is_pronoun(cue.kind)) {
-            let text = scene.text(anaphor.range).to_ascii_lowercase();
-            if words().makers.iter().any(|maker| text.contains(maker.as_str())) {
-                return None;
-            }
-            let opening = TextRange::empty(clause.start());
-            let topic = match anaphor.kind {
-                CueKind::Latter => self.named_before(anaphor.range, 0),
-                CueKind::Former => self.named_before(anaphor.range, 1),
-                _ => described.or(self.described),
-            };
-            return topic.filter(|_| scene.is_light_between(opening, anaphor.range)).map(|topic| (topic, Link::Anaphor));
-        }
-        match carried {
-            Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
-            _ => described.or(ending).map(|topic| (topic, Link::Ellipsis)),
-        }
-    }
-
     fn claim(&self, range: TextRange, subject: Subject, attributes: Vec<AttributeIndex>, value: ClaimValue) -> Claim {
         Claim { range, subject, attributes, value, modality: Modality::Asserted, block: self.block }
-    }
-
-    /// Returns who a clause is about, and how that is known.
-    fn opening(&self, scene: &Scene<'_>, last: Option<Topic>, carried: Option<(Topic, Link)>) -> Option<(Topic, Link)> {
-        let anaphor = scene.cues.iter().find(|cue| {
-            matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
-                && !self.is_guarded(scene, cue.range)
-        });
-        let named = scene.mentions.iter().find(|mention| !self.is_guarded(scene, mention.range));
-        if let Some(anaphor) = anaphor
-            && named.is_none_or(|named| anaphor.range.start() < named.range.start())
-        {
-            let topic = match anaphor.kind {
-                CueKind::Latter => self.named_before(anaphor.range, 0),
-                CueKind::Former => self.named_before(anaphor.range, 1),
-                _ => last,
-            };
-            return topic.map(|topic| (topic, Link::Anaphor));
-        }
-        match named {
-            Some(named) => named.topic().map(|topic| (topic, Link::Adjacent)),
-            None => carried,
-        }
-    }
-
-    fn is_guarded(&self, scene: &Scene<'_>, range: TextRange) -> bool {
-        scene.guard().is_some_and(|guard| guard.end() <= range.start())
-    }
-
-    /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
-    fn named_before(&self, place: TextRange, index: usize) -> Option<Topic> {
-        let here = self.scene.mentions.partition_point(|mention| mention.range.end() <= place.start());
-        let here = different(&self.scene.mentions[..here])?;
-        if 2 <= here.len() {
-            return here.get(index).copied();
-        }
-        // `… and …. The former …`: the two that the sentence before names, and only where it names two.
-        let earlier = different(self.earlier?.mentions)?;
-        (here.is_empty() && earlier.len() == 2).then(|| earlier[index])
     }
 
     /// Returns who a bound number is said of.
@@ -340,62 +211,6 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
-}
-
-/// Returns whether the next clause may go on with a name of this one: it is no means (`用GPT-4生成数据，…`), no yardstick,
-/// and not merely whose something is (`Llama 2的竞品，…`).
-fn goes_on(scene: &Scene<'_>, clause: TextRange, topic: Topic) -> bool {
-    if !clause.contains_range(topic.range) {
-        return true;
-    }
-    let head = scene.text(TextRange::new(clause.start(), topic.range.start()));
-    let tail = TextRange::new(topic.range.end(), clause.end());
-    let text = scene.text(tail);
-    let mark = ["的", "'s", "’s"].into_iter().find(|mark| text.starts_with(mark));
-    let is_owner = mark.is_some_and(|mark| {
-        let rest = &text[mark.len()..];
-        let noun = crate::text::size(usize::from(tail.start()) + mark.len() + (rest.len() - rest.trim_start().len()));
-        let is_attribute = scene.attributes.iter().any(|attribute| attribute.range.contains(noun));
-        let is_value = scene.quantities.iter().any(|quantity| quantity.range.contains(noun));
-        !is_attribute && !is_value && words().light_prefix(rest.trim_start()).is_none()
-    });
-    !is_owner && !words().makes_means(head) && !words().makes_yardstick(head)
-}
-
-fn known(topic: Option<Topic>, link: Link) -> Subject {
-    topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
-}
-
-fn is_pronoun(kind: CueKind) -> bool {
-    matches!(kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
-}
-
-/// Returns the subject that the last claim was about.
-fn described(claims: &[Claim]) -> Option<Topic> {
-    match claims.last()?.subject {
-        Subject::Known { entity, range, link } if link != Link::Nearest => Some(Topic { entity, range }),
-        _ => None,
-    }
-}
-
-/// Returns the subject that a sentence opens with.
-fn topic_at_start(scene: &Scene<'_>, sentence: TextRange) -> Option<Topic> {
-    let first = scene.mentions.first()?;
-    let opens = scene.is_light_between(TextRange::empty(sentence.start()), first.range);
-    let has_guard = scene.guard().is_some_and(|guard| guard.start() < first.range.start());
-    first.topic().filter(|_| opens && !has_guard)
-}
-
-/// Returns the different subjects of names, the last first; `None` where one is not known.
-fn different(mentions: &[Mention]) -> Option<Vec<Topic>> {
-    let mut seen: Vec<Topic> = Vec::new();
-    for mention in mentions.iter().rev().take(8) {
-        let topic = mention.topic()?;
-        if seen.iter().all(|other| other.entity != topic.entity) {
-            seen.push(topic);
-        }
-    }
-    Some(seen)
 }
 
 /// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.

@@ -26,7 +26,8 @@ pub(super) struct Paired {
 /// the numbers of names and values differ. One name alone (`Llama 2的参数分别为…`) pairs nothing.
 pub(super) fn paired(scene: &Scene<'_>, sentence: &Sentence) -> Vec<Paired> {
     let mut pairs = Vec::new();
-    if scene.quantities.len() < 2 || scene.mentions.len() < 2 || !words().pairs_in_turn(scene.text(sentence.range)) {
+    let is_prose = 2 <= scene.quantities.len() && 2 <= scene.mentions.len() && !scene.is_overcrowded();
+    if !is_prose || !words().pairs_in_turn(scene.text(sentence.range)) {
         return pairs;
     }
     let joined = |left: TextRange, right: TextRange| words().is_conjunction(scene.text(between(left, right)));

@@ -12,6 +12,7 @@ mod in_turn;
 mod mention;
 mod modality;
 mod open;
+mod referent;
 mod scene;
 mod sentence;
 mod sizes;

@@ -12,11 +12,15 @@ use super::bind::{Binding, is_size};
 use super::scene::{Scene, between, inside};
 use super::words::words;
 
+/// Bytes of brackets that are looked at.
+const MAX_BRACKETS: usize = 120;
+
 /// Ties sizes that stand alone in brackets after a name, in a list that a noun for sizes sums up, and totals.
 pub(super) fn bind_sizes(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
-    let Some(attribute) = scene.size_attribute() else { return };
+    let Some(attribute) = scene.size_attribute().filter(|_| !bound.is_empty()) else { return };
     bind_in_brackets(scene, attribute, bound);
     bind_summed_up(scene, attribute, bound);
+    bind_before_names(scene, attribute, bound);
     bind_totals(scene, attribute, bound);
 }
 
@@ -27,7 +31,8 @@ fn bind_in_brackets(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [O
         let rest = scene.prose[at..].trim_start_matches([' ', '*', '_', '`']);
         let Some(inner) = rest.strip_prefix(['(', '（']) else { continue };
         let start = scene.prose.len() - inner.len();
-        let Some(length) = inner.find([')', '）', '\n']) else { continue };
+        let near = &inner[..inner.floor_char_boundary(MAX_BRACKETS)];
+        let Some(length) = near.find([')', '）', '\n']) else { continue };
         let brackets = range(start, start + length);
         let first = scene.quantities.partition_point(|quantity| quantity.range.start() < brackets.start());
         let inside = inside(scene.quantities, brackets, |quantity| quantity.range);
@@ -74,6 +79,23 @@ fn sums_up_before(scene: &Scene<'_>, list: &[Quantity]) -> bool {
     })
 }
 
+/// `Microsoft's 14B Phi-4`: a size in billions right before a name, where nothing counted follows.
+fn bind_before_names(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Option<Binding>]) {
+    for mention in scene.mentions {
+        let index = scene.quantities.partition_point(|quantity| quantity.range.end() <= mention.range.start());
+        let Some(index) = index.checked_sub(1).filter(|index| bound[*index].is_none()) else { continue };
+        let quantity = &scene.quantities[index];
+        let is_beside = matches!(scene.text(between(quantity.range, mention.range)), " " | "的");
+        let is_billions = scene.text(quantity.number).ends_with(['B', '亿']);
+        let rest = scene.prose[usize::from(mention.range.end())..].trim_start();
+        let next: &str = &rest[..rest.bytes().take(24).take_while(u8::is_ascii_alphabetic).count()];
+        let is_counted = words().own_counts.iter().any(|word| word.eq_ignore_ascii_case(next));
+        if is_beside && is_billions && !is_counted && is_plain_size(scene, quantity) {
+            tie(scene, attribute, index..index + 1, bound);
+        }
+    }
+}
+
 /// `141B total and 39B active parameters`: the total beside an attribute of the same unit.
 fn bind_totals(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Option<Binding>]) {
     for index in 1..bound.len() {
@@ -100,7 +122,13 @@ fn tie(scene: &Scene<'_>, attribute: AttributeIndex, list: std::ops::Range<usize
 /// Returns whether numbers that no word names can only be sizes of models: with a letter or word of scale, and from ten
 /// million to ten trillion.
 fn is_list_of_sizes(scene: &Scene<'_>, list: &[Quantity]) -> bool {
-    !list.is_empty() && list.iter().all(|quantity| is_plain_size(scene, quantity))
+    // In a list one size tells what the others are.
+    let is_scaled = |quantity: &Quantity| {
+        quantity.kind == QuantityKind::Number
+            && matches!(quantity.value, QuantityValue::Exact(_))
+            && is_size(scene.text(quantity.number))
+    };
+    list.iter().any(|quantity| is_plain_size(scene, quantity)) && list.iter().all(is_scaled)
 }
 
 pub(super) fn is_plain_size(scene: &Scene<'_>, quantity: &Quantity) -> bool {

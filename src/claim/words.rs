@@ -79,6 +79,8 @@ pub(crate) struct Words {
     instruments: Vec<String>,
     /// Right before a name these make it a yardstick: 超过BLOOM两倍.
     yardsticks: Vec<String>,
+    /// After a size and a name these make the size theirs: 1.2B Llama downloads.
+    pub(crate) own_counts: Vec<String>,
 }
 
 /// Returns the words, read on first use.
@@ -151,6 +153,7 @@ impl Words {
             ("works", &mut self.works),
             ("instruments", &mut self.instruments),
             ("yardsticks", &mut self.yardsticks),
+            ("own_counts", &mut self.own_counts),
         ] {
             list.extend(texts(root, key));
         }
@@ -169,7 +172,7 @@ impl Words {
 
     /// Returns whether the text between two names or values makes a list of them.
     pub(crate) fn is_conjunction(&self, gap: &str) -> bool {
-        self.conjunctions.contains(plain(gap))
+        gap.len() <= 24 && self.conjunctions.contains(plain(gap))
     }
 
     /// Returns whether a text ends with a word that joins names: `Foo and `, `甲、`.
