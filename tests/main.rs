@@ -12,6 +12,7 @@ mod cli;
 mod documents;
 mod extract;
 mod fixtures;
+mod mutation;
 mod readme;
 mod rule_docs;
 mod support;

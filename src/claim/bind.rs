@@ -132,7 +132,11 @@ fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Bind
         });
         let Some(attribute) = fitting else { continue };
         let gap = between(attribute.range, value);
-        let has_other = scene.quantities.iter().any(|other| gap.contains_range(other.range))
+        // `上下文窗口从8K提升至128K`: the value of the past stands in between.
+        let is_other = |(other, place): (usize, &Quantity)| {
+            gap.contains_range(place.range) && !(other + 1 == index && is_former(scene, other))
+        };
+        let has_other = scene.quantities.iter().enumerate().any(is_other)
             || scene.mentions.iter().any(|mention| {
                 // `the parameter count of GPT-3 is 175B` names the subject in between.
                 let is_owner = matches!(
@@ -224,14 +228,19 @@ pub(super) fn is_in_brackets(scene: &Scene<'_>, clause: TextRange, place: TextRa
 /// `从8K扩展到128K`: the first value is one of the past.
 fn drop_former_values(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     for index in 0..bound.len().saturating_sub(1) {
-        let former = scene.quantities[index].range;
-        let lead = scene.prose[..usize::from(former.start())].trim_end();
-        let gap = scene.text(between(former, scene.quantities[index + 1].range));
-        let starts = lead.ends_with('从') || lead.ends_with('由') || lead.ends_with(" from");
-        if starts && ["到", "至", "to "].iter().any(|word| gap.contains(word)) {
+        if is_former(scene, index) {
             bound[index] = None;
         }
     }
+}
+
+/// Returns whether a number is where a change starts that ends with the next one: `从8K扩展到128K`.
+fn is_former(scene: &Scene<'_>, index: usize) -> bool {
+    let former = scene.quantities[index].range;
+    let lead = scene.prose[..usize::from(former.start())].trim_end();
+    let gap = scene.text(between(former, scene.quantities[index + 1].range));
+    let starts = lead.ends_with('从') || lead.ends_with('由') || lead.ends_with(" from");
+    starts && ["到", "至", "to "].iter().any(|word| gap.contains(word))
 }
 
 /// `1 750 亿`: a number that digits and a space stand before was cut in two.

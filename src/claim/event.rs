@@ -189,16 +189,54 @@ fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange, has_work
     let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
     if let Some(after) = after {
         let is_object = scene.is_light_between(verb, after.range) && !is_guarded(after);
-        let is_told = is_object && ends_clause(scene, after.range, clause);
+        // `2022年6月23日发布的YaLM 100B拥有…`: what follows is said of the name, not of the event.
+        let is_attribute = scene.text(between(verb, after.range)).trim() == "的"
+            && scene.dates.iter().any(|date| {
+                date.expression.range.end() <= verb.start() && scene.is_light_between(date.expression.range, verb)
+            })
+            && is_plain_after(scene, after.range, clause);
+        let is_told = is_object && (is_attribute || ends_clause(scene, after.range, clause));
         return is_told.then(|| after.topic()).flatten();
     }
     let before = scene.mentions.iter().rev().find(|mention| mention.range.end() <= verb.start())?;
     let is_work = has_work && names_work(scene.text(between(before.range, verb)));
-    let is_subject = (is_work || scene.is_light_between(before.range, verb))
+    let is_subject = (is_work || scene.is_light_between(before.range, verb) || is_model_that(scene, before.range, verb))
         && !is_guarded(before)
         && !is_possessor(scene, clause, before)
         && ends_clause(scene, verb, clause);
     is_subject.then(|| before.topic()).flatten()
+}
+
+/// Returns whether a name is followed by words that say something of it, and not by more of a name: 拥有, 是, a mark.
+fn is_plain_after(scene: &Scene<'_>, name: TextRange, clause: TextRange) -> bool {
+    let tail = scene.text(TextRange::new(name.end(), clause.end().max(name.end()))).trim_start();
+    let is_owner = ["的", "'s", "’s"].iter().any(|mark| tail.starts_with(mark));
+    tail.is_empty() || !is_owner && words().light_prefix(tail).is_some()
+}
+
+/// Returns whether a name is called a model of which the verb tells: `is a code model from AI21 that was`.
+fn is_model_that(scene: &Scene<'_>, name: TextRange, verb: TextRange) -> bool {
+    let gap = between(name, verb);
+    if 120 < u32::from(gap.len()) {
+        return false;
+    }
+    let parts: Vec<&str> = scene.text(gap).split_whitespace().collect();
+    let [copula, article, middle @ ..] = parts.as_slice() else { return false };
+    let middle = match middle {
+        [middle @ .., "that" | "which", "was"] | [middle @ .., "that" | "which"] => middle,
+        _ => return false,
+    };
+    let Some(head) = middle.iter().position(|word| words().heads.iter().any(|head| head == word)) else { return false };
+    let is_maker = match &middle[head + 1..] {
+        [] => true,
+        ["from" | "by", names @ ..] => {
+            names.iter().all(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+        }
+        _ => false,
+    };
+    // `a model trained on data that was …` is about the data.
+    let is_plain = !middle[..head].iter().any(|word| matches!(*word, "on" | "of" | "for" | "with" | "by" | "from"));
+    words().has_copula(copula) && matches!(*article, "a" | "an" | "the") && is_maker && is_plain
 }
 
 /// Returns whether nothing follows `place` in its clause but words for what it is, the date, and by whom.

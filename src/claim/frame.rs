@@ -11,6 +11,7 @@ use super::modality::{hedge_restated, settle_modality};
 use super::referent::{described, goes_on, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
+use super::sizes::is_plain_size;
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
@@ -24,12 +25,13 @@ pub(crate) fn claims_of_block(
 ) {
     let first_of_block = claims.len();
     let mut topic = None;
-    let (mut earlier, mut described_before) = (None, None);
+    let (mut earlier, mut described_before, mut attribute_before) = (None, None, None);
     for sentence in sentences {
         let inner = scene.within(sentence.range);
         let first_claim = claims.len();
-        let reader = SentenceReader { scene: inner, earlier, described: described_before, sentence, block };
-        let last = reader.read(topic, heading, claims);
+        let reader = SentenceReader { scene: inner, earlier, described: described_before, attribute_before, sentence, block };
+        let last;
+        (last, attribute_before) = reader.read(topic, heading, claims);
         // `它` in the next sentence is who this one says something of, where that is one subject.
         topic = only_described(&claims[first_claim..]).or(last).or(topic);
         described_before = described(&claims[first_claim..]).or_else(|| topic_at_start(&inner, sentence.range));
@@ -45,15 +47,22 @@ pub(super) struct SentenceReader<'s, 'a> {
     pub(super) earlier: Option<Scene<'a>>,
     /// Who the sentence before says something of, or opens with: only that one is meant by `It was released on …`.
     pub(super) described: Option<Topic>,
+    /// What the sentence before gave a value of, for `BLOOM has 176 billion.`
+    attribute_before: Option<AttributeIndex>,
     pub(super) sentence: &'s Sentence,
     block: usize,
 }
 
 impl<'a> SentenceReader<'_, 'a> {
-    /// Reads the claims, and returns who the sentence was about in the end.
+    /// Reads the claims, and returns who the sentence was about in the end, and which attribute it gave a value of last.
     ///
     /// `before` is the subject last spoken of, for pronouns.
-    fn read(&self, before: Option<Topic>, heading: Option<Topic>, claims: &mut Vec<Claim>) -> Option<Topic> {
+    fn read(
+        &self,
+        before: Option<Topic>,
+        heading: Option<Topic>,
+        claims: &mut Vec<Claim>,
+    ) -> (Option<Topic>, Option<AttributeIndex>) {
         let mut last = before;
         let mut carried = heading.map(|topic| (topic, Link::Structure));
         // The name that ends the clause before.
@@ -74,7 +83,12 @@ impl<'a> SentenceReader<'_, 'a> {
             }
             let carried_here = self.carried_into(&scene, *clause, index, ending, carried);
             let opening = self.opening(&scene, last, carried_here);
-            let bindings = bind(&scene, *clause, last_attribute);
+            let mut bindings = bind(&scene, *clause, last_attribute);
+            if bindings.is_empty() && last_attribute.is_none() && self.attribute_before.is_some() {
+                // A whole sentence away, only what can be nothing but a size goes on.
+                bindings = bind(&scene, *clause, self.attribute_before.filter(|_| self.attribute_before == scene.size_attribute()));
+                bindings.retain(|binding| is_plain_size(&scene, &scene.quantities[binding.quantity]));
+            }
             let lead_in = self.led_in(&scene, *clause, index);
             for binding in bindings.iter().filter(|binding| !is_paired(&pairs, &scene, binding)) {
                 let quantity = &scene.quantities[binding.quantity];
@@ -102,7 +116,10 @@ impl<'a> SentenceReader<'_, 'a> {
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);
             carried = match opening {
                 // `After GPT-3, …`: what it names is not what goes on.
-                _ if words().is_subordinate(scene.text(*clause)) => None,
+                _ if words().is_subordinate(scene.text(*clause)) => {
+                    // `GPT-NeoX-20B, as its name says, has …` goes on.
+                    carried.filter(|_| scene.mentions.is_empty() && bindings.is_empty())
+                }
                 Some(_) if is_new_subject => None,
                 Some((topic, Link::Adjacent)) if !goes_on(&scene, *clause, topic) => None,
                 Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
@@ -122,7 +139,7 @@ impl<'a> SentenceReader<'_, 'a> {
             let introduced = introduced.and_then(Mention::topic).filter(|topic| goes_on(&scene, *clause, *topic));
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);
         }
-        last
+        (last, last_attribute)
     }
 
     fn claim(&self, range: TextRange, subject: Subject, attributes: Vec<AttributeIndex>, value: ClaimValue) -> Claim {

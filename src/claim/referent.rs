@@ -52,8 +52,12 @@ impl SentenceReader<'_, '_> {
                     && matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
             })
         };
-        let named =
-            scene.mentions.iter().find(|mention| !self.is_guarded(scene, mention.range) && !is_owner(mention));
+        let mut free = scene.mentions.iter().filter(|mention| !self.is_guarded(scene, mention.range) && !is_owner(mention));
+        // `Mistral发布Mistral NeMo`: an umbrella's name is its maker's too.
+        let is_umbrella = |mention: &Mention| {
+            mention.entity.is_some_and(|entity| scene.tables.entity(entity).kind.as_deref() == Some("series"))
+        };
+        let named = free.clone().find(|mention| !is_umbrella(mention)).or_else(|| free.next());
         if let Some(anaphor) = anaphor
             && named.is_none_or(|named| anaphor.range.start() < named.range.start())
         {
