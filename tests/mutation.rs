@@ -27,8 +27,7 @@ fn documents() -> Vec<corpus::Document> {
 #[test]
 fn the_marked_claims_are_true_by_the_tables() {
     let tables = ReferenceTables::embedded();
-    let problems: Vec<String> =
-        documents().iter().flat_map(|document| truth::problems(document, tables)).collect();
+    let problems: Vec<String> = documents().iter().flat_map(|document| truth::problems(document, tables)).collect();
     assert_eq!(problems, Vec::<String>::new());
 }
 
@@ -46,11 +45,8 @@ fn wrong_claims_are_found() {
     let tables = ReferenceTables::embedded();
     let outcomes: Vec<run::Outcome> =
         documents().iter().flat_map(|document| run::outcomes(document, tables, STEP)).collect();
-    let missed: Vec<String> = outcomes
-        .iter()
-        .filter(|outcome| outcome.verdict == run::Verdict::Missed)
-        .map(run::Outcome::describe)
-        .collect();
+    let missed: Vec<String> =
+        outcomes.iter().filter(|outcome| outcome.verdict == run::Verdict::Missed).map(run::Outcome::describe).collect();
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
     // A sample may fall a little below what all mutants together reach.

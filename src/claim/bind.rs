@@ -69,9 +69,9 @@ fn verb_before(scene: &Scene<'_>, quantity: &Quantity, attribute: AttributeIndex
     let last = scene.attributes.iter().rfind(|last| last.range.end() <= value.start())?;
     let is_beside = scene.text(between(last.range, value)).trim_matches([' ', '约', '了']).is_empty();
     let same_place = scene.attributes.iter().filter(|other| other.range == last.range);
-    let before = same_place.into_iter().find(|other| {
-        other.role == PhraseRole::Before && scene.unit(other.attribute) == scene.unit(attribute)
-    });
+    let before = same_place
+        .into_iter()
+        .find(|other| other.role == PhraseRole::Before && scene.unit(other.attribute) == scene.unit(attribute));
     before.filter(|_| is_beside).map(|before| before.attribute)
 }
 
@@ -114,7 +114,6 @@ fn unit_after(scene: &Scene<'_>, quantity: &Quantity, attribute: AttributeIndex)
 
 /// `参数量为{v}`, `parameters: {v}`.
 fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Binding>], used: &[TextRange]) {
-
     for (index, quantity) in scene.quantities.iter().enumerate() {
         if bound[index].is_some() {
             continue;
@@ -206,7 +205,8 @@ fn bind_elliptic(
         let is_alone = scene.quantities.len() == 1 && scene.mentions.last() == Some(mention);
         let ends = scene.text(TextRange::new(quantity.range.end(), clause.end().max(quantity.range.end())));
         let is_last = ends.trim_start().starts_with(['(', '（'])
-            || scene.is_light_between(quantity.range, closing) && !ends.contains(|character: char| character.is_ascii_digit());
+            || scene.is_light_between(quantity.range, closing)
+                && !ends.contains(|character: char| character.is_ascii_digit());
         let fits = quantity.kind == QuantityKind::Number
             && is_nearest
             && is_last

@@ -200,10 +200,11 @@ fn event_subject(scene: &Scene<'_>, clause: TextRange, verb: TextRange, has_work
     }
     let before = scene.mentions.iter().rev().find(|mention| mention.range.end() <= verb.start())?;
     let is_work = has_work && names_work(scene.text(between(before.range, verb)));
-    let is_subject = (is_work || scene.is_light_between(before.range, verb) || is_model_that(scene, before.range, verb))
-        && !is_guarded(before)
-        && !is_possessor(scene, clause, before)
-        && ends_clause(scene, verb, clause);
+    let is_subject =
+        (is_work || scene.is_light_between(before.range, verb) || is_model_that(scene, before.range, verb))
+            && !is_guarded(before)
+            && !is_possessor(scene, clause, before)
+            && ends_clause(scene, verb, clause);
     is_subject.then(|| before.topic()).flatten()
 }
 

@@ -29,7 +29,8 @@ pub(crate) fn claims_of_block(
     for sentence in sentences {
         let inner = scene.within(sentence.range);
         let first_claim = claims.len();
-        let reader = SentenceReader { scene: inner, earlier, described: described_before, attribute_before, sentence, block };
+        let reader =
+            SentenceReader { scene: inner, earlier, described: described_before, attribute_before, sentence, block };
         let last;
         (last, attribute_before) = reader.read(topic, heading, claims);
         // `它` in the next sentence is who this one says something of, where that is one subject.
@@ -86,7 +87,11 @@ impl<'a> SentenceReader<'_, 'a> {
             let mut bindings = bind(&scene, *clause, last_attribute);
             if bindings.is_empty() && last_attribute.is_none() && self.attribute_before.is_some() {
                 // A whole sentence away, only what can be nothing but a size goes on.
-                bindings = bind(&scene, *clause, self.attribute_before.filter(|_| self.attribute_before == scene.size_attribute()));
+                bindings = bind(
+                    &scene,
+                    *clause,
+                    self.attribute_before.filter(|_| self.attribute_before == scene.size_attribute()),
+                );
                 bindings.retain(|binding| is_plain_size(&scene, &scene.quantities[binding.quantity]));
             }
             let lead_in = self.led_in(&scene, *clause, index);
@@ -137,6 +142,9 @@ impl<'a> SentenceReader<'_, 'a> {
             // What a name in the object's place introduces is what a pronoun then means: `OpenAI推出GPT-3，它…`.
             let introduced = scene.mentions.iter().find(|mention| !self.is_guarded(&scene, mention.range));
             let introduced = introduced.and_then(Mention::topic).filter(|topic| goes_on(&scene, *clause, *topic));
+            if words().is_subordinate(scene.text(*clause)) {
+                continue;
+            }
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);
         }
         (last, last_attribute)
@@ -174,6 +182,9 @@ impl<'a> SentenceReader<'_, 'a> {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
             let gap = scene.text(between(nearest.range, binding.phrase));
             let is_listed = words().is_conjunction(gap);
+            if words().speaks_of_derivatives(gap) {
+                return Subject::Unknown;
+            }
             // `lost to Chinchilla 70B (70B parameters)`: what stands in brackets is said of the name before them.
             if gap.trim_matches([' ', '*', '_']).starts_with(['(', '（'])
                 && scene.is_light_between(nearest.range, binding.phrase)
@@ -189,9 +200,9 @@ impl<'a> SentenceReader<'_, 'a> {
             }
             let head = scene.text(TextRange::new(clause.start(), nearest.range.start().max(clause.start())));
             // `超过BLOOM两倍的3500亿参数`, `a GPT-3 with 10 trillion parameters`: a yardstick, a thought.
-            let is_one_of_many = ["a ", "an ", "A ", "An "].iter().any(|article| {
-                head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-            });
+            let is_one_of_many = ["a ", "an ", "A ", "An "]
+                .iter()
+                .any(|article| head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
             if words().makes_yardstick(head) || is_one_of_many {
                 return Subject::Unknown;
             }

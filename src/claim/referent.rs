@@ -40,7 +40,12 @@ impl SentenceReader<'_, '_> {
     }
 
     /// Returns who a clause is about, and how that is known.
-    pub(super) fn opening(&self, scene: &Scene<'_>, last: Option<Topic>, carried: Option<(Topic, Link)>) -> Option<(Topic, Link)> {
+    pub(super) fn opening(
+        &self,
+        scene: &Scene<'_>,
+        last: Option<Topic>,
+        carried: Option<(Topic, Link)>,
+    ) -> Option<(Topic, Link)> {
         let anaphor = scene.cues.iter().find(|cue| {
             matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
                 && !self.is_guarded(scene, cue.range)
@@ -52,7 +57,8 @@ impl SentenceReader<'_, '_> {
                     && matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
             })
         };
-        let mut free = scene.mentions.iter().filter(|mention| !self.is_guarded(scene, mention.range) && !is_owner(mention));
+        let mut free =
+            scene.mentions.iter().filter(|mention| !self.is_guarded(scene, mention.range) && !is_owner(mention));
         // `Mistral发布Mistral NeMo`: an umbrella's name is its maker's too.
         let is_umbrella = |mention: &Mention| {
             mention.entity.is_some_and(|entity| scene.tables.entity(entity).kind.as_deref() == Some("series"))
@@ -95,9 +101,10 @@ impl SentenceReader<'_, '_> {
     pub(super) fn led_in(&self, scene: &Scene<'_>, clause: TextRange, index: usize) -> Option<Topic> {
         let text = scene.text(clause);
         let next = *self.sentence.clauses.get(index + 1)?;
-        let opens = words().lead_ins.iter().any(|word| {
-            text.strip_prefix(word.as_str()).is_some_and(|rest| !word.is_ascii() || rest.starts_with(' '))
-        });
+        let opens = words()
+            .lead_ins
+            .iter()
+            .any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| !word.is_ascii() || rest.starts_with(' ')));
         if !opens || !scene.mentions.is_empty() {
             return None;
         }
@@ -107,9 +114,8 @@ impl SentenceReader<'_, '_> {
         let is_light = scene.is_light_between(TextRange::empty(clause.start()), value)
             && scene.is_light_between(value, TextRange::empty(clause.end()));
         // `With 176B parameters, BLOOM's rival …` is about the rival.
-        let is_owner = ["'s", "’s", "的"].iter().any(|mark| {
-            scene.prose[usize::from(name.range.end())..].starts_with(mark)
-        });
+        let is_owner =
+            ["'s", "’s", "的"].iter().any(|mark| scene.prose[usize::from(name.range.end())..].starts_with(mark));
         name.topic().filter(|_| is_light && !is_owner)
     }
 
@@ -144,7 +150,9 @@ impl SentenceReader<'_, '_> {
                 CueKind::Former => self.named_before(anaphor.range, 1),
                 _ => described.or(self.described),
             };
-            return topic.filter(|_| scene.is_light_between(opening, anaphor.range)).map(|topic| (topic, Link::Anaphor));
+            return topic
+                .filter(|_| scene.is_light_between(opening, anaphor.range))
+                .map(|topic| (topic, Link::Anaphor));
         }
         match carried {
             Some((topic, Link::Structure)) => Some((topic, Link::Structure)),

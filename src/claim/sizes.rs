@@ -46,12 +46,14 @@ fn bind_in_brackets(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [O
 fn bind_summed_up(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Option<Binding>]) {
     let mut first = 0;
     while first < scene.quantities.len() {
-        let more = scene.quantities[first..].windows(2).take_while(|pair| {
-            words().is_conjunction(scene.text(between(pair[0].range, pair[1].range)))
-        });
+        let more = scene.quantities[first..]
+            .windows(2)
+            .take_while(|pair| words().is_conjunction(scene.text(between(pair[0].range, pair[1].range))));
         let end = first + 1 + more.count();
         let list = &scene.quantities[first..end];
-        if is_list_of_sizes(scene, list) && (sums_up_after(scene, list) || sums_up_before(scene, list)) {
+        // One version alone may be anybody's: `GPT-3 (6B variant, ours)`.
+        let is_list = 2 <= list.len() && is_list_of_sizes(scene, list);
+        if is_list && (sums_up_after(scene, list) || sums_up_before(scene, list)) {
             tie(scene, attribute, first..end, bound);
         }
         first = end;
@@ -70,7 +72,7 @@ fn sums_up_after(scene: &Scene<'_>, list: &[Quantity]) -> bool {
 }
 
 fn sums_up_before(scene: &Scene<'_>, list: &[Quantity]) -> bool {
-    let (Some(first), [_, _, ..]) = (list.first(), list) else { return false };
+    let Some(first) = list.first() else { return false };
     let head = scene.prose[..usize::from(first.range.start())].trim_end();
     let head = head.trim_end_matches([':', '：', ',', '，', '(', '（', ' ']);
     words().size_nouns.iter().any(|word| {

@@ -81,6 +81,8 @@ pub(crate) struct Words {
     yardsticks: Vec<String>,
     /// After a size and a name these make the size theirs: 1.2B Llama downloads.
     pub(crate) own_counts: Vec<String>,
+    /// Between a name and a value these make the value that of something made of it: GPT-3（微调）.
+    derived: Vec<String>,
 }
 
 /// Returns the words, read on first use.
@@ -154,6 +156,7 @@ impl Words {
             ("instruments", &mut self.instruments),
             ("yardsticks", &mut self.yardsticks),
             ("own_counts", &mut self.own_counts),
+            ("derived", &mut self.derived),
         ] {
             list.extend(texts(root, key));
         }
@@ -226,6 +229,12 @@ impl Words {
     /// Returns whether a text is made of words that link a unit to a verb: 上完成.
     pub(crate) fn links_unit(&self, text: &str) -> bool {
         strip_all(text.trim(), &self.unit_links).is_empty()
+    }
+
+    /// Returns whether words between a name and a value speak of something made of it: `GPT-3 (fine-tuned)`.
+    pub(crate) fn speaks_of_derivatives(&self, gap: &str) -> bool {
+        let lower = gap.to_ascii_lowercase();
+        self.derived.iter().any(|word| has_word(&lower, word))
     }
 
     /// Returns whether what stands before a name makes it a means: `using GPT-4`, 用GPT-4.

@@ -73,7 +73,9 @@ impl Rule for ScaleSlip {
 
 /// Returns how much larger a claim is than its digits: 10⁹ for `175` under `Params (B)`.
 fn column_factor(judged: &Judged<'_>) -> Decimal {
-    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = judged.claim.value else { return Decimal::ONE };
+    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = judged.claim.value else {
+        return Decimal::ONE;
+    };
     let digits = judged.written.replace(',', "").parse::<Decimal>().ok();
     digits.and_then(|digits| amount.value.checked_div(digits)).unwrap_or(Decimal::ONE)
 }
