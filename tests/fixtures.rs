@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use factlint::rules;
 
-use crate::support::{cases, check, render, root};
+use crate::support::{cases, check_with, render, root};
 
 #[test]
 fn every_suite_says_what_it_should() {
@@ -22,7 +22,7 @@ fn every_suite_says_what_it_should() {
         let mut shown = String::new();
         let mut faults = Vec::new();
         for case in &cases {
-            let report = check(&case.file_name, &case.text, case.configuration.as_deref());
+            let report = check_with(&case.file_name, &case.text, case.configuration.as_deref(), case.table.as_deref());
             let is_flagged = report.diagnostics.iter().any(|diagnostic| diagnostic.rule.as_str() == id);
             if is_flagged != case.is_flagged {
                 faults.push(format!(

@@ -78,6 +78,8 @@ fn verdicts_that_the_readme_tells_are_the_verdicts() {
     assert_eq!(verdict("Llama 2 has 700 billion parameters."), "claim/scale-slip");
     assert_eq!(verdict("据说GPT-4有1万亿参数。"), "");
     assert_eq!(verdict("GPT-4 has 1.76 trillion parameters."), "claim/unconfirmed-value");
+    assert_eq!(verdict("Phi-3拥有27亿参数。"), "claim/refuted-value");
+    assert_eq!(verdict("GPT-4 was released on March 14, 2024."), "claim/wrong-date");
     for value in ["about 180 billion", "over 100B"] {
         assert_eq!(verdict(&format!("GPT-3 has {value} parameters.")), "");
     }

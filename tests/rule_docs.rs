@@ -2,7 +2,7 @@
 
 use factlint::rules;
 
-use crate::support::{check, render};
+use crate::support::{check_with, render};
 
 #[test]
 fn examples_in_the_documentation_are_true() {
@@ -12,7 +12,12 @@ fn examples_in_the_documentation_are_true() {
         assert!(examples.iter().any(|example| example.is_flagged), "{}: no flagged example", meta.id);
         assert!(examples.iter().any(|example| !example.is_flagged), "{}: no clean example", meta.id);
         for example in examples {
-            let report = check(&example.file_name, &example.text, example.configuration.as_deref());
+            let report = check_with(
+                &example.file_name,
+                &example.text,
+                example.configuration.as_deref(),
+                example.table.as_deref(),
+            );
             let is_flagged = report.diagnostics.iter().any(|diagnostic| diagnostic.rule == meta.rule_id());
             assert_eq!(is_flagged, example.is_flagged, "{}:\n{}\n{}", meta.id, example.text, render(&report));
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use factlint::check::{FileReport, check_document};
 use factlint::config;
-use factlint::reference::ReferenceTables;
+use factlint::reference::{ReferenceTable, ReferenceTables};
 use factlint::render::{Format, Renderer, Style};
 use factlint::settings::Settings;
 use factlint::text::SourceFile;
@@ -36,6 +36,16 @@ pub(crate) fn check(name: &str, text: &str, configuration: Option<&str>) -> File
     check_document(&file, &settings(configuration), ReferenceTables::embedded())
 }
 
+/// Checks one document against the embedded tables and one more.
+pub(crate) fn check_with(name: &str, text: &str, configuration: Option<&str>, table: Option<&str>) -> FileReport {
+    let Some(table) = table else { return check(name, text, configuration) };
+    let file = Arc::new(SourceFile::new("facts.yaml", table));
+    let table = ReferenceTable::parse(file).unwrap_or_else(|invalid| panic!("the test's table is wrong: {invalid:?}"));
+    let tables = [ReferenceTables::embedded_tables(), &[Arc::new(table)]].concat();
+    let tables = ReferenceTables::new(tables).unwrap_or_else(|invalid| panic!("the tables do not fit: {invalid:?}"));
+    check_document(&Arc::new(SourceFile::new(name, text)), &settings(configuration), &tables)
+}
+
 /// Renders a report as the `pretty` format does, 100 columns wide and without colour.
 pub(crate) fn render(report: &FileReport) -> String {
     let mut text = String::new();
@@ -56,14 +66,16 @@ pub(crate) struct Case {
     pub(crate) text: String,
     /// A `factlint.yaml`.
     pub(crate) configuration: Option<String>,
+    /// A reference table.
+    pub(crate) table: Option<String>,
 }
 
 /// Reads a suite: cases under `## flagged: …` or `## clean: …`, each with a fenced `md` block (`file=` names it) and
-/// perhaps a `yaml config` block before it.
+/// perhaps a `yaml config` and a `yaml table` block before it.
 pub(crate) fn cases(suite: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut heading = None;
-    let mut configuration = None;
+    let (mut configuration, mut table) = (None, None);
     let mut lines = suite.lines();
     while let Some(line) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
@@ -85,12 +97,14 @@ pub(crate) fn cases(suite: &str) -> Vec<Case> {
         }
         match info.first() {
             Some(&"yaml") if info.get(1) == Some(&"config") => configuration = Some(text),
+            Some(&"yaml") if info.get(1) == Some(&"table") => table = Some(text),
             Some(&"md") => {
                 let (is_flagged, title) =
                     heading.take().unwrap_or_else(|| panic!("a document without a `## ` title: {text}"));
                 let file_name =
                     info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md").to_owned();
-                cases.push(Case { is_flagged, title, file_name, text, configuration: configuration.take() });
+                let (configuration, table) = (configuration.take(), table.take());
+                cases.push(Case { is_flagged, title, file_name, text, configuration, table });
             }
             _ => {}
         }

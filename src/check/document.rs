@@ -17,7 +17,7 @@ use super::{Counts, FileReport};
 pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
-    let judgements = judge(&analysis, tables);
+    let judgements = judge(&document, &analysis, tables);
     let context =
         RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
     let mut diagnostics = Vec::new();
@@ -49,12 +49,14 @@ fn counts(claims: &[Claim], judgements: &[Judgement]) -> Counts {
     for judgement in judgements {
         let is_hedged = claims[judgement.claim].modality == Modality::Hedged;
         *match judgement.verdict {
-            Verdict::Supported => &mut counts.verified,
-            Verdict::Refuted | Verdict::ScaleSlip { .. } => &mut counts.refuted,
+            Verdict::Supported | Verdict::Imprecise | Verdict::Disputed => &mut counts.verified,
+            Verdict::Refuted | Verdict::Swapped { .. } | Verdict::ScaleSlip { .. } | Verdict::Outdated => {
+                &mut counts.refuted
+            }
             Verdict::Unconfirmed { .. } => &mut counts.unconfirmed,
             Verdict::HedgedConsistent => &mut counts.hedged,
             Verdict::NotCheckable(_) if is_hedged => &mut counts.hedged,
-            Verdict::NotCheckable(_) => &mut counts.not_checkable,
+            Verdict::NotCheckable(_) | Verdict::StaleReference => &mut counts.not_checkable,
         } += 1;
     }
     counts

@@ -202,7 +202,9 @@ fn claims(
             continue;
         }
         let scene = whole.within(block.range);
-        if scene.quantities.is_empty() && scene.dates.is_empty() {
+        // `for a month` has no number.
+        let tells_length = scene.attributes.iter().any(|attribute| attribute.role == PhraseRole::Since);
+        if scene.quantities.is_empty() && scene.dates.is_empty() && !tells_length {
             continue;
         }
         // Values may have commas and points of their own.

@@ -49,7 +49,7 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             let stands_after = match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => true,
                 PhraseRole::AfterSize => is_size(scene.text(quantity.number)),
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Excluded => false,
+                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
             };
             stands_after && accepts(attribute, quantity)
         });

@@ -12,6 +12,7 @@ use super::referent::{described, goes_on, known, only_described, topic_at_start}
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::sizes::is_plain_size;
+use super::tenure::{drop_lengths_of_the_past, tenures};
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
@@ -40,6 +41,7 @@ pub(crate) fn claims_of_block(
         settle_modality(&inner, sentence, &mut claims[first_claim..]);
         hedge_restated(&inner, sentence, &mut claims[first_of_block..first_claim]);
     }
+    drop_lengths_of_the_past(scene, first_of_block, claims);
 }
 
 pub(super) struct SentenceReader<'s, 'a> {
@@ -111,6 +113,13 @@ impl<'a> SentenceReader<'_, 'a> {
             for event in events(&scene, *clause, before, elliptic) {
                 let subject = known(Some(event.topic), event.link);
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
+            }
+            // `Unlike X, she …`: whom the sentence compares is not who is meant.
+            let meant = last.filter(|_| self.scene.guard().is_none());
+            for tenure in tenures(&scene, *clause, meant) {
+                let subject =
+                    Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
+                claims.push(self.claim(tenure.range, subject, tenure.attributes, tenure.value));
             }
             // What a part has, or brackets add, is not what the next clause goes on with.
             let is_inner = words().inner_openings.iter().any(|word| scene.text(*clause).starts_with(word.as_str()));

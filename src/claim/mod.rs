@@ -18,6 +18,7 @@ mod sentence;
 mod sizes;
 mod stretch;
 mod table;
+mod tenure;
 mod words;
 
 pub use analyse::{analyse, read_whole};
@@ -193,6 +194,8 @@ pub enum ClaimValue {
         /// Whether the year is written or follows from 今年 and the like; otherwise it was guessed from the document's.
         is_year_certain: bool,
     },
+    /// How long it has been since a date: 加入微软才一个月, a two-year-old start-up.
+    Elapsed(crate::temporal::Duration),
 }
 
 /// How a claim is meant.

@@ -121,11 +121,11 @@ fn has_full_width_digit(bytes: &[u8]) -> bool {
 
 /// Returns whether a text may hold a number in digits or in words.
 ///
-/// Words for small numbers (二, two) alone do not make a claim: scales and calendar words are looked for.
+/// Words for small numbers (二, two) alone do not make a claim: scales and calendar words are looked for, and the lengths
+/// of time that have no digits (`for a month`, `a two-year-old start-up`).
 fn may_count(text: &str) -> bool {
-    static WORDS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
-        [Finder::new("illion"), Finder::new("hundred"), Finder::new("thousand"), Finder::new("dozen")]
-    });
+    static WORDS: LazyLock<[Finder<'static>; 6]> =
+        LazyLock::new(|| ["illion", "hundred", "thousand", "dozen", "year", "month"].map(Finder::new));
     let bytes = text.as_bytes();
     if has_digit(bytes) {
         return true;

@@ -83,6 +83,18 @@ pub(crate) struct Words {
     pub(crate) own_counts: Vec<String>,
     /// Between a name and a value these make the value that of something made of it: GPT-3（微调）.
     derived: Vec<String>,
+    /// Between a phrase such as 加入微软 and a length of time these count it up to now: 才, for.
+    pub(crate) up_to_now: Vec<String>,
+    /// In a clause these say that it speaks of a time gone by: 当时, then.
+    pub(crate) then: Vec<String>,
+    /// In a sentence these say that a value is one of the past: 曾, previously.
+    past: Vec<String>,
+    /// Beside a value these say that it counts what is in use, and not the whole: uses, per token, 调用.
+    in_use: Vec<String>,
+    /// Between an age and a name these leave it the name's: startup, 初创公司.
+    pub(crate) since_nouns: Vec<String>,
+    /// Stand for a person: 他, she.
+    pub(crate) persons: Vec<String>,
 }
 
 /// Returns the words, read on first use.
@@ -157,6 +169,12 @@ impl Words {
             ("yardsticks", &mut self.yardsticks),
             ("own_counts", &mut self.own_counts),
             ("derived", &mut self.derived),
+            ("up_to_now", &mut self.up_to_now),
+            ("then", &mut self.then),
+            ("past", &mut self.past),
+            ("in_use", &mut self.in_use),
+            ("since_nouns", &mut self.since_nouns),
+            ("persons", &mut self.persons),
         ] {
             list.extend(texts(root, key));
         }
@@ -212,6 +230,17 @@ impl Words {
         let first = clause.split(' ').next().unwrap_or_default();
         self.subordinators.iter().any(|word| word.eq_ignore_ascii_case(first))
             || self.subordinate_ends.iter().any(|word| clause.ends_with(word.as_str()))
+    }
+
+    /// Returns whether a sentence says that its values are of the past: 曾, `previously`.
+    pub(crate) fn speaks_of_past(&self, sentence: &str) -> bool {
+        let lower = sentence.to_ascii_lowercase();
+        self.past.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether words beside a value, in lower case, say that it counts what is in use: `uses`, `per token`, 调用.
+    pub(crate) fn speaks_of_use(&self, beside: &str) -> bool {
+        self.in_use.iter().any(|word| has_word(beside, word))
     }
 
     /// Returns whether the text between a number and a noun leaves the number the noun's: a measure word, a hyphen.

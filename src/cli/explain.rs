@@ -68,11 +68,13 @@ fn explanation(meta: &RuleMeta) -> String {
 
 /// Returns what stands above an example, by the info string of its fence.
 fn example_heading(info: &str) -> &'static str {
-    let mut parts = info.split(',').map(str::trim);
-    match (parts.next(), parts.any(|part| part == "flagged" || part == "config")) {
-        (Some("md"), true) => "Reported:\n\n",
-        (Some("md"), false) => "Not reported:\n\n",
-        (Some("yaml"), true) => "With this configuration:\n\n",
+    let parts: Vec<&str> = info.split(',').map(str::trim).collect();
+    let has = |word: &str| parts.iter().skip(1).any(|part| *part == word);
+    match parts.first() {
+        Some(&"md") if has("flagged") => "Reported:\n\n",
+        Some(&"md") => "Not reported:\n\n",
+        Some(&"yaml") if has("config") => "With this configuration:\n\n",
+        Some(&"yaml") if has("table") => "With this table:\n\n",
         _ => "",
     }
 }

@@ -31,12 +31,13 @@ const DIMENSIONS: [(&str, Dimension); 7] = [
 
 const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
 
-const ROLES: [(&str, PhraseRole); 6] = [
+const ROLES: [(&str, PhraseRole); 7] = [
     ("nouns", PhraseRole::Noun),
     ("before", PhraseRole::Before),
     ("after", PhraseRole::After),
     ("after-size", PhraseRole::AfterSize),
     ("verbs", PhraseRole::Verb),
+    ("since", PhraseRole::Since),
     ("not", PhraseRole::Excluded),
 ];
 

@@ -11,6 +11,7 @@ pub use table::{
     Tolerance,
 };
 pub use tables::{AttributeIndex, EntityIndex, ReferenceTables};
+pub(crate) use value::date_text;
 pub use value::{FactValue, Value, describe_amount};
 
 mod heads;

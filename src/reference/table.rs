@@ -116,6 +116,8 @@ pub enum PhraseRole {
     AfterSize,
     /// Tells an event that the value belongs to, on either side of it: `{v}发布`, `released in {v}`.
     Verb,
+    /// With a length of time says how long ago the date was: `加入微软{v}`, `been at Microsoft for {v}`, `{v}-year-old`.
+    Since,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.
     Excluded,
 }

@@ -63,6 +63,8 @@ pub struct Example {
     pub is_flagged: bool,
     /// A `factlint.yaml` that the example needs.
     pub configuration: Option<String>,
+    /// A reference table that the example needs beside those that ship.
+    pub table: Option<String>,
 }
 
 impl RuleMeta {
@@ -92,11 +94,11 @@ impl RuleMeta {
     /// Returns the examples of the documentation: fenced blocks whose info string starts with `md`.
     ///
     /// ```` ```md,flagged ```` must be reported by the rule, ```` ```md ```` must not; `file=NAME` names the file; a
-    /// ```` ```yaml,config ```` block configures the example after it.
+    /// ```` ```yaml,config ```` block configures the example after it, and a ```` ```yaml,table ```` block is a table for it.
     pub fn examples(&self) -> Vec<Example> {
         let documentation = self.documentation();
         let mut examples = Vec::new();
-        let mut configuration = None;
+        let (mut configuration, mut table) = (None, None);
         let mut lines = documentation.lines();
         while let Some(line) = lines.next() {
             let fence: String = line.chars().take_while(|character| *character == '`').collect();
@@ -111,6 +113,8 @@ impl RuleMeta {
             }
             if info == ["yaml", "config"] {
                 configuration = Some(text);
+            } else if info == ["yaml", "table"] {
+                table = Some(text);
             } else if info[0] == "md" {
                 let file_name = info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md");
                 examples.push(Example {
@@ -118,6 +122,7 @@ impl RuleMeta {
                     text,
                     is_flagged: info.contains(&"flagged"),
                     configuration: configuration.take(),
+                    table: table.take(),
                 });
             }
         }

@@ -55,6 +55,14 @@ impl RuleContext<'_> {
             })
             .unwrap_or_default()
     }
+
+    /// Returns the value of a yes-or-no option of a rule; `false` where it has no such option.
+    pub fn boolean(&self, meta: &RuleMeta, name: &str) -> bool {
+        if let Some(OptionValue::Boolean(value)) = self.settings.option(meta.id, name) {
+            return *value;
+        }
+        meta.options.iter().any(|option| option.name == name && option.default == OptionDefault::Boolean(true))
+    }
 }
 
 /// A check.

@@ -1,14 +1,18 @@
-//! Comparing a claimed value with a fact at the precision written.
+//! Comparing a claimed amount with a fact at the precision written.
 
-use chrono::{Datelike, Days, NaiveDate};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{FactValue, Tolerance, Value};
-use crate::temporal::{PartialDate, Resolved};
 
 /// How far `约`, `about` and the like may be off: 10 % of the fact.
 const ABOUT: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// How far a number of one or two figures may be off and still be the fact, shortened: 15 % of the fact.
+const FEW_FIGURES: Decimal = Decimal::from_parts(15, 0, 0, false, 2);
+
+/// Half an order of magnitude: the square root of ten, rounded down.
+const HALF_AN_ORDER: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// Returns whether a fact agrees with a claimed amount.
 pub(super) fn amount_agrees(
@@ -38,16 +42,37 @@ fn value_agrees(claimed: &QuantityValue, operator: Operator, fact: &Value, toler
     let rounding = match claimed {
         // `about 100M` may be 124M: what is called rough is rounded to its first digits.
         QuantityValue::Exact(amount) if operator == Operator::About => half_place(last_significant_place(*amount)),
-        // Two digits and more may be cut off instead of rounded: 12B for 12.9 billion.
-        QuantityValue::Exact(amount) if amount.value <= fact.value && 2 <= significant_digits(*amount) => {
-            half_place(amount.last_place) * Decimal::new(199, 2)
-        }
         QuantityValue::Exact(amount) => half_place(amount.last_place),
         _ => Decimal::ZERO,
     };
     let slack = slack.max(rounding);
     let (low, high) = bounds(claimed, operator);
     low.is_none_or(|low| low <= fact.value + slack) && high.is_none_or(|high| fact.value - slack <= high)
+}
+
+/// Returns whether an amount is a fact at one or two figures: outside the tolerance, and yet what the fact rounds to or
+/// starts with (1700亿 and 2000亿 for 175 billion, 600B for 671 billion).
+pub(super) fn is_imprecise(claimed: Amount, fact: &FactValue) -> bool {
+    let figures = significant_digits(claimed);
+    let shortens = |fact: Amount| {
+        let shortened = |strategy| fact.value.round_sf_with_strategy(figures, strategy);
+        (claimed.value - fact.value).abs() <= slack(fact, FEW_FIGURES)
+            && [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+                .into_iter()
+                .any(|strategy| shortened(strategy) == Some(claimed.value))
+    };
+    figures < 3 && fact.values().filter_map(Value::as_amount).any(shortens)
+}
+
+/// Returns whether an interval (数百亿, 4200-10500) is of another order of magnitude than every value of a fact: further
+/// off than half an order.
+pub(super) fn is_of_another_order(claimed: &QuantityValue, fact: &FactValue) -> bool {
+    let (low, high) = bounds(claimed, Operator::Equal);
+    fact.values().filter_map(Value::as_amount).all(|fact| {
+        let wide = fact.value.checked_mul(HALF_AN_ORDER).unwrap_or(Decimal::MAX);
+        low.is_some_and(|low| wide < low)
+            || high.and_then(|high| high.checked_mul(HALF_AN_ORDER)).is_some_and(|high| high < fact.value)
+    })
 }
 
 /// Returns the interval that a claim stands for, both ends included; `None` is open.
@@ -68,7 +93,7 @@ fn slack(fact: Amount, relative: Decimal) -> Decimal {
 }
 
 /// Returns half of ten to the `place`: how far a number rounded there may be from the true one.
-fn half_place(place: i32) -> Decimal {
+pub(super) fn half_place(place: i32) -> Decimal {
     power_of_ten(place).map_or(Decimal::ZERO, |unit| unit / Decimal::TWO)
 }
 
@@ -92,9 +117,9 @@ pub(crate) fn power_of_ten(power: i32) -> Option<Decimal> {
 
 /// Returns the power of ten, not 0, that `claimed` is too large by against `fact`, where it is off by just that.
 ///
-/// Tried from a millionth to a million times, which covers 亿 for billion and million for trillion.
+/// Tried from a billionth to a billion times, which covers 亿 for billion, 万 for 万亿 and million for trillion.
 pub(super) fn scale_slip(claimed: Amount, fact: Amount, tolerance: Tolerance) -> Option<i32> {
-    let powers = (1..=6).flat_map(|power| [power, -power]);
+    let powers = (1..=9).flat_map(|power| [power, -power]);
     for power in powers {
         let Some(scaled) = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor)) else { continue };
         let rounding = half_place(claimed.last_place - power);
@@ -113,56 +138,9 @@ fn slack_of_one_digit(fact: Amount) -> Decimal {
 }
 
 /// Returns how many digits were written, zeros at the end of a whole number left out.
-fn significant_digits(amount: Amount) -> u32 {
+pub(super) fn significant_digits(amount: Amount) -> u32 {
     let mantissa = amount.value.normalize().mantissa().unsigned_abs().to_string();
     u32::try_from(mantissa.trim_end_matches('0').len().max(1)).unwrap_or(u32::MAX)
-}
-
-/// Returns whether a fact agrees with the days of a claim: they overlap, within the tolerance.
-///
-/// Where the year was only guessed from the document's date, the same days of the fact's year agree too: a text that
-/// looks back names the year once, paragraphs before.
-pub(super) fn date_agrees(claimed: Resolved, is_year_certain: bool, fact: &FactValue, tolerance: Tolerance) -> bool {
-    let overlaps = |start: NaiveDate, end: NaiveDate| {
-        let days = Days::new(u64::from(tolerance.days));
-        let wide_start = start.checked_sub_days(days).unwrap_or(start);
-        let wide_end = end.checked_add_days(days).unwrap_or(end);
-        let mut claims = vec![Some((claimed.start, claimed.end))];
-        if !is_year_certain {
-            let shift = start.year() - claimed.start.year();
-            claims.push(shift_years(claimed.start, shift).zip(shift_years(claimed.end, shift)));
-        }
-        claims.into_iter().flatten().any(|(start, end)| start < wide_end && wide_start < end)
-    };
-    let of = |value: &Value| value.as_date().and_then(days_of);
-    match fact {
-        FactValue::Undisclosed => false,
-        FactValue::One(value) => of(value).is_some_and(|(start, end)| overlaps(start, end)),
-        FactValue::Any(values) => values.iter().filter_map(of).any(|(start, end)| overlaps(start, end)),
-        FactValue::Range(first, last) => match (of(first), of(last)) {
-            (Some((start, _)), Some((_, end))) => overlaps(start, end),
-            _ => false,
-        },
-    }
-}
-
-/// Returns the same day of a year so many years on; February 29 becomes 28 where the year has none.
-fn shift_years(day: NaiveDate, years: i32) -> Option<NaiveDate> {
-    let year = day.year().checked_add(years)?;
-    day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
-}
-
-/// Returns the first day of a date and the day after its last; `None` without a year or for an impossible date.
-fn days_of(date: PartialDate) -> Option<(NaiveDate, NaiveDate)> {
-    let year = date.year?;
-    let start = NaiveDate::from_ymd_opt(year, date.month.unwrap_or(1), date.day.unwrap_or(1))?;
-    let end = match (date.month, date.day) {
-        (None, _) => NaiveDate::from_ymd_opt(year + 1, 1, 1)?,
-        (Some(12), None) => NaiveDate::from_ymd_opt(year + 1, 1, 1)?,
-        (Some(month), None) => NaiveDate::from_ymd_opt(year, month + 1, 1)?,
-        (Some(_), Some(_)) => start.succ_opt()?,
-    };
-    Some((start, end))
 }
 
 #[cfg(test)]
@@ -192,6 +170,28 @@ mod tests {
         assert!(amount_agrees(&claimed, Operator::More, &fact, tolerance()));
         assert!(!amount_agrees(&claimed, Operator::Less, &fact, tolerance()));
         assert!(!amount_agrees(&claimed, Operator::Equal, &fact, tolerance()));
+    }
+
+    #[test]
+    fn a_shortened_fact_is_imprecise_and_another_number_is_not() {
+        let billions = |value: i64, last_place: i32| amount(value * 100_000_000, last_place);
+        let fact = FactValue::One(Value::Amount(billions(1750, 9)));
+        assert!(is_imprecise(billions(2000, 9), &fact));
+        assert!(!is_imprecise(billions(1500, 9), &fact));
+        assert!(!is_imprecise(billions(2100, 9), &fact));
+        assert!(!is_imprecise(billions(1655, 8), &fact));
+    }
+
+    #[test]
+    fn intervals_are_held_to_the_order_of_magnitude() {
+        let fact = FactValue::One(Value::Amount(amount(13_000_000_000, 9)));
+        let interval = |low: i64, high: i64| QuantityValue::Interval {
+            low: Some((amount(low, 0), true)),
+            high: Some((amount(high, 0), false)),
+        };
+        assert!(is_of_another_order(&interval(100_000_000_000, 1_000_000_000_000), &fact));
+        assert!(!is_of_another_order(&interval(30_000_000_000, 100_000_000_000), &fact));
+        assert!(is_of_another_order(&interval(1_000_000_000, 4_000_000_000), &fact));
     }
 
     #[test]

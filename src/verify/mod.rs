@@ -2,16 +2,23 @@
 //!
 //! Main types: [`Judgement`] (a claim's [`Verdict`] with the facts that it rests on). Knows nothing of how it is reported.
 
+mod candidate;
 mod compare;
+mod dates;
 mod judge;
+mod slip;
+mod surroundings;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use compare::power_of_ten;
 pub use judge::judge;
+pub(crate) use judge::judge_on;
 
 use rust_decimal::Decimal;
 
 use crate::diagnostic::EvidenceItem;
-use crate::reference::AttributeIndex;
+use crate::reference::{AttributeIndex, EntityIndex};
 
 /// What the tables say of one claim.
 #[derive(Clone, Debug)]
@@ -24,6 +31,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The facts that it rests on, the weightiest first.
     pub evidence: Vec<EvidenceItem>,
+    /// The one amount that the facts allow, in base units; `None` where they allow several.
+    pub repaired: Option<Decimal>,
 }
 
 /// The outcome of a comparison.
@@ -31,10 +40,21 @@ pub struct Judgement {
 pub enum Verdict {
     /// The tables agree.
     Supported,
+    /// The tables agree at one or two figures, and not at the precision written.
+    Imprecise,
+    /// Confirmed facts of independent sources differ, and the claim is one of them; the evidence has it first.
+    Disputed,
+    /// It was true, and had changed when the document was written.
+    Outdated,
     /// Only hedged or approximate, and a report or rumour in the tables agrees.
     HedgedConsistent,
     /// Confirmed facts say otherwise.
     Refuted,
+    /// Confirmed facts say otherwise, and the value is that of a neighbour.
+    Swapped {
+        /// What the value is in truth.
+        neighbour: Neighbour,
+    },
     /// Confirmed facts say otherwise, by a power of ten.
     ScaleSlip {
         /// The value that the tables have, in base units.
@@ -47,8 +67,21 @@ pub enum Verdict {
         /// Whether a report or rumour in the tables has this value.
         is_rumoured: bool,
     },
+    /// The facts say otherwise, but they may have changed between the table's date and the document's.
+    StaleReference,
     /// The tables cannot tell.
     NotCheckable(Reason),
+}
+
+/// What a value is that a claim gives to the wrong thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Neighbour {
+    /// The same subject's other attribute: the active parameters for all of them.
+    Attribute(AttributeIndex),
+    /// The same attribute of a subject beside this one: the version before, another size.
+    Subject(EntityIndex),
+    /// A part or the product of a size in the name that is not to be multiplied: 7B and 56B for an `8x7B`.
+    SizeInName,
 }
 
 /// Why a claim could not be judged.

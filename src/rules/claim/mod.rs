@@ -1,18 +1,40 @@
 //! Rules that judge claims against the reference tables.
 
+mod ambiguous_subject;
+mod disputed_value;
+mod imprecise_value;
+mod notation;
+mod outdated_value;
+mod over_hedged;
 mod refuted_value;
 mod scale_slip;
+mod stale_reference;
 mod unconfirmed_value;
+mod wrong_date;
+mod wrong_duration;
 
 use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
-use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Severity};
+use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
 use crate::quantity::{Operator, QuantityValue};
+use crate::reference::{AttributeIndex, EntityIndex, Status};
 use crate::rules::{Rule, RuleContext, RuleMeta};
+use crate::temporal::TemporalValue;
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] =
-    &[&refuted_value::RefutedValue, &scale_slip::ScaleSlip, &unconfirmed_value::UnconfirmedValue];
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &ambiguous_subject::AmbiguousSubject,
+    &disputed_value::DisputedValue,
+    &imprecise_value::ImpreciseValue,
+    &outdated_value::OutdatedValue,
+    &over_hedged::OverHedged,
+    &refuted_value::RefutedValue,
+    &scale_slip::ScaleSlip,
+    &stale_reference::StaleReference,
+    &unconfirmed_value::UnconfirmedValue,
+    &wrong_date::WrongDate,
+    &wrong_duration::WrongDuration,
+];
 
 /// How many facts a diagnostic shows.
 const MAX_EVIDENCE: usize = 3;
@@ -27,15 +49,17 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
+    /// Who it is said of.
+    pub(crate) entity: EntityIndex,
+    attribute: AttributeIndex,
     subject_range: crate::text::TextRange,
-    record: ClaimRecord,
 }
 
 /// Returns the judged claims whose subject and attribute are known.
 pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = Judged<'a>> {
     context.judgements.iter().filter_map(|judgement| {
         let claim = &context.analysis.claims[judgement.claim];
-        let Subject::Known { range, .. } = claim.subject else { return None };
+        let Subject::Known { entity, range, .. } = claim.subject else { return None };
         let attribute = judgement.attribute?;
         Some(Judged {
             claim,
@@ -43,8 +67,9 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             written: context.document.prose.slice(claim.range),
             named: context.document.prose.slice(range),
             label: context.tables.attribute(attribute).label("en"),
+            entity,
+            attribute,
             subject_range: range,
-            record: claim_record(context, claim, attribute),
         })
     })
 }
@@ -65,36 +90,51 @@ impl Judged<'_> {
         }
         // The message counts the rest; a family of ten sizes need not show them all.
         diagnostic.evidence = self.judgement.evidence.iter().take(MAX_EVIDENCE).cloned().collect();
+        let record = claim_record(context, self.claim, self.attribute);
         diagnostic.fingerprint_key =
-            format!("{} {} {} {}", self.record.subject, self.record.attribute, self.record.operator, self.record.value);
-        diagnostic.claim = Some(self.record.clone());
+            format!("{} {} {} {}", record.subject, record.attribute, record.operator, record.value);
+        diagnostic.claim = Some(record);
         diagnostic
     }
 
-    /// Returns the severity of a contradiction: an error only where the value stands beside the name and is asserted.
+    /// Returns the severity of a contradiction: how sure the reading is decides, here and nowhere else.
+    ///
+    /// An error takes a value that is one number or day, asserted by the author, beside its subject's name (or in its
+    /// row, under its heading, or in a clause that goes on with it), and a confirmed fact about the very attribute that
+    /// the words name first. Anything less is a warning: a hedge, a pronoun, an interval, a verb that may mean another
+    /// date.
     pub(crate) fn severity(&self) -> Severity {
-        let is_sure = matches!(
+        let is_near = matches!(
             self.claim.subject,
             Subject::Known { link: Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
         );
-        if self.claim.modality == Modality::Asserted && is_sure { Severity::Error } else { Severity::Warning }
+        let is_one_value = match &self.claim.value {
+            ClaimValue::Amount { value, .. } => matches!(value, QuantityValue::Exact(_)),
+            ClaimValue::Date { .. } => self.claim.attributes.first() == Some(&self.attribute),
+            ClaimValue::Elapsed(_) => false,
+        };
+        let is_confirmed =
+            self.judgement.evidence.first().is_some_and(|item| item.status == Status::Confirmed.as_str());
+        let is_sure = is_near && is_one_value && is_confirmed && self.claim.modality == Modality::Asserted;
+        if is_sure { Severity::Error } else { Severity::Warning }
     }
 
     /// Returns the facts that the verdict rests on, for people: `175B (1750亿)`, the nearest two where there are more.
     pub(crate) fn known_values(&self) -> String {
-        let mut values: Vec<&str> = self.judgement.evidence.iter().filter_map(|item| item.value.as_deref()).collect();
-        let mut seen = Vec::new();
-        values.retain(|value| {
-            !seen.contains(value) && {
-                seen.push(*value);
-                true
-            }
-        });
-        match values.as_slice() {
-            [] => "no value".to_owned(),
-            [one] => (*one).to_owned(),
-            [one, other] => format!("{one} or {other}"),
-            [one, other, rest @ ..] => format!("{one}, {other} or {} more", rest.len()),
+        values_of(&self.judgement.evidence)
+    }
+
+    /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
+    pub(crate) fn repaired(&self) -> Option<String> {
+        self.judgement.repaired.map(|repaired| notation::rewrite(self.written, repaired))
+    }
+
+    /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.
+    pub(crate) fn replacement(&self, context: &RuleContext<'_>, replacement: String) -> Fix {
+        Fix {
+            message: format!("replace `{}` with `{replacement}`", self.written),
+            applicability: Applicability::Unsafe,
+            edits: vec![Edit { range: context.document.prose.to_source(self.claim.range), content: replacement }],
         }
     }
 
@@ -105,14 +145,7 @@ impl Judged<'_> {
 
     /// Returns the source of the weightiest fact, for people: `Epoch AI all models (2025-03-01)`.
     pub(crate) fn source(&self) -> String {
-        let source = self.judgement.evidence.first().and_then(|item: &EvidenceItem| item.sources.first());
-        source.map_or_else(
-            || "the table names no source".to_owned(),
-            |source| match &source.date {
-                Some(date) => format!("{}, {date}", source.title),
-                None => source.title.clone(),
-            },
-        )
+        source_of(self.judgement.evidence.first())
     }
 
     pub(crate) fn verdict(&self) -> &Verdict {
@@ -120,12 +153,37 @@ impl Judged<'_> {
     }
 }
 
+/// Returns the values of facts, for people: `175B (1750亿)`, the first two where there are more.
+pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
+    let mut values: Vec<&str> = evidence.iter().filter_map(|item| item.value.as_deref()).collect();
+    let mut seen = Vec::new();
+    values.retain(|value| {
+        !seen.contains(value) && {
+            seen.push(*value);
+            true
+        }
+    });
+    match values.as_slice() {
+        [] => "no value".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} or {other}"),
+        [one, other, rest @ ..] => format!("{one}, {other} or {} more", rest.len()),
+    }
+}
+
+/// Returns the source of a fact, for people: `Epoch AI all models (2025-03-01)`.
+pub(crate) fn source_of(item: Option<&EvidenceItem>) -> String {
+    item.and_then(|item| item.sources.first()).map_or_else(
+        || "the table names no source".to_owned(),
+        |source| match &source.date {
+            Some(date) => format!("{}, {date}", source.title),
+            None => source.title.clone(),
+        },
+    )
+}
+
 /// Returns a claim in plain terms.
-pub(crate) fn claim_record(
-    context: &RuleContext<'_>,
-    claim: &Claim,
-    attribute: crate::reference::AttributeIndex,
-) -> ClaimRecord {
+pub(crate) fn claim_record(context: &RuleContext<'_>, claim: &Claim, attribute: AttributeIndex) -> ClaimRecord {
     let attribute = context.tables.attribute(attribute);
     let (subject, subject_name) = match claim.subject {
         Subject::Known { entity, .. } => {
@@ -141,6 +199,7 @@ pub(crate) fn claim_record(
             let is_day = last == resolved.start;
             ("=", if is_day { resolved.start.to_string() } else { format!("{}..{last}", resolved.start) })
         }
+        ClaimValue::Elapsed(duration) => ("=", TemporalValue::Duration(*duration).timex().unwrap_or_default()),
     };
     ClaimRecord {
         subject,

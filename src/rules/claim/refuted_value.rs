@@ -2,19 +2,22 @@ use crate::claim::ClaimValue;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
-use crate::verify::Verdict;
+use crate::verify::{Neighbour, Verdict};
 
 declare_rule! {
     /// Reports values that a reference table refutes.
     ///
     /// ## Why is this bad?
-    /// The text states something that confirmed sources contradict: a size, a date, a price. Readers repeat it, and the
+    /// The text states something that confirmed sources contradict: a size, a price, a count. Readers repeat it, and the
     /// correction never reaches all of them.
     ///
     /// A claim is compared as it was written: `7B` agrees with 6.74 billion, 约 and `about` leave 10 %, 超过 and `at least`
     /// are bounds, and a family's name stands for any of its variants. A fact counts only where it held on the document's
     /// own date. The finding is an error where the value stands beside its subject and the text asserts it, and a warning
     /// where the text hedges or says it of a pronoun.
+    ///
+    /// Where the value is a neighbour's (the active parameters for all of them, the version before, the 7B of an 8x7B), the
+    /// finding says whose. Dates are `claim/wrong-date`'s and powers of ten `claim/scale-slip`'s.
     ///
     /// ## Examples
     /// ````md,flagged
@@ -28,33 +31,67 @@ declare_rule! {
     /// GPT-3 has about 180 billion parameters and is larger than Llama 2.
     /// ````
     ///
+    /// ## Fix safety
+    /// Where the facts have one value, the fix writes it in the document's own notation. It is unsafe: it changes what the
+    /// text says, and the author may have meant another subject.
+    ///
     /// ## References
     /// The source of each fact is shown with the finding; the tables stand in `lints/reference/`.
     pub(crate) struct RefutedValue {
         id: "claim/refuted-value",
         level: Some(Severity::Error),
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         options: &[],
     }
 }
 
-fn refuted_amount(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
+fn refuted(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
     let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let nearest = judged.nearest_value();
+    let repaired = judged.repaired();
+    let right = repaired.as_deref().unwrap_or(judged.nearest_value());
     let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
-    judged
-        .diagnostic(context, &RefutedValue::META, judged.severity(), message)
-        .with_label(format!("the table has {known}"))
-        .with_help(format!("write {nearest}, name what has {written}, or say whose figure it is ({})", judged.source()))
+    let help = format!("write {right}, name what has {written}, or say whose figure it is ({})", judged.source());
+    finish(context, judged, message, help)
 }
 
-fn refuted_date(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
-    judged
+/// The value is that of something beside the subject: its twin.
+fn swapped(context: &RuleContext<'_>, judged: &Judged<'_>, neighbour: Neighbour) -> Diagnostic {
+    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let known = judged.nearest_value();
+    let repaired = judged.repaired();
+    let right = repaired.as_deref().unwrap_or(known);
+    let (message, twin) = match neighbour {
+        Neighbour::Attribute(attribute) => {
+            let other = context.tables.attribute(attribute).label("en");
+            let message = format!("`{written}` is the {other} of `{named}`, and not its {label}: `{known}`");
+            (message, format!("that is the {other}"))
+        }
+        Neighbour::Subject(entity) => {
+            let other = &context.tables.entity(entity).name;
+            let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
+            (message, format!("that is {other}'s value"))
+        }
+        Neighbour::SizeInName => {
+            let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
+            (message, "the size in its name is that of a part, and the parts share some of it".to_owned())
+        }
+    };
+    finish(context, judged, message, format!("{twin}: write {right}, or name what has {written} ({})", judged.source()))
+}
+
+fn finish(context: &RuleContext<'_>, judged: &Judged<'_>, message: String, help: String) -> Diagnostic {
+    let known = match judged.verdict() {
+        Verdict::Swapped { .. } => judged.nearest_value().to_owned(),
+        _ => judged.known_values(),
+    };
+    let mut diagnostic = judged
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
         .with_label(format!("the table has {known}"))
-        .with_help(format!("correct the date ({})", judged.source()))
+        .with_help(help);
+    if let Some(repaired) = judged.repaired() {
+        diagnostic = diagnostic.with_fix(judged.replacement(context, repaired));
+    }
+    diagnostic
 }
 
 impl Rule for RefutedValue {
@@ -63,11 +100,12 @@ impl Rule for RefutedValue {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for judged in judged(context).filter(|judged| *judged.verdict() == Verdict::Refuted) {
-            diagnostics.push(match judged.claim.value {
-                ClaimValue::Amount { .. } => refuted_amount(context, &judged),
-                ClaimValue::Date { .. } => refuted_date(context, &judged),
-            });
+        for judged in judged(context).filter(|judged| matches!(judged.claim.value, ClaimValue::Amount { .. })) {
+            match *judged.verdict() {
+                Verdict::Refuted => diagnostics.push(refuted(context, &judged)),
+                Verdict::Swapped { neighbour } => diagnostics.push(swapped(context, &judged, neighbour)),
+                _ => {}
+            }
         }
     }
 }

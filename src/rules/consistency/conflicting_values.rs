@@ -79,7 +79,10 @@ impl Rule for ConflictingValues {
         for (claim, judgement) in context.analysis.claims.iter().zip(context.judgements) {
             let Subject::Known { entity, range, .. } = claim.subject else { continue };
             // A family's name stands for each of its variants: sizes that some variant has are no conflict.
-            let is_refuted = matches!(judgement.verdict, Verdict::Refuted | Verdict::ScaleSlip { .. });
+            let is_refuted = matches!(
+                judgement.verdict,
+                Verdict::Refuted | Verdict::Swapped { .. } | Verdict::ScaleSlip { .. } | Verdict::Outdated
+            );
             // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
             let is_gathered = context.tables.entity(entity).kind.as_deref() == Some("series");
@@ -96,7 +99,7 @@ impl Rule for ConflictingValues {
                 continue;
             }
             let name = plain_name(context.document.prose.slice(range));
-            let is_supported = judgement.verdict == Verdict::Supported;
+            let is_supported = matches!(judgement.verdict, Verdict::Supported | Verdict::Imprecise | Verdict::Disputed);
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.
             if values.iter().any(|value| agree(value.amount, amount)) {
