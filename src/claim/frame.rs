@@ -8,7 +8,7 @@ use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
 use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
-use super::referent::{described, goes_on, known, only_described, topic_at_start};
+use super::referent::{described, different, goes_on, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::sizes::is_plain_size;
@@ -35,7 +35,9 @@ pub(crate) fn claims_of_block(
         let last;
         (last, attribute_before) = reader.read(topic, heading, claims);
         // `它` in the next sentence is who this one says something of, where that is one subject.
-        topic = only_described(&claims[first_claim..]).or(last).or(topic);
+        // Where it names several and describes none or more than one, nobody can tell.
+        let is_open = different(inner.mentions).is_some_and(|named| named.len() < 2);
+        topic = only_described(&claims[first_claim..]).or(last.or(topic).filter(|_| is_open));
         described_before = described(&claims[first_claim..]).or_else(|| topic_at_start(&inner, sentence.range));
         earlier = Some(inner);
         settle_modality(&inner, sentence, &mut claims[first_claim..]);

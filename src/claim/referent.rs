@@ -213,7 +213,7 @@ pub(super) fn topic_at_start(scene: &Scene<'_>, sentence: TextRange) -> Option<T
 }
 
 /// Returns the different subjects of names, the last first; `None` where one is not known.
-fn different(mentions: &[Mention]) -> Option<Vec<Topic>> {
+pub(super) fn different(mentions: &[Mention]) -> Option<Vec<Topic>> {
     let mut seen: Vec<Topic> = Vec::new();
     for mention in mentions.iter().rev().take(8) {
         let topic = mention.topic()?;
