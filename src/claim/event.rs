@@ -223,10 +223,7 @@ fn is_model_that(scene: &Scene<'_>, name: TextRange, verb: TextRange) -> bool {
     }
     let parts: Vec<&str> = scene.text(gap).split_whitespace().collect();
     let [copula, article, middle @ ..] = parts.as_slice() else { return false };
-    let middle = match middle {
-        [middle @ .., "that" | "which", "was"] | [middle @ .., "that" | "which"] => middle,
-        _ => return false,
-    };
+    let ([middle @ .., "that" | "which", "was"] | [middle @ .., "that" | "which"]) = middle else { return false };
     let Some(head) = middle.iter().position(|word| words().heads.iter().any(|head| head == word)) else { return false };
     let is_maker = match &middle[head + 1..] {
         [] => true,

@@ -79,6 +79,8 @@ impl<'a> SentenceReader<'_, 'a> {
             let value = ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
             claims.push(self.claim(pair.value, known(pair.topic, Link::Adjacent), vec![pair.attribute], value));
         }
+        // `Unlike X, she …`: whom the sentence compares is not who is meant. Asked once, as a sentence may be megabytes long.
+        let compares = self.scene.guard().is_some();
         let first_claim = claims.len();
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let scene = self.scene.within(*clause);
@@ -116,8 +118,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 let subject = known(Some(event.topic), event.link);
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
             }
-            // `Unlike X, she …`: whom the sentence compares is not who is meant.
-            let meant = last.filter(|_| self.scene.guard().is_none());
+            let meant = last.filter(|_| !compares);
             for tenure in tenures(&scene, *clause, meant) {
                 let subject =
                     Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };

@@ -13,6 +13,8 @@ mod unconfirmed_value;
 mod wrong_date;
 mod wrong_duration;
 
+use rust_decimal::Decimal;
+
 use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
 use crate::quantity::{Operator, QuantityValue};
@@ -126,7 +128,19 @@ impl Judged<'_> {
 
     /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
     pub(crate) fn repaired(&self) -> Option<String> {
-        self.judgement.repaired.map(|repaired| notation::rewrite(self.written, repaired))
+        self.judgement.repaired.map(|repaired| self.in_notation(repaired))
+    }
+
+    /// Returns an amount as the value is written; under `Params (B)`, in billions.
+    pub(crate) fn in_notation(&self, amount: Decimal) -> String {
+        let digits = self.written.replace(',', "").parse::<Decimal>().ok();
+        let factor = match self.claim.value {
+            ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } => {
+                digits.and_then(|digits| claimed.value.checked_div(digits))
+            }
+            _ => None,
+        };
+        notation::rewrite(self.written, factor.and_then(|factor| amount.checked_div(factor)).unwrap_or(amount))
     }
 
     /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.

@@ -1,9 +1,6 @@
 use rust_decimal::Decimal;
 
-use crate::claim::ClaimValue;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::quantity::QuantityValue;
-use crate::rules::claim::notation::rewrite;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::Verdict;
@@ -43,7 +40,7 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
     let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
-    let replacement = rewrite(written, repaired.checked_div(column_factor(judged)).unwrap_or(repaired));
+    let replacement = judged.in_notation(repaired);
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     judged
         .diagnostic(context, &ScaleSlip::META, judged.severity(), message)
@@ -64,13 +61,4 @@ impl Rule for ScaleSlip {
             }
         }
     }
-}
-
-/// Returns how much larger a claim is than its digits: 10⁹ for `175` under `Params (B)`.
-fn column_factor(judged: &Judged<'_>) -> Decimal {
-    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = judged.claim.value else {
-        return Decimal::ONE;
-    };
-    let digits = judged.written.replace(',', "").parse::<Decimal>().ok();
-    digits.and_then(|digits| amount.value.checked_div(digits)).unwrap_or(Decimal::ONE)
 }
