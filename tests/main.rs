@@ -9,10 +9,14 @@
 
 mod architecture;
 mod cli;
+mod coverage;
 mod documents;
 mod extract;
 mod fixtures;
 mod mutation;
 mod readme;
+mod reference;
 mod rule_docs;
 mod support;
+mod table_schema;
+mod tables;

@@ -7,6 +7,7 @@ use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
+use super::anchor;
 use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
@@ -20,28 +21,52 @@ use super::{Analysis, Claim, DateMention, Mention, Modality};
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    let countable = Countable::of(document);
+    let mut countable = Countable::of(document);
+    let anchors = anchor::read(file, document, tables);
+    for anchor in &anchors {
+        countable.add_anchored(anchor.blocks.clone());
+    }
     for stretch in countable.stretches() {
         read_names(document, tables, stretch, &mut analysis, &mut attributes);
     }
     for stretch in countable.readable(&analysis.mentions) {
-        read_values(document, stretch, &mut analysis);
+        read_values(document, stretch, document.prose.opaque(), &mut analysis);
     }
-    if !analysis.mentions.is_empty() {
-        analysis.claims = claims(document, tables, &analysis, &attributes);
+    if analysis.mentions.is_empty() && anchors.is_empty() {
+        return analysis;
     }
-    analysis
+    let scene = whole(document, tables, &analysis, &attributes);
+    let mut claims = claims(document, &scene, &countable);
+    let anchors = anchor::tie(document, &scene, anchors, tables, &mut claims);
+    claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
+    Analysis { claims, anchors, ..analysis }
 }
 
 /// Reads names, numbers, dates and cues out of the whole prose, and no claims.
 ///
 /// [`analyse`] passes over blocks in which nothing can be judged; this finds 昨日 and `two weeks ago` there too.
 pub fn read_whole(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
+    read_whole_with(file, document, tables, document.prose.opaque()).0
+}
+
+/// Reads the same, with the words of attributes beside it; numbers inside `opaque` ranges are left out.
+pub(super) fn read_whole_with(
+    file: &SourceFile,
+    document: &Document,
+    tables: &ReferenceTables,
+    opaque: &[TextRange],
+) -> (Analysis, Vec<AttributeMention>) {
     let mut analysis = dated(file, document);
+    let mut attributes = Vec::new();
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read_names(document, tables, whole, &mut analysis, &mut Vec::new());
-    read_values(document, whole, &mut analysis);
-    analysis
+    read_names(document, tables, whole, &mut analysis, &mut attributes);
+    read_values(document, whole, opaque, &mut analysis);
+    (analysis, attributes)
+}
+
+/// Returns a document's own date: the front matter's, or else the file name's.
+pub fn document_date(file: &SourceFile, document: &Document) -> Option<chrono::NaiveDate> {
+    dated(file, document).document_time
 }
 
 /// Starts with the dates that a document has of itself.
@@ -79,11 +104,11 @@ fn read_names(
     analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
 }
 
-/// Reads numbers, dates and cues out of a stretch of the prose, names masked.
-fn read_values(document: &Document, stretch: TextRange, analysis: &mut Analysis) {
+/// Reads numbers, dates and cues out of a stretch of the prose, names and `opaque` ranges masked.
+fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], analysis: &mut Analysis) {
     let text = document.prose.slice(stretch);
     let start = stretch.start();
-    let opaque = inside(document.prose.opaque(), stretch, |range| *range).iter().copied();
+    let opaque = inside(opaque, stretch, |range| *range).iter().copied();
     let named = inside(&analysis.mentions, stretch, |mention| mention.range).iter().map(|mention| mention.range);
     let names: Vec<TextRange> = merge(named.chain(opaque)).into_iter().map(|range| range - start).collect();
     let tokens = language::scan(text, &names);
@@ -119,7 +144,7 @@ fn lists<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = TextRange> + 'a {
 }
 
 /// Returns the ranges in order; where two overlap, they become one.
-fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
+pub(super) fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut ranges: Vec<TextRange> = ranges.collect();
     ranges.sort_by_key(|range| range.start());
     let mut merged: Vec<TextRange> = Vec::with_capacity(ranges.len());
@@ -171,14 +196,14 @@ impl Tensed {
     }
 }
 
-/// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(
-    document: &Document,
-    tables: &ReferenceTables,
-    analysis: &Analysis,
-    attributes: &[AttributeMention],
-) -> Vec<Claim> {
-    let whole = Scene {
+/// Returns the whole prose with what was found in it.
+fn whole<'a>(
+    document: &'a Document,
+    tables: &'a ReferenceTables,
+    analysis: &'a Analysis,
+    attributes: &'a [AttributeMention],
+) -> Scene<'a> {
+    Scene {
         tables,
         prose: document.prose.text(),
         document_time: analysis.document_time,
@@ -187,7 +212,11 @@ fn claims(
         dates: &analysis.dates,
         attributes,
         cues: &analysis.cues,
-    };
+    }
+}
+
+/// Reads the claims of every block that has both a number and words of an attribute, in order of their values.
+fn claims(document: &Document, whole: &Scene<'_>, countable: &Countable<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::TableCell { .. }) {
@@ -196,9 +225,10 @@ fn claims(
         // A list item may leave out what its heading names; running text under a heading speaks of other things too.
         let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
         let heading = block.heading.filter(|_| is_item);
-        let heading = heading.and_then(|heading| heading_topic(&whole, document.blocks[heading].range));
+        let heading = heading.and_then(|heading| heading_topic(whole, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
-        if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
+        let is_named = || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
+        if heading.is_none() && !is_named() && !countable.is_anchored(index) {
             continue;
         }
         let scene = whole.within(block.range);
@@ -220,7 +250,7 @@ fn claims(
         }
     }
     for table in &document.tables {
-        claims_of_table(&whole, document, table, &mut claims);
+        claims_of_table(whole, document, table, &mut claims);
     }
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims

@@ -261,7 +261,12 @@ pub(super) fn is_size(number: &str) -> bool {
 
 /// Returns whether a number can be a value of an attribute.
 pub(crate) fn accepts(attribute: &AttributeMention, quantity: &Quantity) -> bool {
-    match attribute.dimension {
+    fits(attribute.dimension, quantity)
+}
+
+/// Returns whether a number can be a value of a dimension.
+pub(crate) fn fits(dimension: Dimension, quantity: &Quantity) -> bool {
+    match dimension {
         Dimension::Count => quantity.kind == QuantityKind::Number,
         Dimension::Quantity => matches!(quantity.kind, QuantityKind::Number | QuantityKind::Dimension),
         Dimension::Money => quantity.kind == QuantityKind::Money,

@@ -4,6 +4,7 @@
 //! meant). Knows nothing of truth: `verify` judges.
 
 mod analyse;
+mod anchor;
 mod bind;
 mod event;
 mod frame;
@@ -21,7 +22,8 @@ mod table;
 mod tenure;
 mod words;
 
-pub use analyse::{analyse, read_whole};
+pub use analyse::{analyse, document_date, read_whole};
+pub use anchor::{Anchor, AnchorOutcome, AnchorProblem};
 pub use mention::Mention;
 pub use open::read_open;
 
@@ -54,6 +56,8 @@ pub struct Analysis {
     pub cues: Vec<Cue>,
     /// Claims, in order of their values.
     pub claims: Vec<Claim>,
+    /// Comments that tie a claim by hand, in order of place.
+    pub anchors: Vec<Anchor>,
 }
 
 /// A temporal expression of the document with what is around it.
@@ -142,7 +146,7 @@ pub enum Subject {
     Known {
         /// Which one.
         entity: EntityIndex,
-        /// Bytes of the prose that name it, perhaps in another sentence.
+        /// Bytes of the prose that name it, perhaps in another sentence; empty where no words do ([`Link::Anchor`]).
         range: TextRange,
         /// How the value was tied to the name.
         link: Link,
@@ -163,6 +167,8 @@ pub enum Subject {
 /// How a value was tied to its subject, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {
+    /// A comment of the author's says so: `<!-- factlint: GPT-3 parameters -->`.
+    Anchor,
     /// Only light words stand between them: `GPT-3有1750亿参数`, `a 70B-parameter Llama 2`.
     Adjacent,
     /// The clause leaves out its subject, which the clause before names: `MAI-1是新模型，共有5000亿参数`.

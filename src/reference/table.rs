@@ -18,6 +18,8 @@ use super::value::{FactValue, Value, date_text};
 pub struct ReferenceTable {
     /// The file that it was read from.
     pub file: Arc<SourceFile>,
+    /// The CSV file that its subjects were read from, where they are rows: their spans are of that file.
+    pub rows: Option<Arc<SourceFile>>,
     /// Its name among tables.
     pub id: String,
     /// Its name for people.
@@ -70,6 +72,17 @@ pub struct Attribute {
     /// Whether whoever runs the subject chooses the value (a context window up to the model's own): another value than
     /// the fact's is then a setting, and only a slip of scale is held against a text.
     pub is_settable: bool,
+    /// The least and the greatest value that any subject can have; `reference check` reports facts outside.
+    pub range: Option<ValueRange>,
+}
+
+/// Bounds of values, both included; an end that is `None` is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueRange {
+    /// The least value.
+    pub low: Option<Value>,
+    /// The greatest value.
+    pub high: Option<Value>,
 }
 
 /// What the values of an attribute are.
@@ -89,6 +102,25 @@ pub enum Dimension {
     Duration,
     /// One of a closed set of terms.
     Enumeration,
+}
+
+impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Self; 7] =
+        [Self::Count, Self::Quantity, Self::Money, Self::Date, Self::DateRange, Self::Duration, Self::Enumeration];
+
+    /// Returns the name in tables, such as `date-range`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Quantity => "quantity",
+            Self::Money => "money",
+            Self::Date => "date",
+            Self::DateRange => "date-range",
+            Self::Duration => "duration",
+            Self::Enumeration => "enumeration",
+        }
+    }
 }
 
 /// A word or phrase that marks an attribute.
@@ -218,6 +250,9 @@ pub struct Fact {
     pub sources: Vec<usize>,
     /// What a reader should know of it.
     pub note: Option<String>,
+    /// The place in the repository that the value was read from, where it is bound to one: it holds for the tree as it is
+    /// now, so it is not held against a document that is dated, unless `valid_from` says since when.
+    pub binding: Option<Arc<str>>,
 }
 
 /// How sure a fact is.
@@ -249,9 +284,39 @@ impl Status {
 impl Fact {
     /// Returns whether the fact holds on `day`: on or after `valid_from`, before `valid_until`.
     pub fn is_valid_on(&self, day: chrono::NaiveDate) -> bool {
+        let is_of_now = self.binding.is_some() && self.valid_from.is_none();
+        if is_of_now && !self.value.values().all(|value| value.as_date().is_some()) {
+            return false;
+        }
         let starts = self.valid_from.and_then(first_day).is_none_or(|first| first <= day);
         let ends = self.valid_until.and_then(first_day).is_some_and(|first| first <= day);
         starts && !ends
+    }
+}
+
+impl ValueRange {
+    /// Returns whether a value lies between the ends; a value of another kind does.
+    pub fn contains(&self, value: &Value) -> bool {
+        let is_below = |one: &Option<Value>, other: &Value| match (one, other) {
+            (Some(Value::Amount(one)), Value::Amount(other)) => one.value <= other.value,
+            (Some(Value::Date(one)), Value::Date(other)) => first_day(*one) <= first_day(*other),
+            _ => true,
+        };
+        let is_above = |one: &Option<Value>, other: &Value| match (one, other) {
+            (Some(Value::Amount(one)), Value::Amount(other)) => other.value <= one.value,
+            // An end such as `2030` is the whole year.
+            (Some(Value::Date(one)), Value::Date(other)) => {
+                let length = |date: &PartialDate| (date.month.is_some(), date.day.is_some());
+                let cut = PartialDate {
+                    year: other.year,
+                    month: other.month.filter(|_| length(one).0),
+                    day: other.day.filter(|_| length(one).1),
+                };
+                first_day(cut) <= first_day(*one)
+            }
+            _ => true,
+        };
+        is_below(&self.low, value) && is_above(&self.high, value)
     }
 }
 

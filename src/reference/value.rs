@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Diagnostic;
 use crate::quantity::Amount;
 use crate::temporal::{Duration, Granularity, PartialDate};
+use crate::text::TextRange;
+
+use super::reader::{problem, unknown};
+use super::table::{Attribute, Dimension, first_day};
 
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +117,63 @@ pub fn describe_amount(value: Decimal) -> String {
     }
 }
 
+/// Why a text is no value of an attribute.
+pub(super) enum ValueDefect<'a> {
+    /// It is not written as its dimension asks: the text, what it should be, and how that is written.
+    Form(&'a str, &'static str, &'static str),
+    /// It is no term of the enumeration.
+    Term(&'a str, &'a Attribute),
+}
+
+impl ValueDefect<'_> {
+    /// Returns the defect as a diagnostic.
+    pub(super) fn at(&self, range: TextRange) -> Diagnostic {
+        match self {
+            Self::Form(text, wanted, help) => problem(range, format!("`{text}` is not {wanted}")).with_help(*help),
+            Self::Term(text, attribute) => unknown(range, "term", text, attribute.terms.iter().map(|term| &*term.key)),
+        }
+    }
+}
+
+/// Reads a value in the spelling of tables.
+pub(super) fn parse_value<'a>(attribute: &'a Attribute, text: &'a str) -> Result<Value, ValueDefect<'a>> {
+    let (value, wanted, help) = match attribute.dimension {
+        Dimension::Count => (
+            parse_amount(text).filter(|amount| amount.value.fract().is_zero()).map(Value::Amount),
+            "a whole number that is written exactly",
+            "write plain digits, or a number with K, M, B or T, such as `1.76T`",
+        ),
+        Dimension::Quantity | Dimension::Money => (
+            parse_amount(text).map(Value::Amount),
+            "a number that is written exactly",
+            "write plain digits, or a number with K, M, B or T, such as `6.5M`",
+        ),
+        Dimension::Date | Dimension::DateRange => {
+            (parse_date(text).map(Value::Date), "a date that exists", "write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
+        }
+        Dimension::Duration => (
+            parse_duration(text).map(Value::Duration),
+            "a length of time",
+            "write a number and a unit, such as `30 days` or `1.5 years`",
+        ),
+        Dimension::Enumeration => {
+            let term = attribute.term(text).ok_or(ValueDefect::Term(text, attribute))?;
+            return Ok(Value::Term(Arc::clone(&term.key)));
+        }
+    };
+    value.ok_or(ValueDefect::Form(text, wanted, help))
+}
+
+/// Returns whether two values of one attribute stand in their order.
+pub(super) fn is_ordered(low: &Value, high: &Value) -> bool {
+    match (low, high) {
+        (Value::Amount(low), Value::Amount(high)) => low.value < high.value,
+        (Value::Date(low), Value::Date(high)) => first_day(*low) < first_day(*high),
+        (Value::Duration(_), Value::Duration(_)) => true,
+        _ => false,
+    }
+}
+
 /// Reads an amount in the exact spelling of tables: digits with an optional decimal point and one of K, M, B, T.
 ///
 /// `None` for anything else: signs, exponents, separators, more than 28 digits.
@@ -148,7 +210,7 @@ pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
     }
     let part = |value: Option<Option<i32>>| value.flatten().and_then(|value| u32::try_from(value).ok());
     let date = PartialDate { year: Some(year), month: part(month), day: part(day) };
-    super::table::first_day(date).map(|_| date)
+    first_day(date).map(|_| date)
 }
 
 /// Reads a length of time: a number of up to two decimals, a space, and `days`, `weeks`, `months` or `years`.

@@ -6,6 +6,7 @@ mod candidate;
 mod compare;
 mod dates;
 mod judge;
+mod names;
 mod slip;
 mod surroundings;
 #[cfg(test)]

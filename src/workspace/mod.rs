@@ -14,6 +14,8 @@ mod problems;
 mod project;
 mod read;
 mod run;
+mod table_files;
+mod tables;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use lines::{Line, open_lines};
@@ -25,6 +27,7 @@ pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{RunOptions, run};
+pub(crate) use tables::read_table;
 
 use crate::diagnostic::InvalidInput;
 

@@ -10,17 +10,21 @@ mod refuted_value;
 mod scale_slip;
 mod stale_reference;
 mod unconfirmed_value;
+mod unmatched_anchor;
 mod wrong_date;
 mod wrong_duration;
 
+pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
+
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
+use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Status};
 use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::temporal::TemporalValue;
+use crate::text::TextRange;
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
@@ -34,6 +38,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &scale_slip::ScaleSlip,
     &stale_reference::StaleReference,
     &unconfirmed_value::UnconfirmedValue,
+    &unmatched_anchor::UnmatchedAnchor,
     &wrong_date::WrongDate,
     &wrong_duration::WrongDuration,
 ];
@@ -54,7 +59,7 @@ pub(crate) struct Judged<'a> {
     /// Who it is said of.
     pub(crate) entity: EntityIndex,
     attribute: AttributeIndex,
-    subject_range: crate::text::TextRange,
+    subject_range: TextRange,
 }
 
 /// Returns the judged claims whose subject and attribute are known.
@@ -67,13 +72,18 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             claim,
             judgement,
             written: context.document.prose.slice(claim.range),
-            named: context.document.prose.slice(range),
+            named: named(context, entity, range),
             label: context.tables.attribute(attribute).label("en"),
             entity,
             attribute,
             subject_range: range,
         })
     })
+}
+
+/// Returns a subject as the text names it; by its own name where only a comment does.
+pub(crate) fn named<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, range: TextRange) -> &'a str {
+    if range.is_empty() { &context.tables.entity(entity).name } else { context.document.prose.slice(range) }
 }
 
 impl Judged<'_> {
@@ -89,6 +99,10 @@ impl Judged<'_> {
         let mut diagnostic = Diagnostic::new(meta.rule_id(), severity, prose.to_source(self.claim.range), message);
         if !self.claim.range.contains_range(self.subject_range) {
             diagnostic = diagnostic.with_related(prose.to_source(self.subject_range), "the subject");
+        }
+        let ties = |outcome: &AnchorOutcome| matches!(outcome, AnchorOutcome::Tied { value, .. } if *value == self.claim.range);
+        if let Some(anchor) = context.analysis.anchors.iter().find(|anchor| ties(&anchor.outcome)) {
+            diagnostic = diagnostic.with_related(anchor.range, "this comment names the subject");
         }
         // The message counts the rest; a family of ten sizes need not show them all.
         diagnostic.evidence = self.judgement.evidence.iter().take(MAX_EVIDENCE).cloned().collect();
@@ -108,7 +122,7 @@ impl Judged<'_> {
     pub(crate) fn severity(&self) -> Severity {
         let is_near = matches!(
             self.claim.subject,
-            Subject::Known { link: Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
+            Subject::Known { link: Link::Anchor | Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
         );
         let is_one_value = match &self.claim.value {
             ClaimValue::Amount { value, .. } => matches!(value, QuantityValue::Exact(_)),

@@ -4,7 +4,7 @@ use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
-use crate::rules::claim::claim_record;
+use crate::rules::claim::{claim_record, named};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
 use crate::verify::{Verdict, power_of_ten};
@@ -50,7 +50,7 @@ fn conflicting_values(
     let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
     let label = context.tables.attribute(attribute).label("en");
     let name = match second.subject {
-        Subject::Known { range, .. } => prose.slice(range),
+        Subject::Known { range, .. } => named(context, entity, range),
         Subject::Named { .. } | Subject::Unknown => context.tables.entity(entity).name.as_str(),
     };
     let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
@@ -98,7 +98,7 @@ impl Rule for ConflictingValues {
             if context.tables.attribute(attribute).is_settable {
                 continue;
             }
-            let name = plain_name(context.document.prose.slice(range));
+            let name = plain_name(named(context, entity, range));
             let is_supported = matches!(judgement.verdict, Verdict::Supported | Verdict::Imprecise | Verdict::Disputed);
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.

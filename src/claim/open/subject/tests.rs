@@ -1,0 +1,1 @@
+//! Ties, one test a kind.
