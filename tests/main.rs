@@ -14,6 +14,7 @@ mod documents;
 mod domains;
 mod extract;
 mod fixtures;
+mod mutation;
 mod readme;
 mod reference;
 mod rule_docs;

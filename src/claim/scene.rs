@@ -2,7 +2,7 @@
 
 use crate::language::{Cue, CueKind};
 use crate::quantity::{Measure, Quantity, QuantityKind, QuantityValue, shift_value};
-use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
+use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole, ReferenceTables};
 use crate::text::TextRange;
 
 use super::gap::is_light;
@@ -47,6 +47,7 @@ impl AttributeMention {
 /// What was found in a stretch of prose, from which claims are built.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene<'a> {
+    pub(crate) tables: &'a ReferenceTables,
     pub(crate) prose: &'a str,
     pub(crate) document_time: Option<chrono::NaiveDate>,
     pub(crate) mentions: &'a [Mention],
@@ -77,6 +78,19 @@ impl<'a> Scene<'a> {
             cues: inside(self.cues, window, |cue| cue.range),
             ..*self
         }
+    }
+
+    /// Returns the unit of an attribute, as tables write it: `token`.
+    pub(crate) fn unit(&self, attribute: AttributeIndex) -> Option<&'a str> {
+        self.tables.attribute(attribute).unit.as_deref()
+    }
+
+    /// Returns the attribute that sizes in names state: 7 billion parameters for `Gemma 7B`.
+    pub(crate) fn size_attribute(&self) -> Option<AttributeIndex> {
+        let states_size = |attribute: &&(AttributeIndex, &crate::reference::Attribute)| {
+            attribute.1.dimension == Dimension::Count && attribute.1.nominal_in_name.as_deref() == Some("{size}")
+        };
+        self.tables.attributes().find(|attribute| states_size(&attribute)).map(|(index, _)| index)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &'a str {
@@ -163,9 +177,20 @@ pub(crate) fn between(left: TextRange, right: TextRange) -> TextRange {
     TextRange::new(left.end(), right.start().max(left.end()))
 }
 
-/// Returns the only subject that a heading names.
-pub(crate) fn heading_topic(mentions: &[Mention], heading: TextRange) -> Option<Topic> {
-    let named = inside(mentions, heading, |mention| mention.range);
-    let topic = named.first()?.topic()?;
-    named.iter().all(|mention| mention.entity == Some(topic.entity)).then_some(topic)
+/// Returns the only subject that a heading names; `None` where the heading says more than the name.
+///
+/// `Llama 2 tutorial` and `GPT-4登顶排行榜` stand above lists of something else.
+pub(crate) fn heading_topic(scene: &Scene<'_>, heading: TextRange) -> Option<Topic> {
+    let named = inside(scene.mentions, heading, |mention| mention.range);
+    let (first, last) = (named.first()?, named.last()?);
+    let topic = first.topic()?;
+    let is_only = named.iter().all(|mention| mention.entity == Some(topic.entity));
+    let head = scene.text(TextRange::new(heading.start(), first.range.start())).trim();
+    // `Meta Llama 2`: whose it is.
+    let is_maker = head.starts_with(|first: char| first.is_ascii_uppercase())
+        && head.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !head.ends_with("ing");
+    let is_plain = (is_maker || scene.is_light_between(TextRange::empty(heading.start()), first.range))
+        && scene.is_light_between(last.range, TextRange::empty(heading.end()));
+    (is_only && is_plain).then_some(topic)
 }

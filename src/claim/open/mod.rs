@@ -36,6 +36,7 @@ impl<'a> View<'a> {
     /// Returns the whole prose with what was found in it; `within` gives the part of a block, sentence or clause.
     pub(crate) fn scene(&self) -> Scene<'a> {
         Scene {
+            tables: self.tables,
             prose: self.document.prose.text(),
             document_time: self.analysis.document_time,
             mentions: &self.analysis.mentions,

@@ -11,12 +11,7 @@ use crate::rules::RuleContext;
 /// Returns the repaired value of what a text states, with the currency as it was written: `$75 billion`, 750亿美元.
 ///
 /// `unit` is the attribute's, where it has one.
-pub(super) fn rewrite_claim(
-    context: &RuleContext<'_>,
-    claim: &Claim,
-    repaired: Decimal,
-    unit: Option<&str>,
-) -> String {
+pub(super) fn rewrite_claim(context: &RuleContext<'_>, claim: &Claim, repaired: Decimal, unit: Option<&str>) -> String {
     let written = context.document.prose.slice(claim.range);
     let money = context.analysis.quantities.iter().find(|quantity| {
         quantity.range == claim.range && quantity.kind == QuantityKind::Money && quantity.number != quantity.range
