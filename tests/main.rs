@@ -9,9 +9,15 @@
 
 mod architecture;
 mod cli;
+mod coverage;
 mod documents;
+mod domains;
 mod extract;
 mod fixtures;
+mod mutation;
 mod readme;
+mod reference;
 mod rule_docs;
 mod support;
+mod table_schema;
+mod tables;

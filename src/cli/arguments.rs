@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reference::ReferenceArguments;
 use crate::config::nearest;
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
@@ -27,8 +28,10 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
     Explain(ExplainArguments),
-    /// Prints the numbers, quantities and dates of documents, or of lines of JSON.
+    /// Prints the numbers, quantities, dates and claims of documents, or of lines of JSON.
     Extract(ExtractArguments),
+    /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
+    Reference(ReferenceArguments),
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +80,10 @@ pub(super) struct CheckArguments {
     /// How many threads to use [default: as many as the machine runs at once].
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+
+    /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
+    #[arg(long)]
+    pub(super) coverage: bool,
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +114,10 @@ pub(super) struct ExtractArguments {
     /// Reads lines of JSON, {"id", "text", "reference_date"?}, and answers each with {"id", "found"}; the text is plain.
     #[arg(long)]
     pub(super) jsonl: bool,
+
+    /// Prints claims: whose value of what each number and date is, one JSON object a document.
+    #[arg(long, conflicts_with_all = ["jsonl", "kinds", "reference_date"])]
+    pub(super) claims: bool,
 
     /// What to look for: number, money, percent, date, …; a kind stands for its ranges too [default: everything].
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_kind)]
@@ -192,7 +203,7 @@ impl FailOn {
 }
 
 /// Reads a date in exactly the form that is asked for: chrono alone would also take `24-5-9` as the year 24.
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
     let shape: String =
         text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
     if shape != "0000-00-00" {

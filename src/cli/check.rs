@@ -1,5 +1,6 @@
 //! `factlint check`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use chrono::NaiveDate;
 use super::Outcome;
 use super::arguments::CheckArguments;
 use super::console::{Console, error_style, output_style};
-use crate::check::{Counts, FileReport, Summary};
+use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
 use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
 use crate::workspace::{
@@ -76,12 +77,23 @@ impl<'a> Session<'a> {
         for report in &discovery.problems {
             self.report(report);
         }
-        let options = RunOptions { threads: arguments.threads, ..RunOptions::default() };
+        let options =
+            RunOptions { threads: arguments.threads, wants_coverage: arguments.coverage, ..RunOptions::default() };
+        if arguments.coverage {
+            self.summary.coverage = Some(CoverageCounts::default());
+        }
+        let mut required = RequiredTables::default();
         if arguments.fix || arguments.diff {
-            self.fix(arguments, &jobs, options)?;
+            self.fix(arguments, &jobs, options, &mut required)?;
             return Ok(self.outcome(arguments));
         }
-        run(&jobs, options, |report| self.report(&report))?;
+        let mut projects = jobs.iter().map(|(_, project)| project);
+        run(&jobs, options, |report| {
+            // Reports come in the order of the jobs.
+            required.note(projects.next(), &report);
+            self.report(&report);
+        })?;
+        self.report_unmatched(arguments, &required);
         self.renderer.finish(&self.summary, &mut self.buffer);
         self.console.write(&self.buffer);
         if self.format == Format::Concise {
@@ -91,18 +103,31 @@ impl<'a> Session<'a> {
         Ok(self.outcome(arguments))
     }
 
+    /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
+    fn report_unmatched(&mut self, arguments: &CheckArguments, required: &RequiredTables<'_>) {
+        if arguments.paths.iter().any(|path| path.is_dir()) {
+            for report in required.reports() {
+                self.summary.add_findings(&report);
+                self.renderer.report(&report, &mut self.buffer);
+            }
+        }
+    }
+
     /// Fixes, or shows what fixing would change.
-    fn fix(
+    fn fix<'j>(
         &mut self,
         arguments: &CheckArguments,
-        jobs: &[(Target, Arc<Project>)],
+        jobs: &'j [(Target, Arc<Project>)],
         options: RunOptions,
+        required: &mut RequiredTables<'j>,
     ) -> Result<(), WorkspaceError> {
         let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let fixes = FixOptions { least, is_written: !arguments.diff };
         let is_text_printed = !arguments.diff && arguments.paths.iter().any(|path| is_dash(path));
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
+        let mut projects = jobs.iter().map(|(_, project)| project);
         run_fixes(jobs, options, fixes, |fixed| {
+            required.note(projects.next(), &fixed.left);
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
@@ -120,6 +145,7 @@ impl<'a> Session<'a> {
             }
         })?;
         if !arguments.diff && !is_text_printed {
+            self.report_unmatched(arguments, required);
             self.renderer.finish(&self.summary, &mut self.buffer);
             self.console.write(&std::mem::take(&mut self.buffer));
         }
@@ -183,6 +209,36 @@ fn is_dash(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Which tables claims were checked with, for each project that requires some.
+#[derive(Default)]
+struct RequiredTables<'a> {
+    projects: Vec<Matched<'a>>,
+}
+
+struct Matched<'a> {
+    project: &'a Arc<Project>,
+    tables: BTreeSet<usize>,
+    documents: usize,
+}
+
+impl<'a> RequiredTables<'a> {
+    fn note(&mut self, project: Option<&'a Arc<Project>>, report: &FileReport) {
+        let Some(project) = project.filter(|project| project.has_required_tables()) else { return };
+        let known = self.projects.iter().position(|matched| Arc::ptr_eq(matched.project, project));
+        let index = known.unwrap_or_else(|| {
+            self.projects.push(Matched { project, tables: BTreeSet::new(), documents: 0 });
+            self.projects.len() - 1
+        });
+        let matched = &mut self.projects[index];
+        matched.tables.extend(&report.matched_tables);
+        matched.documents += report.counts.documents;
+    }
+
+    fn reports(&self) -> impl Iterator<Item = FileReport> {
+        self.projects.iter().filter_map(|matched| matched.project.report_unmatched(&matched.tables, matched.documents))
+    }
+}
+
 /// Finds the documents that the arguments name.
 fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
     let wants_input = arguments.paths.iter().any(|path| is_dash(path));
@@ -213,6 +269,6 @@ fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
 
 /// Returns the current day where this machine is: an author's "today" is local.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the clock; `--today` takes its place")]
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }

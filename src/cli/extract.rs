@@ -7,9 +7,9 @@ use super::arguments::{ExtractArguments, ExtractFormat};
 use super::console::Console;
 use super::extract_lines::extract_lines;
 use crate::check::FileReport;
-use crate::extract::{Found, Kind, from_document};
+use crate::extract::{Found, Kind, claims_from_document, from_document};
 use crate::reference::ReferenceTables;
-use crate::render::{Format, Renderer, Style, found_in_file, found_table};
+use crate::render::{Format, Renderer, Style, claims_in_file, claims_table, found_in_file, found_table};
 use crate::text::SourceFile;
 use crate::workspace::{
     DEFAULT_SIZE_LIMIT, Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read,
@@ -66,6 +66,14 @@ pub(super) fn keep(kinds: &[Kind], found: &mut Vec<Found>) {
 
 /// Writes what is found in a document.
 fn show(file: &SourceFile, arguments: &ExtractArguments, output: &mut String) {
+    if arguments.claims {
+        let claims = claims_from_document(file, ReferenceTables::embedded());
+        match arguments.format {
+            ExtractFormat::Jsonl => claims_in_file(file, &claims, output),
+            ExtractFormat::Pretty => claims_table(file, &claims, output),
+        }
+        return;
+    }
     let mut found = from_document(file, ReferenceTables::embedded(), arguments.reference_date);
     keep(&arguments.kinds, &mut found);
     match arguments.format {

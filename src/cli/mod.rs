@@ -11,6 +11,7 @@ mod console;
 mod explain;
 mod extract;
 mod extract_lines;
+mod reference;
 mod rules;
 
 use std::ffi::OsString;
@@ -63,6 +64,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
+        Command::Reference(arguments) => reference::run(arguments, &mut console),
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {

@@ -226,7 +226,7 @@ fn is_unmistakable(text: &str, content: Range<usize>, syntax: Syntax) -> bool {
     let is_key = |line: Line| is_key(line.text(text), syntax);
     let limit = text.floor_char_boundary(text.len().min(after + 16_384));
     let has_more = next.is_some_and(is_key)
-        || Line::all(text, after..limit).any(|line| known_key(line.text(text)).is_some_and(|key| key.is_ascii()));
+        || Line::all(text, after..limit).any(|line| known_key(line.text(text)).is_some_and(str::is_ascii));
     let has_gap = after == text.len() || content.end < after;
     has_gap && !goes_on && !has_more && has_title(text, content)
 }

@@ -7,16 +7,18 @@ use rustc_hash::FxHashMap;
 use crate::data::{Entry, Node, Value as NodeValue};
 use crate::text::TextRange;
 
+use super::binding;
+use super::files::TableFiles;
 use super::load::{Defaults, load_status};
 use super::reader::{Reader, problem, unknown};
-use super::table::{Alias, Attribute, Dimension, Entity, Fact, Source, Status, first_day};
-use super::value::{FactValue, Value, parse_amount, parse_date, parse_duration};
+use super::table::{Alias, Attribute, Entity, Fact, Source, Status, first_day};
+use super::value::{FactValue, Value, is_ordered, parse_value};
 
-const SUBJECT_KEYS: [&str; 10] =
+pub(super) const SUBJECT_KEYS: [&str; 10] =
     ["name", "kind", "aliases", "not-aliases", "case", "parent", "default-variant", "sources", "facts", "variants"];
-const FACT_KEYS: [&str; 9] =
+pub(super) const FACT_KEYS: [&str; 9] =
     ["value", "values", "range", "status", "as-of", "valid-from", "valid-until", "sources", "note"];
-const VARIANTS_KEYS: [&str; 5] = ["states", "kind", "stems", "sources", "members"];
+pub(super) const VARIANTS_KEYS: [&str; 5] = ["states", "kind", "stems", "sources", "members"];
 
 /// Reads subjects one after the other.
 pub(super) struct EntityLoader<'a> {
@@ -24,6 +26,10 @@ pub(super) struct EntityLoader<'a> {
     attributes: &'a [Attribute],
     source_indices: FxHashMap<&'a str, usize>,
     defaults: &'a Defaults,
+    files: &'a dyn TableFiles,
+    // How many sources the table declares; `places` come behind them.
+    source_count: usize,
+    places: Vec<Source>,
     entities: Vec<Entity>,
     ids: FxHashMap<Arc<str>, TextRange>,
 }
@@ -34,13 +40,26 @@ impl<'a> EntityLoader<'a> {
         attributes: &'a [Attribute],
         sources: &'a [Source],
         defaults: &'a Defaults,
+        files: &'a dyn TableFiles,
     ) -> Self {
         let source_indices = sources.iter().enumerate().map(|(index, source)| (&*source.key, index)).collect();
-        Self { reader, attributes, source_indices, defaults, entities: Vec::new(), ids: FxHashMap::default() }
+        Self {
+            reader,
+            attributes,
+            source_indices,
+            defaults,
+            files,
+            source_count: sources.len(),
+            places: Vec::new(),
+            entities: Vec::new(),
+            ids: FxHashMap::default(),
+        }
     }
 
-    pub(super) fn finish(self) -> Vec<Entity> {
-        self.entities
+    /// Returns the subjects, and the places in the repository that their values were read from, to stand behind the
+    /// table's own sources.
+    pub(super) fn finish(self) -> (Vec<Entity>, Vec<Source>) {
+        (self.entities, self.places)
     }
 
     /// Reads a subject and the variants that it lists.
@@ -145,7 +164,7 @@ impl<'a> EntityLoader<'a> {
         let Some(attribute) = self.attribute(&entry.key, entry.key_range) else { return Vec::new() };
         match &entry.value.value {
             NodeValue::List(items) => {
-                items.iter().filter_map(|item| self.load_fact(attribute, item, entry.key_range, sources)).collect()
+                items.iter().filter_map(|item| self.load_fact(attribute, item, item.range, sources)).collect()
             }
             _ => self.load_fact(attribute, &entry.value, entry.key_range, sources).into_iter().collect(),
         }
@@ -176,8 +195,11 @@ impl<'a> EntityLoader<'a> {
             self.load_value(attribute, node).map(FactValue::One)
         };
         let own_sources = if is_map { self.load_sources(node) } else { None };
-        let sources = own_sources.as_deref().or(sources);
-        if sources.is_none() {
+        let bound = node.get("value").filter(|value| matches!(value.value, NodeValue::Map(_)));
+        let binding = bound.filter(|_| value.is_some()).and(self.places.last()).map(|place| Arc::clone(&place.key));
+        let place_of_value = binding.as_ref().map(|_| [self.source_count + self.places.len() - 1]);
+        let sources = own_sources.as_deref().or(place_of_value.as_ref().map(<[usize; 1]>::as_slice)).or(sources);
+        if sources.is_none() && bound.is_none() {
             let place = if is_map { node.range } else { key };
             self.reader.note(
                 problem(place, format!("the fact about `{}` has no source", attribute.key))
@@ -201,6 +223,7 @@ impl<'a> EntityLoader<'a> {
             valid_until,
             sources: sources.unwrap_or_default().to_vec(),
             note: self.reader.optional_text(node, "note").map(str::to_owned),
+            binding,
         })
     }
 
@@ -233,6 +256,9 @@ impl<'a> EntityLoader<'a> {
             );
             return None;
         }
+        if entry.key == "value" && matches!(entry.value.value, NodeValue::Map(_)) {
+            return self.load_bound(attribute, &entry.value).map(FactValue::One);
+        }
         if entry.key == "value" {
             return self.load_value(attribute, &entry.value).map(FactValue::One);
         }
@@ -262,38 +288,18 @@ impl<'a> EntityLoader<'a> {
 
     fn load_value(&mut self, attribute: &Attribute, node: &Node) -> Option<Value> {
         let text = self.reader.text(node, &format!("the value of `{}`", attribute.key))?;
-        let (value, wanted, help) = match attribute.dimension {
-            Dimension::Count => (
-                parse_amount(text).filter(|amount| amount.value.fract().is_zero()).map(Value::Amount),
-                "a whole number that is written exactly",
-                "write plain digits, or a number with K, M, B or T, such as `1.76T`",
-            ),
-            Dimension::Quantity | Dimension::Money => (
-                parse_amount(text).map(Value::Amount),
-                "a number that is written exactly",
-                "write plain digits, or a number with K, M, B or T, such as `6.5M`",
-            ),
-            Dimension::Date | Dimension::DateRange => {
-                (parse_date(text).map(Value::Date), "a date that exists", "write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
-            }
-            Dimension::Duration => (
-                parse_duration(text).map(Value::Duration),
-                "a length of time",
-                "write a number and a unit, such as `30 days` or `1.5 years`",
-            ),
-            Dimension::Enumeration => {
-                let Some(term) = attribute.term(text) else {
-                    let terms = attribute.terms.iter().map(|term| &*term.key);
-                    self.reader.note(unknown(node.range, "term", text, terms));
-                    return None;
-                };
-                return Some(Value::Term(Arc::clone(&term.key)));
-            }
-        };
-        if value.is_none() {
-            self.reader.note(problem(node.range, format!("`{text}` is not {wanted}")).with_help(help));
-        }
-        value
+        parse_value(attribute, text).map_err(|defect| self.reader.note(defect.at(node.range))).ok()
+    }
+
+    /// Reads a value that stands elsewhere in the repository, and adds its place to the sources.
+    fn load_bound(&mut self, attribute: &Attribute, node: &Node) -> Option<Value> {
+        let bound = binding::read(self.reader, self.files, node)?;
+        let value = parse_value(attribute, bound.text.trim());
+        let value = value.map_err(|defect| {
+            self.reader.note(defect.at(node.range).with_label(format!("read from {}", bound.place)));
+        });
+        self.places.push(bound.source(node));
+        value.ok()
     }
 
     /// Reads `variants`: names endings of a family's name, and what each is or how large.
@@ -388,14 +394,5 @@ fn member(
         parent: Some((Arc::clone(&family.id), place)),
         default_variant: None,
         facts,
-    }
-}
-
-fn is_ordered(low: &Value, high: &Value) -> bool {
-    match (low, high) {
-        (Value::Amount(low), Value::Amount(high)) => low.value < high.value,
-        (Value::Date(low), Value::Date(high)) => first_day(*low) < first_day(*high),
-        (Value::Duration(_), Value::Duration(_)) => true,
-        _ => false,
     }
 }

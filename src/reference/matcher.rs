@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Label, Related};
+use crate::diagnostic::Diagnostic;
 use crate::text::{TextRange, is_ascii_word, range};
 
 use super::heads::{Head, Heads};
@@ -86,6 +86,18 @@ struct Candidate<'a> {
     origin: Option<(usize, &'a Alias)>,
 }
 
+impl Candidate<'_> {
+    fn table(&self) -> Option<usize> {
+        self.origin.map(|(table, _)| table)
+    }
+}
+
+/// Returns the last table that has a spelling as a name of a subject.
+fn last_table(group: &[Candidate<'_>]) -> Option<usize> {
+    let names = group.iter().filter(|candidate| matches!(candidate.target.target, MatchTarget::Alias { .. }));
+    names.filter_map(Candidate::table).max()
+}
+
 impl std::fmt::Debug for Matcher {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Matcher({} nodes)", self.nodes.len())
@@ -93,7 +105,9 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
-    /// Builds the trie; notes each name that belongs to two subjects.
+    /// Builds the trie; notes each name that belongs to two subjects of one table. A name that subjects of two tables
+    /// have is the later table's: whoever adds a table means their own subjects, and a new edition of the tables that
+    /// ship must not break it.
     pub(super) fn new<'a>(
         entities: impl Iterator<Item = (Place, &'a Entity)>,
         attributes: &[Attribute],
@@ -110,7 +124,7 @@ impl Matcher {
         let mut path: Vec<usize> = Vec::new();
         let mut previous: Option<&NameParts> = None;
         for group in candidates.chunk_by(|one, two| one.parts == two.parts) {
-            note_collisions(group, tables, problems);
+            note_collisions(group, problems);
             let parts = &group[0].parts;
             path.truncate(previous.map_or(0, |previous| previous.shared_count(parts)));
             for (joint, text) in parts.iter().skip(path.len()) {
@@ -173,7 +187,7 @@ impl Matcher {
         self.nodes[node]
             .targets
             .iter()
-            .filter(move |target| target.exact_letters.as_ref().is_none_or(|wanted| has_letters(written, wanted)))
+            .filter(move |target| target.exact_letters.as_ref().is_none_or(|wanted| is_in_case(written, wanted)))
     }
 
     /// Adds a match for each target of a node; returns where the match ends.
@@ -220,8 +234,7 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
         let index = EntityIndex(index);
         for (position, alias) in entity.aliases.iter().enumerate() {
             let target = MatchTarget::Alias { entity: index, is_name: position == 0 };
-            let is_exact = entity.is_exact_case && !alias.text.bytes().any(|byte| byte.is_ascii_digit());
-            let exact_letters = is_exact.then(|| letters(&alias.text).collect::<String>().into());
+            let exact_letters = entity.is_exact_case.then(|| letters(&alias.text).collect::<String>().into());
             let origin = Some((place.table, alias));
             candidates.push(Candidate {
                 parts: NameParts::new(&alias.text),
@@ -264,12 +277,17 @@ fn suffixes(tables: &[Arc<ReferenceTable>]) -> Vec<NameSuffix> {
     suffixes
 }
 
-/// Returns what a spelling means: each subject once, and what is not a name only where no subject has it.
+/// Returns what a spelling means: each subject of the last table that has it as a name, once, and what is not a name only
+/// where no subject has it.
 fn targets_of(group: &[Candidate<'_>]) -> Vec<Target> {
-    let has_name = group.iter().any(|candidate| matches!(candidate.target.target, MatchTarget::Alias { .. }));
+    let last_table = last_table(group);
     let mut targets: Vec<Target> = Vec::with_capacity(group.len());
     for candidate in group {
-        let is_hidden = has_name && matches!(candidate.target.target, MatchTarget::NotAlias(_));
+        let is_hidden = match candidate.target.target {
+            MatchTarget::NotAlias(_) => last_table.is_some(),
+            MatchTarget::Alias { .. } => candidate.table() != last_table,
+            MatchTarget::Phrase { .. } | MatchTarget::Term { .. } => false,
+        };
         let is_known = targets.iter().any(|known| subject_of(known.target) == subject_of(candidate.target.target));
         if !is_hidden && !is_known {
             targets.push(candidate.target.clone());
@@ -286,35 +304,31 @@ fn subject_of(target: MatchTarget) -> MatchTarget {
     }
 }
 
-/// Notes a name that several subjects have, or a subject and an attribute.
-fn note_collisions(group: &[Candidate<'_>], tables: &[Arc<ReferenceTable>], problems: &mut TableProblems) {
+/// Notes a name that several subjects of one table have, or a subject and an attribute.
+fn note_collisions(group: &[Candidate<'_>], problems: &mut TableProblems) {
     if group.len() < 2 {
         return;
     }
     let names = || {
         group.iter().filter_map(|candidate| match (candidate.target.target, candidate.origin) {
-            (MatchTarget::Alias { entity, .. }, Some(origin)) => Some((entity, origin)),
+            (MatchTarget::Alias { entity, .. }, Some((table, alias))) => Some((entity, table, alias)),
             _ => None,
         })
     };
-    let Some((first_entity, (first_table, first_alias))) = names().next() else { return };
-    if let Some((_, (table, alias))) = names().find(|(entity, _)| *entity != first_entity) {
-        // The later one of two tables is at fault.
-        let (table, alias, first_table, first_alias) = if table < first_table {
-            (first_table, first_alias, table, alias)
-        } else {
-            (table, alias, first_table, first_alias)
-        };
-        let message = if alias.text == first_alias.text {
+    let Some((_, first_table, first_alias)) = names().next() else { return };
+    // Candidates stand in the order of tables.
+    for ((one, one_table, one_alias), (other, table, alias)) in names().zip(names().skip(1)) {
+        if one == other || one_table != table {
+            continue;
+        }
+        let message = if alias.text == one_alias.text {
             format!("the name `{}` belongs to two subjects", alias.text)
         } else {
-            format!("the names `{}` and `{}` belong to two subjects and are read alike", first_alias.text, alias.text)
+            format!("the names `{}` and `{}` belong to two subjects and are read alike", one_alias.text, alias.text)
         };
-        let file = (table != first_table).then(|| Arc::clone(&tables[first_table].file));
-        let label = Label { range: first_alias.range, message: "the other one".to_owned() };
-        let mut diagnostic: Diagnostic = problem(alias.range, message)
+        let diagnostic: Diagnostic = problem(alias.range, message)
+            .with_related(one_alias.range, "the other one")
             .with_help("leave the name to one of them; a name that means either is no use as evidence");
-        diagnostic.related.push(Related { file, label });
         problems.note_once(table, diagnostic);
     }
     if group.iter().any(|candidate| candidate.origin.is_none()) {
@@ -331,6 +345,15 @@ fn is_end_of_name(bytes: &[u8], end: usize) -> bool {
     }
     let goes_on = last.is_ascii_digit() && *next == b'.' && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     !goes_on
+}
+
+/// Returns whether a name is written with the capitals that it must have.
+///
+/// With a digit it may also be an identifier in any case, which has no spaces: `bloom-176b`, `go1.22`; but `go 1.22` and
+/// `react 18` are words and a number.
+fn is_in_case(written: &str, wanted: &str) -> bool {
+    let is_identifier = wanted.bytes().any(|byte| byte.is_ascii_digit()) && !written.contains([' ', '\n', '\u{A0}']);
+    is_identifier || has_letters(written, wanted)
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> {

@@ -64,7 +64,7 @@ pub(super) struct Part {
 
 /// A name, folded to ASCII width and lower case and cut into parts.
 #[derive(Debug)]
-pub(super) struct NameParts {
+pub(crate) struct NameParts {
     text: String,
     parts: Vec<Part>,
 }
@@ -97,7 +97,7 @@ impl NameParts {
     /// A space and a hyphen stand for each other. Nothing at all may stand where a letter meets a digit (`Llama2`,
     /// `GPT-4Turbo`), before a part with a digit in it (`DeepSeekV3`), and where Chinese meets Latin; but never between
     /// two digits, since `Llama 3 8B` is not `Llama 38B`. An `x` between digits may be `×`.
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let text = Folded::lower(name.trim()).text().to_owned();
         let mut parts = vec![Part { joint: Joint::NOTHING, start: 0, end: text.len() }];
         let mut before: Option<char> = None;

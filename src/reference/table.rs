@@ -18,6 +18,8 @@ use super::value::{FactValue, Value, date_text};
 pub struct ReferenceTable {
     /// The file that it was read from.
     pub file: Arc<SourceFile>,
+    /// The CSV file that its subjects were read from, where they are rows: their spans are of that file.
+    pub rows: Option<Arc<SourceFile>>,
     /// Its name among tables.
     pub id: String,
     /// Its name for people.
@@ -70,6 +72,17 @@ pub struct Attribute {
     /// Whether whoever runs the subject chooses the value (a context window up to the model's own): another value than
     /// the fact's is then a setting, and only a slip of scale is held against a text.
     pub is_settable: bool,
+    /// The least and the greatest value that any subject can have; `reference check` reports facts outside.
+    pub range: Option<ValueRange>,
+}
+
+/// Bounds of values, both included; an end that is `None` is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueRange {
+    /// The least value.
+    pub low: Option<Value>,
+    /// The greatest value.
+    pub high: Option<Value>,
 }
 
 /// What the values of an attribute are.
@@ -89,6 +102,36 @@ pub enum Dimension {
     Duration,
     /// One of a closed set of terms.
     Enumeration,
+    /// Another subject, by its id: who founded an organisation, who bought it.
+    Subject,
+}
+
+impl Dimension {
+    /// Every dimension.
+    pub const ALL: [Self; 8] = [
+        Self::Count,
+        Self::Quantity,
+        Self::Money,
+        Self::Date,
+        Self::DateRange,
+        Self::Duration,
+        Self::Enumeration,
+        Self::Subject,
+    ];
+
+    /// Returns the name in tables, such as `date-range`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Quantity => "quantity",
+            Self::Money => "money",
+            Self::Date => "date",
+            Self::DateRange => "date-range",
+            Self::Duration => "duration",
+            Self::Enumeration => "enumeration",
+            Self::Subject => "subject",
+        }
+    }
 }
 
 /// A word or phrase that marks an attribute.
@@ -116,6 +159,9 @@ pub enum PhraseRole {
     AfterSize,
     /// Tells an event that the value belongs to, on either side of it: `{v}发布`, `released in {v}`.
     Verb,
+    /// Tells an event of what stands before it and of nothing else: `Python 3.8停止支持`; in `Django 5.0停止支持Python
+    /// 3.9` it is no event of Python.
+    IntransitiveVerb,
     /// With a length of time says how long ago the date was: `加入微软{v}`, `been at Microsoft for {v}`, `{v}-year-old`.
     Since,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.
@@ -131,6 +177,9 @@ pub struct Term {
     pub labels: Vec<(String, String)>,
     /// Words that state it; all of role [`PhraseRole::Verb`].
     pub phrases: Vec<Phrase>,
+    /// Keys of the terms that may be said of a subject that this one holds of: whoever bought a company may have
+    /// invested in it too.
+    pub allows: Vec<Arc<str>>,
 }
 
 /// How far a claim may differ from a fact and still agree.
@@ -178,7 +227,8 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// Names that look like it and belong to nobody in the tables: they hide the shorter alias inside them.
     pub not_aliases: Vec<Alias>,
-    /// Whether a name without a digit must be written with the very capitals of the table (`PaLM`, not `palm`).
+    /// Whether a name must be written with the very capitals of the table (`PaLM`, not `palm`); one with a digit may be an
+    /// identifier in any case instead (`bloom-176b`, not `bloom 176b`).
     pub is_exact_case: bool,
     /// Id of the family or series that it belongs to, and the bytes of that id.
     pub parent: Option<(Arc<str>, TextRange)>,
@@ -218,6 +268,9 @@ pub struct Fact {
     pub sources: Vec<usize>,
     /// What a reader should know of it.
     pub note: Option<String>,
+    /// The place in the repository that the value was read from, where it is bound to one: it holds for the tree as it is
+    /// now, so it is not held against a document that is dated, unless `valid_from` says since when.
+    pub binding: Option<Arc<str>>,
 }
 
 /// How sure a fact is.
@@ -249,9 +302,39 @@ impl Status {
 impl Fact {
     /// Returns whether the fact holds on `day`: on or after `valid_from`, before `valid_until`.
     pub fn is_valid_on(&self, day: chrono::NaiveDate) -> bool {
+        let is_of_now = self.binding.is_some() && self.valid_from.is_none();
+        if is_of_now && !self.value.values().all(|value| value.as_date().is_some()) {
+            return false;
+        }
         let starts = self.valid_from.and_then(first_day).is_none_or(|first| first <= day);
         let ends = self.valid_until.and_then(first_day).is_some_and(|first| first <= day);
         starts && !ends
+    }
+}
+
+impl ValueRange {
+    /// Returns whether a value lies between the ends; a value of another kind does.
+    pub fn contains(&self, value: &Value) -> bool {
+        let is_below = |one: &Option<Value>, other: &Value| match (one, other) {
+            (Some(Value::Amount(one)), Value::Amount(other)) => one.value <= other.value,
+            (Some(Value::Date(one)), Value::Date(other)) => first_day(*one) <= first_day(*other),
+            _ => true,
+        };
+        let is_above = |one: &Option<Value>, other: &Value| match (one, other) {
+            (Some(Value::Amount(one)), Value::Amount(other)) => other.value <= one.value,
+            // An end such as `2030` is the whole year.
+            (Some(Value::Date(one)), Value::Date(other)) => {
+                let length = |date: &PartialDate| (date.month.is_some(), date.day.is_some());
+                let cut = PartialDate {
+                    year: other.year,
+                    month: other.month.filter(|_| length(one).0),
+                    day: other.day.filter(|_| length(one).1),
+                };
+                first_day(cut) <= first_day(*one)
+            }
+            _ => true,
+        };
+        is_below(&self.low, value) && is_above(&self.high, value)
     }
 }
 

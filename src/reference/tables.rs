@@ -5,13 +5,17 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use crate::data::{self, Node, Tree};
 use crate::diagnostic::{Diagnostic, EvidenceItem, InvalidInput, Label, Related};
 use crate::embedded;
 use crate::text::{SourceFile, TextRange};
 
+use super::files::NoFiles;
 use super::matcher::{Matcher, TableMatch};
 use super::reader::{problem, unknown};
-use super::table::{Attribute, Entity, Fact, ReferenceTable};
+use super::relations::Relations;
+use super::table::{Attribute, Dimension, Entity, Fact, ReferenceTable};
+use super::value::Value;
 
 /// Number of an entity among all tables in use; only good for the [`ReferenceTables`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +35,7 @@ pub struct ReferenceTables {
     ids: FxHashMap<Arc<str>, EntityIndex>,
     attributes: Vec<Attribute>,
     attribute_keys: FxHashMap<Arc<str>, AttributeIndex>,
+    relations: Relations,
     matcher: Matcher,
 }
 
@@ -51,7 +56,10 @@ struct Links {
 /// Gathers diagnostics by table.
 #[derive(Default)]
 pub(super) struct TableProblems {
+    // About subjects: their spans are of the file that the subjects stand in.
     problems: Vec<(usize, Diagnostic)>,
+    // About attributes, in the table itself.
+    header_problems: Vec<(usize, Diagnostic)>,
 }
 
 impl TableProblems {
@@ -71,25 +79,35 @@ impl TableProblems {
 
     fn into_result(self, tables: &[Arc<ReferenceTable>]) -> Result<(), Vec<InvalidInput>> {
         let mut invalid: Vec<InvalidInput> = Vec::new();
-        for (index, table) in tables.iter().enumerate() {
-            let mut diagnostics: Vec<Diagnostic> =
-                self.problems.iter().filter(|(at, _)| *at == index).map(|(_, problem)| problem.clone()).collect();
-            if !diagnostics.is_empty() {
+        let mut add = |file: &Arc<SourceFile>, mut diagnostics: Vec<Diagnostic>| {
+            if let Some(known) = invalid.iter_mut().find(|known| Arc::ptr_eq(&known.file, file)) {
+                known.diagnostics.append(&mut diagnostics);
+                known.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.range.start());
+            } else if !diagnostics.is_empty() {
                 diagnostics.sort_by_key(|diagnostic| diagnostic.primary.range.start());
-                invalid.push(InvalidInput { file: Arc::clone(&table.file), diagnostics });
+                invalid.push(InvalidInput { file: Arc::clone(file), diagnostics });
             }
+        };
+        let of = |problems: &[(usize, Diagnostic)], index: usize| -> Vec<Diagnostic> {
+            problems.iter().filter(|(at, _)| *at == index).map(|(_, problem)| problem.clone()).collect()
+        };
+        for (index, table) in tables.iter().enumerate() {
+            add(&table.file, of(&self.header_problems, index));
+            add(table.subject_file(), of(&self.problems, index));
         }
         if invalid.is_empty() { Ok(()) } else { Err(invalid) }
     }
 }
 
 impl ReferenceTables {
-    /// Puts tables together. A subject of a later table takes the place of the one with the same id in an earlier one.
+    /// Puts tables together. A subject of a later table takes the place of the one with the same id in an earlier one, and
+    /// a name that both have is the later one's: `reference check` tells of it.
     ///
     /// # Errors
     /// For each table at fault, all that is wrong between it and those before it: a parent or variant that no table
-    /// has, a circle of parents, an attribute declared in two ways, a name of two subjects.
+    /// has, a circle of parents, an attribute declared in two ways, a name of two subjects of one table.
     pub fn new(tables: Vec<Arc<ReferenceTable>>) -> Result<Self, Vec<InvalidInput>> {
+        let tables = keep_apart(tables);
         let mut problems = TableProblems::default();
         let (places, ids) = place_entities(&tables);
         let links = link(&tables, &places, &ids, &mut problems);
@@ -100,21 +118,27 @@ impl ReferenceTables {
             &tables,
             &mut problems,
         );
+        let mut relations = Relations::new(&attributes);
+        for (index, place) in (0..).map(EntityIndex).zip(&places) {
+            let entity = &tables[place.table].entities[place.entity];
+            for problem in relations.read(index, entity, &attributes, &attribute_keys, &ids) {
+                problems.note(place.table, problem);
+            }
+        }
         problems.into_result(&tables)?;
-        Ok(Self { tables, places, links, ids, attributes, attribute_keys, matcher })
+        Ok(Self { tables, places, links, ids, attributes, attribute_keys, relations, matcher })
     }
 
     /// Returns the tables that ship in the binary, read on first use.
     pub fn embedded_tables() -> &'static [Arc<ReferenceTable>] {
         static TABLES: LazyLock<Vec<Arc<ReferenceTable>>> = LazyLock::new(|| {
-            embedded::FILES
-                .iter()
-                .filter(|(path, _)| path.starts_with("reference/"))
-                .map(|(path, text)| {
-                    let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
-                    Arc::new(ReferenceTable::parse(file).expect("tests read every embedded table"))
-                })
-                .collect()
+            let texts = embedded::FILES.iter().filter(|(path, _)| path.starts_with("reference/"));
+            let read = |((path, root), (_, text)): ((&str, Node), &(&str, &str))| {
+                let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
+                let tree = Tree { root: Some(root), problems: Vec::new() };
+                Arc::new(ReferenceTable::from_tree(file, &tree, &NoFiles).expect("tests read every embedded table"))
+            };
+            data::embedded("reference/").zip(texts).map(read).collect()
         });
         &TABLES
     }
@@ -157,6 +181,11 @@ impl ReferenceTables {
     /// Returns the table that an entity stands in.
     pub fn table_of(&self, entity: EntityIndex) -> &ReferenceTable {
         &self.tables[self.places[entity.0 as usize].table]
+    }
+
+    /// Returns the number of the table that an entity stands in: its place in [`ReferenceTables::tables`].
+    pub fn table_index(&self, entity: EntityIndex) -> usize {
+        self.places[entity.0 as usize].table
     }
 
     /// Returns the family or series that an entity belongs to.
@@ -227,9 +256,50 @@ impl ReferenceTables {
         std::iter::once(entity).chain(self.ancestors(entity)).find(|at| self.facts(*at, attribute).next().is_some())
     }
 
+    /// Returns the entities that have `value` as a value of an attribute of dimension [`Dimension::Subject`], in order:
+    /// the deals whose buyer is Google.
+    ///
+    /// [`Dimension::Subject`]: super::Dimension::Subject
+    pub fn entities_with(&self, attribute: AttributeIndex, value: EntityIndex) -> &[EntityIndex] {
+        self.relations.entities_with(attribute, value)
+    }
+
+    /// Returns the deals between two parties, in the order of tables: the subjects with the one as `buyer` and the other
+    /// as `target`.
+    pub fn deals(&self, buyer: EntityIndex, target: EntityIndex) -> impl Iterator<Item = EntityIndex> {
+        let of = |key: &str, value| {
+            self.find_attribute(key).map_or(&[][..], |attribute| self.entities_with(attribute, value))
+        };
+        let targets = of("target", target);
+        of("buyer", buyer).iter().copied().filter(move |deal| targets.contains(deal))
+    }
+
+    /// Returns whether a text may hold a statement: a verb that ties two subjects together.
+    pub fn may_state(&self, text: &[u8]) -> bool {
+        self.relations.may_state(text)
+    }
+
     /// Returns a fact of an entity as evidence for a diagnostic.
     pub fn evidence(&self, entity: EntityIndex, fact: &Fact) -> EvidenceItem {
-        self.table_of(entity).evidence(self.entity(entity), fact)
+        let mut evidence = self.table_of(entity).evidence(self.entity(entity), fact);
+        // Keys of terms and ids of subjects are for machines.
+        let names: Vec<&str> =
+            fact.value.values().filter_map(Value::as_term).map(|term| self.term_name(&fact.attribute, term)).collect();
+        if !names.is_empty() {
+            evidence.value = Some(names.join(", "));
+        }
+        evidence
+    }
+
+    /// Returns the name for people of a term of an attribute, or of the subject that it is the id of.
+    pub fn term_name<'a>(&'a self, attribute: &str, term: &'a str) -> &'a str {
+        let attribute = self.find_attribute(attribute).map(|index| self.attribute(index));
+        match attribute.and_then(|attribute| attribute.term(term)) {
+            Some(term) => {
+                term.labels.iter().find(|(language, _)| language == "en").map_or(&term.key, |(_, label)| label)
+            }
+            None => self.find(term).map_or(term, |entity| &self.entity(entity).name),
+        }
     }
 
     /// Returns the names and phrases in a text, in order of place, the longest at each place, not overlapping.
@@ -241,7 +311,7 @@ impl ReferenceTables {
     }
 }
 
-type Ids = FxHashMap<Arc<str>, EntityIndex>;
+pub(super) type Ids = FxHashMap<Arc<str>, EntityIndex>;
 
 fn place_entities(tables: &[Arc<ReferenceTable>]) -> (Vec<Place>, Ids) {
     let mut places: Vec<Place> = Vec::new();
@@ -301,7 +371,50 @@ fn link(tables: &[Arc<ReferenceTable>], places: &[Place], ids: &Ids, problems: &
     links
 }
 
-type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;
+/// Gives an attribute a key of its own (`shop:price`) where an earlier table has its key for something else: a price in
+/// another currency, a memory in other units. Whoever wrote the table did not know the other one, which may be newer.
+///
+/// An attribute without phrases leans on those of the earlier table, and so stays what it claims to be.
+fn keep_apart(mut tables: Vec<Arc<ReferenceTable>>) -> Vec<Arc<ReferenceTable>> {
+    let mut first: FxHashMap<Arc<str>, (Dimension, Option<String>)> = FxHashMap::default();
+    for table in &mut tables {
+        let mut renamed: Vec<(Arc<str>, Arc<str>)> = Vec::new();
+        for attribute in &table.attributes {
+            let meaning = (attribute.dimension, attribute.unit.clone());
+            let known = first.entry(Arc::clone(&attribute.key)).or_insert_with(|| meaning.clone());
+            if *known != meaning && !attribute.phrases.is_empty() {
+                let own = Arc::from(format!("{}:{}", table.id, attribute.key));
+                renamed.push((Arc::clone(&attribute.key), own));
+            }
+        }
+        if !renamed.is_empty() {
+            *table = Arc::new(with_keys(table, &renamed));
+        }
+    }
+    tables
+}
+
+/// Returns a table with other keys for some attributes; they keep their names for people.
+fn with_keys(table: &ReferenceTable, renamed: &[(Arc<str>, Arc<str>)]) -> ReferenceTable {
+    let mut table = table.clone();
+    let new_key = |key: &Arc<str>| renamed.iter().find(|(old, _)| old == key).map(|(_, own)| Arc::clone(own));
+    for attribute in &mut table.attributes {
+        if let Some(own) = new_key(&attribute.key) {
+            if attribute.labels.is_empty() {
+                attribute.labels.push(("en".to_owned(), attribute.key.to_string()));
+            }
+            attribute.key = own;
+        }
+    }
+    for fact in table.entities.iter_mut().flat_map(|entity| &mut entity.facts) {
+        if let Some(own) = new_key(&fact.attribute) {
+            fact.attribute = own;
+        }
+    }
+    table
+}
+
+pub(super) type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;
 
 /// Puts attributes of the same key together: their phrases add up, their meaning must be the same.
 fn merge_attributes(tables: &[Arc<ReferenceTable>], problems: &mut TableProblems) -> (Vec<Attribute>, AttributeKeys) {
@@ -320,11 +433,12 @@ fn merge_attributes(tables: &[Arc<ReferenceTable>], problems: &mut TableProblems
             let first = &mut merged[index.0 as usize];
             if (first.dimension, &first.unit) != (attribute.dimension, &attribute.unit) {
                 let message = format!("`{}` has another dimension or unit in another table", attribute.key);
-                let mut diagnostic = problem(attribute.key_range, message);
+                let help = format!("give the attribute a key of its own, such as `our-{}`", attribute.key);
+                let mut diagnostic = problem(attribute.key_range, message).with_help(help);
                 let file = Arc::clone(&tables[first_tables[index.0 as usize]].file);
                 let label = Label { range: first.key_range, message: "first here".to_owned() };
                 diagnostic.related.push(Related { file: Some(file), label });
-                problems.note(table_index, diagnostic);
+                problems.header_problems.push((table_index, diagnostic));
             }
             for phrase in &attribute.phrases {
                 if !first.phrases.contains(phrase) {

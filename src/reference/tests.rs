@@ -179,12 +179,9 @@ fn a_table_that_is_no_table_says_so() {
 }
 
 #[test]
-fn a_name_of_two_subjects_is_reported_with_both_places() {
-    let one = table("one.yaml", "  a: {name: Llama 2}\n").unwrap();
-    let two = table("two.yaml", "  b: {name: B1, aliases: [llama-2]}\n").unwrap();
-    let invalid = ReferenceTables::new(vec![one, two]).unwrap_err();
-    assert_eq!(invalid.len(), 1);
-    assert_eq!(invalid[0].file.path(), "two.yaml");
+fn a_name_of_two_subjects_of_one_table_is_reported_with_both_places() {
+    let one = table("one.yaml", "  a: {name: Llama 2}\n  b: {name: B1, aliases: [llama-2]}\n").unwrap();
+    let invalid = ReferenceTables::new(vec![one]).unwrap_err();
     assert_eq!(
         shown(&invalid[0]),
         [
@@ -192,8 +189,37 @@ fn a_name_of_two_subjects_is_reported_with_both_places() {
         ]
     );
     let related = &invalid[0].diagnostics[0].related[0];
-    let file = related.file.as_ref().unwrap();
-    assert_eq!((file.path(), file.slice(related.label.range)), ("one.yaml", "Llama 2"));
+    assert_eq!((related.file.is_none(), invalid[0].file.slice(related.label.range)), (true, "Llama 2"));
+}
+
+#[test]
+fn a_name_of_subjects_of_two_tables_is_the_later_tables() {
+    let one = table("one.yaml", "  a: {name: Llama 2, aliases: [羊驼二代]}\n").unwrap();
+    let two = table("two.yaml", "  b: {name: B1, aliases: [llama-2]}\n").unwrap();
+    let tables = ReferenceTables::new(vec![one, two]).unwrap();
+    assert_eq!(found(&tables, "Llama 2, Llama2, 羊驼二代, B1"), ["Llama 2=b", "Llama2=b", "羊驼二代=a", "B1=b"]);
+}
+
+#[test]
+fn an_attribute_that_means_something_else_in_an_earlier_table_is_kept_apart() {
+    let table = |name: &str, attribute: &str, subject: &str| {
+        let text = format!(
+            "schema: reference/1\ntable: {name}\ntitle: T\nas-of: 2024\nattributes: {{price: {attribute}}}\nsources: {{s: {{title: S, url: u, published: 2024}}}}\nsubjects: {{{subject}}}\n"
+        );
+        Arc::new(ReferenceTable::parse(Arc::new(SourceFile::new(name, text))).unwrap())
+    };
+    let dollars = "{dimension: money, unit: USD, phrases: {en: {nouns: [price]}}}";
+    let first = table("shop", dollars, "a: {name: A1, sources: [s], facts: {price: 5}}");
+    let yuan = table("店", &dollars.replace("USD", "CNY"), "b: {name: B1, sources: [s], facts: {price: 36}}");
+    let tables = ReferenceTables::new(vec![Arc::clone(&first), yuan]).unwrap();
+    assert_eq!(found(&tables, "price"), ["price=Noun price", "price=Noun 店:price"]);
+    let (b, own) = (tables.find("b").unwrap(), tables.find_attribute("店:price").unwrap());
+    assert_eq!(tables.facts(b, own).count(), 1);
+    assert_eq!((tables.attribute(own).unit.as_deref(), tables.attribute(own).label("zh")), (Some("CNY"), "price"));
+    // Without phrases of its own, an attribute is meant to be the earlier one.
+    let bare = table("bare", "{dimension: money, unit: CNY}", "");
+    let invalid = ReferenceTables::new(vec![first, bare]).unwrap_err();
+    assert!(shown(&invalid[0])[0].starts_with("price: `price` has another dimension or unit in another table"));
 }
 
 #[test]

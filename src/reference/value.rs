@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::quantity::Amount;
+use crate::diagnostic::Diagnostic;
+use crate::quantity::{Amount, Measure};
 use crate::temporal::{Duration, Granularity, PartialDate};
+use crate::text::TextRange;
+
+use super::reader::{problem, unknown};
+use super::table::{Attribute, Dimension, first_day};
 
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +34,7 @@ pub enum Value {
     Date(PartialDate),
     /// A length of time.
     Duration(Duration),
-    /// A term of an enumeration, by its key.
+    /// A term of an enumeration by its key, or another subject by its id.
     Term(Arc<str>),
 }
 
@@ -76,12 +81,23 @@ impl Value {
         }
     }
 
+    /// Returns the key of the term or the id of the subject, where it is one.
+    pub fn as_term(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Term(term) => Some(term),
+            _ => None,
+        }
+    }
+
     /// Returns the value for people; `unit` is the attribute's.
     pub fn describe(&self, unit: Option<&str>) -> String {
         match self {
             Self::Amount(amount) => {
                 let is_money = unit.is_some_and(|unit| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()));
                 let text = describe_amount(amount.value);
+                if let Some(measure) = unit.and_then(Measure::of) {
+                    return measure.describe(amount.value);
+                }
                 match unit {
                     Some(unit) if is_money => format!("{unit} {text}"),
                     _ => text,
@@ -109,6 +125,65 @@ pub fn describe_amount(value: Decimal) -> String {
             format!("{short}{letter} ({chinese}{word})")
         }
         _ => value.normalize().to_string(),
+    }
+}
+
+/// Why a text is no value of an attribute.
+pub(super) enum ValueDefect<'a> {
+    /// It is not written as its dimension asks: the text, what it should be, and how that is written.
+    Form(&'a str, &'static str, &'static str),
+    /// It is no term of the enumeration.
+    Term(&'a str, &'a Attribute),
+}
+
+impl ValueDefect<'_> {
+    /// Returns the defect as a diagnostic.
+    pub(super) fn at(&self, range: TextRange) -> Diagnostic {
+        match self {
+            Self::Form(text, wanted, help) => problem(range, format!("`{text}` is not {wanted}")).with_help(*help),
+            Self::Term(text, attribute) => unknown(range, "term", text, attribute.terms.iter().map(|term| &*term.key)),
+        }
+    }
+}
+
+/// Reads a value in the spelling of tables.
+pub(super) fn parse_value<'a>(attribute: &'a Attribute, text: &'a str) -> Result<Value, ValueDefect<'a>> {
+    let (value, wanted, help) = match attribute.dimension {
+        Dimension::Count => (
+            parse_amount(text).filter(|amount| amount.value.fract().is_zero()).map(Value::Amount),
+            "a whole number that is written exactly",
+            "write plain digits, or a number with K, M, B or T, such as `1.76T`",
+        ),
+        Dimension::Quantity | Dimension::Money => (
+            parse_amount(text).map(Value::Amount),
+            "a number that is written exactly",
+            "write plain digits, or a number with K, M, B or T, such as `6.5M`",
+        ),
+        Dimension::Date | Dimension::DateRange => {
+            (parse_date(text).map(Value::Date), "a date that exists", "write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
+        }
+        Dimension::Duration => (
+            parse_duration(text).map(Value::Duration),
+            "a length of time",
+            "write a number and a unit, such as `30 days` or `1.5 years`",
+        ),
+        // Whether there is such a subject is seen when tables are put together.
+        Dimension::Subject => return Ok(Value::Term(Arc::from(text))),
+        Dimension::Enumeration => {
+            let term = attribute.term(text).ok_or(ValueDefect::Term(text, attribute))?;
+            return Ok(Value::Term(Arc::clone(&term.key)));
+        }
+    };
+    value.ok_or(ValueDefect::Form(text, wanted, help))
+}
+
+/// Returns whether two values of one attribute stand in their order.
+pub(super) fn is_ordered(low: &Value, high: &Value) -> bool {
+    match (low, high) {
+        (Value::Amount(low), Value::Amount(high)) => low.value < high.value,
+        (Value::Date(low), Value::Date(high)) => first_day(*low) < first_day(*high),
+        (Value::Duration(_), Value::Duration(_)) => true,
+        _ => false,
     }
 }
 
@@ -148,7 +223,7 @@ pub(super) fn parse_date(text: &str) -> Option<PartialDate> {
     }
     let part = |value: Option<Option<i32>>| value.flatten().and_then(|value| u32::try_from(value).ok());
     let date = PartialDate { year: Some(year), month: part(month), day: part(day) };
-    super::table::first_day(date).map(|_| date)
+    first_day(date).map(|_| date)
 }
 
 /// Reads a length of time: a number of up to two decimals, a space, and `days`, `weeks`, `months` or `years`.

@@ -129,18 +129,23 @@ pub fn found_table(file: &SourceFile, found: &[Found], output: &mut String) {
             [place, one.kind.as_str().to_owned(), text, said(one)]
         })
         .collect();
-    let width = |column: usize| rows.iter().map(|row| text_width(&row[column])).max().unwrap_or_default();
-    let widths = [width(0), width(1), width(2)];
     output.push_str(&neutral_path(file.path()));
     output.push('\n');
-    for row in &rows {
-        for (cell, width) in row.iter().zip(widths) {
+    aligned(&rows, output);
+}
+
+/// Writes rows with their columns aligned, two spaces apart; the last column is as wide as it is.
+pub(super) fn aligned<const N: usize>(rows: &[[String; N]], output: &mut String) {
+    let width = |column: usize| rows.iter().map(|row| text_width(&row[column])).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..N - 1).map(width).collect();
+    for row in rows {
+        for (cell, width) in row.iter().zip(&widths) {
             output.push_str("  ");
             output.push_str(cell);
             output.extend(std::iter::repeat_n(' ', width - text_width(cell)));
         }
         output.push_str("  ");
-        output.push_str(&row[3]);
+        output.push_str(&row[N - 1]);
         output.push('\n');
     }
 }
@@ -168,7 +173,7 @@ fn said(found: &Found) -> String {
 }
 
 /// Returns the sign of an operator, as in the claims of `check`.
-const fn operator(operator: Operator) -> &'static str {
+pub(super) const fn operator(operator: Operator) -> &'static str {
     match operator {
         Operator::Equal => "=",
         Operator::About => "~",

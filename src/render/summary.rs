@@ -1,8 +1,11 @@
 //! The last line of a run: the denominators.
 
-use crate::check::Summary;
+use std::sync::Arc;
 
-/// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found: …`.
+use crate::check::Summary;
+use crate::reference::ReferenceTable;
+
+/// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found, …`.
 pub fn summary_sentence(summary: &Summary) -> String {
     let counts = &summary.counts;
     let mut sentence = format!("checked {}", plural(counts.documents, "document"));
@@ -13,31 +16,55 @@ pub fn summary_sentence(summary: &Summary) -> String {
         return sentence;
     }
     sentence.push_str(": ");
+    sentence.push_str(&findings(summary));
+    sentence.push_str("; ");
+    sentence.push_str(&if counts.claims == 0 {
+        "no claims found".to_owned()
+    } else {
+        let (found, checked) = (plural(counts.claims, "claim"), counts.checked());
+        let parts: Vec<String> = [
+            (counts.verified, "supported"),
+            (counts.refuted, "refuted"),
+            (counts.unconfirmed, "unconfirmed"),
+            (counts.hedged, "hedged"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| 0 < *count)
+        .map(|(count, adjective)| format!("{count} {adjective}"))
+        .collect();
+        match (checked, counts.not_checkable) {
+            (0, _) => format!("{found} found, none of them checked"),
+            (_, 0) => format!("{found} found, all checked: {}", parts.join(", ")),
+            (_, rest) => format!("{found} found, {checked} checked: {}; {rest} not checkable", parts.join(", ")),
+        }
+    });
+    sentence
+}
+
+/// Returns a check of tables in one sentence, without a line end: `checked 2 tables: 1 warning; 76 subjects, 412 facts, …`.
+pub(crate) fn table_sentence(tables: &[Arc<ReferenceTable>], summary: &Summary) -> String {
+    let subjects = tables.iter().map(|table| table.entities.len()).sum();
+    let facts = tables.iter().flat_map(|table| &table.entities).map(|entity| entity.facts.len()).sum();
+    let sources = tables.iter().map(|table| table.sources.len()).sum();
+    format!(
+        "checked {}: {}; {}, {}, {}",
+        plural(tables.len(), "table"),
+        findings(summary),
+        plural(subjects, "subject"),
+        plural(facts, "fact"),
+        plural(sources, "source")
+    )
+}
+
+/// Returns the findings by level, or that there are none.
+fn findings(summary: &Summary) -> String {
     let findings: Vec<String> =
         [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
             .into_iter()
             .filter(|(count, _)| 0 < *count)
             .map(|(count, noun)| plural(count, noun))
             .collect();
-    sentence.push_str(&if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") });
-    sentence.push_str("; ");
-    sentence.push_str(&if counts.claims == 0 {
-        "no claims found".to_owned()
-    } else {
-        let parts: Vec<String> = [
-            (counts.verified, "supported"),
-            (counts.refuted, "refuted"),
-            (counts.unconfirmed, "unconfirmed"),
-            (counts.hedged, "hedged"),
-            (counts.not_checkable, "not checkable"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| 0 < *count)
-        .map(|(count, adjective)| format!("{count} {adjective}"))
-        .collect();
-        format!("{} found: {}", plural(counts.claims, "claim"), parts.join(", "))
-    });
-    sentence
+    if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") }
 }
 
 /// What fixing a run came to.
@@ -74,7 +101,7 @@ impl FixSums {
 }
 
 /// Returns a count with its noun.
-fn plural(count: usize, noun: &str) -> String {
+pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -95,8 +122,12 @@ mod tests {
             Counts { documents: 12, claims: 41, verified: 28, refuted: 3, not_checkable: 10, ..Counts::default() };
         assert_eq!(
             summary_sentence(&summary),
-            "checked 12 documents: 3 errors, 1 warning; 41 claims found: 28 supported, 3 refuted, 10 not checkable"
+            "checked 12 documents: 3 errors, 1 warning; 41 claims found, 31 checked: 28 supported, 3 refuted; 10 not checkable"
         );
+        summary.counts = Counts { documents: 12, claims: 4, not_checkable: 4, ..Counts::default() };
+        assert!(summary_sentence(&summary).ends_with("4 claims found, none of them checked"));
+        summary.counts = Counts { documents: 12, claims: 4, verified: 4, ..Counts::default() };
+        assert!(summary_sentence(&summary).ends_with("4 claims found, all checked: 4 supported"));
         summary.not_checked = 2;
         assert!(summary_sentence(&summary).starts_with("checked 12 documents, could not check 2: 3 errors"));
     }

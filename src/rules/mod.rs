@@ -10,9 +10,11 @@ mod date;
 pub(crate) mod file;
 mod front_matter;
 mod meta;
+pub(crate) mod table;
 
 use std::sync::LazyLock;
 
+pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 
@@ -44,16 +46,7 @@ pub struct RuleContext<'a> {
 impl RuleContext<'_> {
     /// Returns the value of a whole-number option of a rule; 0 where it has no such option.
     pub fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
-        if let Some(OptionValue::Integer(value)) = self.settings.option(meta.id, name) {
-            return *value;
-        }
-        meta.options
-            .iter()
-            .find_map(|option| match option.default {
-                OptionDefault::Integer(value) if option.name == name => Some(value),
-                _ => None,
-            })
-            .unwrap_or_default()
+        integer_option(self.settings, meta, name)
     }
 
     /// Returns the value of a yes-or-no option of a rule; `false` where it has no such option.
@@ -63,6 +56,18 @@ impl RuleContext<'_> {
         }
         meta.options.iter().any(|option| option.name == name && option.default == OptionDefault::Boolean(true))
     }
+}
+
+/// Returns the value of a whole-number option: the configuration's, or else its default; 0 where there is no such option.
+fn integer_option(settings: &Settings, meta: &RuleMeta, name: &str) -> i64 {
+    if let Some(OptionValue::Integer(value)) = settings.option(meta.id, name) {
+        return *value;
+    }
+    let of = |option: &RuleOption| match option.default {
+        OptionDefault::Integer(value) if option.name == name => Some(value),
+        _ => None,
+    };
+    meta.options.iter().find_map(of).unwrap_or_default()
 }
 
 /// A check.
@@ -81,10 +86,15 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
 }
 
+/// Returns the declarations of the rules that can be configured: those about documents, and those about tables.
+pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
+    all().iter().map(|rule| rule.meta()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+}
+
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from
 /// being checked.
 pub fn metas() -> Vec<&'static RuleMeta> {
-    let mut metas: Vec<_> = all().iter().map(|rule| rule.meta()).chain(file::METAS).collect();
+    let mut metas: Vec<_> = configurable().chain(file::METAS).collect();
     metas.sort_by_key(|meta| meta.id);
     metas
 }

@@ -14,6 +14,8 @@ mod problems;
 mod project;
 mod read;
 mod run;
+mod table_files;
+mod tables;
 mod write;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
@@ -26,6 +28,7 @@ pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
+pub(crate) use tables::read_table;
 
 use crate::diagnostic::InvalidInput;
 

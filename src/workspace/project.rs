@@ -1,6 +1,6 @@
 //! Which configuration and tables a document is checked with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
-use super::{WorkspaceError, problems, read};
-use crate::check::FileReport;
-use crate::config::{self, Config, FILE_NAMES, TablePath};
-use crate::diagnostic::InvalidInput;
-use crate::reference::{ReferenceTable, ReferenceTables};
+use super::{WorkspaceError, problems, read, tables};
+use crate::check::{Counts, FileReport};
+use crate::config::{self, FILE_NAMES, TablePath};
+use crate::diagnostic::{Diagnostic, InvalidInput};
+use crate::reference::ReferenceTables;
+use crate::rules;
 use crate::settings::Settings;
 use crate::text::SourceFile;
 
 /// The most bytes of a table.
-const TABLE_SIZE_LIMIT: u64 = 50_000_000;
+pub(super) const TABLE_SIZE_LIMIT: u64 = 50_000_000;
 
 /// What a document is checked with: everything that comes from one configuration.
 #[derive(Debug)]
@@ -29,6 +30,38 @@ pub struct Project {
     pub settings: Settings,
     /// The tables that ship with factlint, and behind them those that the configuration names.
     pub tables: Arc<ReferenceTables>,
+    required: Option<Required>,
+}
+
+/// The tables that a run has to check claims with.
+#[derive(Debug)]
+struct Required {
+    configuration: Arc<SourceFile>,
+    // With their places among all tables in use.
+    tables: Vec<(usize, TablePath)>,
+}
+
+impl Project {
+    /// Returns whether the configuration requires that claims are checked with some table.
+    pub fn has_required_tables(&self) -> bool {
+        self.required.is_some()
+    }
+
+    /// Reports each required table that is not among `matched` (numbers of tables, as reports of documents have them).
+    pub fn report_unmatched(&self, matched: &BTreeSet<usize>, documents: usize) -> Option<FileReport> {
+        let required = self.required.as_ref()?;
+        let level = rules::unmatched_table_level(&self.settings)?;
+        let unmatched = required.tables.iter().filter(|(index, _)| !matched.contains(index));
+        let finding = |(index, table): &(usize, TablePath)| {
+            let mut finding =
+                rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
+            finding.severity = level;
+            finding
+        };
+        let findings: Vec<Diagnostic> = unmatched.map(finding).collect();
+        let file = Arc::clone(&required.configuration);
+        (!findings.is_empty()).then(|| FileReport::new(file, findings, Counts::default()))
+    }
 }
 
 /// Finds the project of each document: by the nearest `factlint.yaml` above it, or by one that is named for all.
@@ -93,7 +126,7 @@ impl Projects {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
             let tables = Arc::clone(ReferenceTables::embedded());
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables })
+            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, required: None })
         });
         Arc::clone(project)
     }
@@ -105,8 +138,13 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
     let config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
-    let tables = read_tables(&file, &path, &config)?;
-    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables })
+    let tables = tables::of_configuration(&file, &path, &config)?;
+    // Behind the tables that ship with factlint, in the order of the configuration.
+    let first = ReferenceTables::embedded_tables().len();
+    let required: Vec<(usize, TablePath)> =
+        (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
+    let required = (!required.is_empty()).then_some(Required { configuration: file, tables: required });
+    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables, required })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {
@@ -127,60 +165,8 @@ fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, Works
     }
 }
 
-/// Reads every table of a configuration; tells all problems at once.
-fn read_tables(file: &Arc<SourceFile>, path: &Path, config: &Config) -> Result<Arc<ReferenceTables>, WorkspaceError> {
-    if config.tables.is_empty() {
-        return Ok(Arc::clone(ReferenceTables::embedded()));
-    }
-    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
-    let mut tables = ReferenceTables::embedded_tables().to_vec();
-    let mut refused = Vec::new();
-    let mut inputs = Vec::new();
-    for table in &config.tables {
-        match read_table(&folder, table) {
-            Ok(Ok(text)) => match ReferenceTable::parse(text) {
-                Ok(table) => tables.push(Arc::new(table)),
-                Err(input) => inputs.push(input),
-            },
-            Ok(Err(report)) => inputs.push(InvalidInput { file: report.file, diagnostics: report.diagnostics }),
-            Err((message, help)) => refused.push(config::problem(table.range, message).with_help(help)),
-        }
-    }
-    if !refused.is_empty() {
-        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
-    }
-    if !inputs.is_empty() {
-        return Err(WorkspaceError::Invalid { inputs });
-    }
-    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
-}
-
-/// Reads one table; `Err` holds what is wrong with its path, and what to do.
-type TableText = Result<Arc<SourceFile>, Box<FileReport>>;
-
-fn read_table(folder: &Path, table: &TablePath) -> Result<TableText, (String, &'static str)> {
-    let shown = &table.path;
-    let reason = |error: io::Error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            (format!("the table `{shown}` does not exist"), "paths are relative to the folder of this file")
-        } else {
-            (format!("the table `{shown}` cannot be read: {}", problems::reason(&error)), "check its permissions")
-        }
-    };
-    let path = fs::canonicalize(folder.join(shown)).map_err(reason)?;
-    if !path.starts_with(absolute(folder)) {
-        let message = format!("the table `{shown}` is a link that leads out of the folder of this file");
-        return Err((message, "put a copy of the table below this folder"));
-    }
-    let bytes = read::read_bytes(&path, TABLE_SIZE_LIMIT).map_err(reason)?;
-    let Some(bytes) = bytes else {
-        return Err((format!("the table `{shown}` is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000), "split it"));
-    };
-    Ok(read::text(&shown_name(&path), bytes))
-}
-
 /// Returns a path with its links resolved, as far as it exists.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     fs::canonicalize(path)
         .or_else(|_| {
             // A document on standard input may stand in a folder that does not exist yet.
@@ -195,7 +181,7 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Returns a path as shown to people: relative to the current folder where it is below it.
-fn shown_name(path: &Path) -> String {
+pub(super) fn shown_name(path: &Path) -> String {
     let current = absolute(Path::new("."));
     name(path.strip_prefix(&current).unwrap_or(path))
 }

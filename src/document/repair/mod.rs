@@ -126,7 +126,9 @@ pub(super) fn is_broken(tree: &Tree) -> bool {
 fn has_swallowed_key(tree: &Tree) -> bool {
     let entries = tree.root.as_ref().map_or(&[][..], Node::entries);
     entries.iter().any(|entry| {
-        let Some(colon) = entry.key.find([':', '：']).filter(|_| known_key(&entry.key).is_some()) else { return false };
+        let Some(colon) = entry.key.find([':', '：']).filter(|_| known_key(&entry.key).is_some()) else {
+            return false;
+        };
         // `title:en` may be a key of its own.
         let rest = &entry.key[colon..];
         rest.starts_with('：') || !rest[1..].starts_with(|first: char| first.is_ascii_alphanumeric())

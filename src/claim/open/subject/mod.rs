@@ -1,0 +1,119 @@
+//! Whose a value is: names of the tables, names that no table knows, and nouns that stand for them.
+//!
+//! `name` finds every name of the document by its shape (`shape`, `chinese`); `class` and `guard` say by the words around
+//! its places what it can be the subject of. `tie` looks for the owner of a value in its own clause, `carried` in the rest
+//! of its sentence, `scope` in what stands around it, `table` in the row and column of a cell; `generic` tells values of
+//! nobody, and `series` gives the values of a list their names.
+
+mod carried;
+mod chinese;
+mod class;
+mod filler;
+mod generic;
+mod guard;
+mod name;
+mod scope;
+mod series;
+mod shape;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tie;
+mod vocabulary;
+mod want;
+
+use crate::claim::Subject;
+use crate::document::BlockKind;
+use crate::reference::Dimension;
+
+use super::View;
+use super::candidate::Candidate;
+use name::Names;
+use scope::{Around, Scope};
+use tie::{InSentence, Place, clause_of, sentence_of};
+use want::{Tied, Want};
+
+/// Returns the subject of each candidate, in the same order; [`Subject::Unknown`] where the text names nobody
+/// (`models over 1B`), and the candidate is no claim.
+pub(crate) fn subjects(view: &View<'_>, candidates: &[Candidate]) -> Vec<Subject> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let names = Names::read(view, candidates);
+    let scope = Scope::read(view, &names);
+    let mut tied: Vec<Option<Tied>> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| Some((&candidates[before], tied[before]?)));
+        tied.push(subject(view, &names, &scope, candidate, before));
+    }
+    series::pair_in_order(view, &names, candidates, &mut tied);
+    series::named(view, &names, candidates, &tied)
+}
+
+/// Returns what kind of name can have a candidate's value.
+fn want(view: &View<'_>, candidate: &Candidate) -> Want {
+    let is_makers = |attribute: &crate::reference::AttributeIndex| {
+        let attribute = view.tables.attribute(*attribute);
+        match attribute.dimension {
+            // A price is a thing's, a deal and a round are a company's.
+            Dimension::Money => !attribute.key.contains("price"),
+            Dimension::Date => matches!(&*attribute.key, "founded" | "joined" | "acquired"),
+            Dimension::Count
+            | Dimension::Quantity
+            | Dimension::DateRange
+            | Dimension::Duration
+            | Dimension::Enumeration
+            | Dimension::Subject => false,
+        }
+    };
+    if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
+}
+
+fn subject(
+    view: &View<'_>,
+    names: &Names,
+    scope: &Scope,
+    candidate: &Candidate,
+    before: Option<(&Candidate, Tied)>,
+) -> Option<Tied> {
+    let want = want(view, candidate);
+    let block = view.document.blocks.get(candidate.block)?;
+    if matches!(block.kind, BlockKind::TableCell { .. })
+        && let Some(tied) = table::cell_subject(view, names, candidate, want)
+    {
+        return Some(tied);
+    }
+    let sentences = view.sentences.get(candidate.block)?;
+    let index = sentence_of(sentences, candidate.range);
+    let around = Around { block: candidate.block, sentence: index, want, worst: want.sure() };
+    let Some(sentence) = sentences.get(index) else { return scope.around(view, names, around) };
+    let previous = before.filter(|(previous, _)| sentence.range.contains_range(previous.range));
+    let clause = clause_of(sentence, candidate.range);
+    let has = |dimension| {
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).dimension == dimension)
+    };
+    let is_deal =
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).key.starts_with("deal"));
+    let is_size =
+        candidate.attributes.iter().any(|attribute| view.tables.attribute(*attribute).nominal_in_name.is_some());
+    let place = Place {
+        view,
+        names,
+        candidate,
+        sentence,
+        clause,
+        want,
+        previous,
+        is_date: has(Dimension::Date),
+        is_size,
+        is_deal,
+    };
+    match place.tie() {
+        InSentence::Tied(tied) => Some(tied),
+        InSentence::Generic => None,
+        InSentence::Nobody => scope
+            .around(view, names, around)
+            .or_else(|| place.likeliest())
+            .or_else(|| scope.around(view, names, Around { worst: 2, ..around })),
+    }
+}

@@ -1,0 +1,156 @@
+//! Several values of one sentence: paired with several names in order, or the sizes of one family.
+
+use crate::claim::scene::between;
+use crate::claim::sentence::Sentence;
+use crate::claim::{Link, Subject, words};
+use crate::reference::EntityIndex;
+use crate::text::TextRange;
+
+use super::super::View;
+use super::super::candidate::Candidate;
+use super::name::{Name, Names, fold};
+use super::shape::is_size;
+use super::tie::sentence_of;
+use super::vocabulary::vocabulary;
+use super::want::{Tied, Want};
+
+/// Pairs values with names in order where the sentence says so: `X and Y have 7B and 13B parameters respectively`.
+pub(super) fn pair_in_order(view: &View<'_>, names: &Names, candidates: &[Candidate], tied: &mut [Option<Tied>]) {
+    let mut first = 0;
+    while first < candidates.len() {
+        let mut last = first + 1;
+        while last < candidates.len() && is_list(view, &candidates[last - 1], &candidates[last]) {
+            last += 1;
+        }
+        if 1 < last - first
+            && let Some(owners) = owners(view, names, &candidates[first..last])
+        {
+            for (slot, owner) in tied[first..last].iter_mut().zip(owners) {
+                *slot = Some(owner);
+            }
+        }
+        first = last;
+    }
+}
+
+/// Returns whether two values are neighbours of one list.
+fn is_list(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
+    if left.block != right.block || left.attributes != right.attributes {
+        return false;
+    }
+    let phrase_end = left.phrase.end().max(left.range.end()).min(right.range.start());
+    let from = left.range.end();
+    let gap = view.document.prose.slice(TextRange::new(from, right.range.start().max(from)));
+    let tail = view.document.prose.slice(TextRange::new(phrase_end, right.range.start().max(phrase_end)));
+    [gap, tail].iter().any(|gap| words().is_conjunction(gap) || matches!(gap.trim(), "，" | "到" | "to" | "-" | "–"))
+}
+
+/// Returns whether two values are the ends of a range: `8B to 70B`.
+fn is_range(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
+    let end = left.range.end();
+    let gap = view.document.prose.slice(TextRange::new(end, right.range.start().max(end)));
+    ["to", "到", "至", "-", "–", "~"].iter().any(|mark| gap.trim().ends_with(mark))
+}
+
+/// Returns as many names as there are values, where the sentence pairs them.
+fn owners(view: &View<'_>, names: &Names, list: &[Candidate]) -> Option<Vec<Tied>> {
+    let sentences = view.sentences.get(list[0].block)?;
+    let index = sentence_of(sentences, list[0].range);
+    let sentence = sentences.get(index)?;
+    let text = view.document.prose.slice(sentence.range);
+    let text = &text[..text.floor_char_boundary(2000)];
+    let lower = text.to_ascii_lowercase();
+    vocabulary().respectively.iter().find(|word| lower.contains(word.as_str()))?;
+    let before = |sentence: &Sentence| {
+        let end = sentence.range.end().min(list[0].range.start()).max(sentence.range.start());
+        distinct(view, names, TextRange::new(sentence.range.start(), end))
+    };
+    let here = before(sentence);
+    if here.len() == list.len() {
+        return Some(here);
+    }
+    let end = list.last().map_or(sentence.range.end(), |last| last.range.end()).min(sentence.range.end());
+    let behind = distinct(view, names, TextRange::new(end, sentence.range.end()));
+    if behind.len() == list.len() {
+        return Some(behind);
+    }
+    let earlier = before(&sentences[index.checked_sub(1)?]);
+    (here.is_empty() && earlier.len() == list.len()).then_some(earlier)
+}
+
+/// Returns the different things that a stretch names, in order.
+fn distinct(view: &View<'_>, names: &Names, window: TextRange) -> Vec<Tied> {
+    let mut found: Vec<Tied> = Vec::new();
+    for name in names.within(window).iter().filter(|name| Want::Thing.rank(name) == Some(0) && !name.is_guarded) {
+        let text = |range| view.document.prose.slice(range);
+        if found.iter().all(|other| text(other.range) != text(name.range)) {
+            found.push(Tied { range: name.range, link: Link::Adjacent });
+        }
+        if 12 < found.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Gives every value its subject: the entity of a table, or the name; a list of sizes gives each its member of the family.
+pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], tied: &[Option<Tied>]) -> Vec<Subject> {
+    let subject = |index: usize| -> Subject {
+        let Some(owner) = tied[index] else { return Subject::Unknown };
+        let name = names.within(owner.range).iter().find(|name| name.range == owner.range);
+        let text = plain(view.document.prose.slice(owner.range));
+        if let Some(size) = member_size(view, candidates, tied, index, &text) {
+            return Subject::Named { name: format!("{text} {size}"), range: owner.range, link: owner.link };
+        }
+        match name.and_then(|name: &Name| name.entity).filter(|entity| is_called(view, *entity, &text)) {
+            Some(entity) => Subject::Known { entity, range: owner.range, link: owner.link },
+            None => Subject::Named { name: text, range: owner.range, link: owner.link },
+        }
+    };
+    (0..candidates.len()).map(subject).collect()
+}
+
+/// Returns whether an entity is what the text calls so; an umbrella over many and a deal between two are not.
+fn is_called(view: &View<'_>, entity: EntityIndex, text: &str) -> bool {
+    let entity = view.tables.entity(entity);
+    let is_umbrella = matches!(entity.kind.as_deref(), Some("series" | "deal" | "event"));
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    // A table may list what it has no facts of among the names of what is near.
+    let (called, canonical) = (digits(text), digits(&entity.name));
+    let is_other = !called.starts_with(canonical.as_str()) && !canonical.starts_with(called.as_str());
+    (!is_umbrella && !is_other) || fold(&entity.name) == fold(text)
+}
+
+/// Returns the size that makes a family's name that of its member, where the text lists several or speaks of one of them.
+fn member_size<'a>(
+    view: &View<'a>,
+    candidates: &[Candidate],
+    tied: &[Option<Tied>],
+    index: usize,
+    name: &str,
+) -> Option<&'a str> {
+    let candidate = &candidates[index];
+    let owner = tied[index]?;
+    let is_parameters =
+        candidate.attributes.iter().any(|attribute| &*view.tables.attribute(*attribute).key == "parameters");
+    let size = view.document.prose.slice(candidate.range).trim();
+    let has_size = name.split([' ', '-', '_']).any(is_size);
+    if !is_parameters || has_size || !is_size(size) {
+        return None;
+    }
+    let neighbours = [index.checked_sub(1), Some(index + 1)];
+    let is_listed = neighbours.into_iter().flatten().any(|other| {
+        let is_same = tied.get(other).copied().flatten().is_some_and(|tied| tied.range == owner.range);
+        let (left, right) = (candidates.get(other.min(index)), candidates.get(other.max(index)));
+        is_same
+            && left.zip(right).is_some_and(|(left, right)| is_list(view, left, right) && !is_range(view, left, right))
+    });
+    let before = view.document.prose.slice(between(owner.range, candidate.phrase));
+    let is_definite = before.len() < 400 && before.trim_end_matches([' ', '*']).ends_with("the");
+    (is_listed || is_definite).then_some(size)
+}
+
+/// Returns a name on one line.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

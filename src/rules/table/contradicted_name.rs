@@ -1,0 +1,59 @@
+use rust_decimal::Decimal;
+
+use super::{TableContext, TableFindings, TableRule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reference::{Value, describe_amount};
+use crate::rules::{FixAvailability, RuleMeta, declare_rule};
+
+declare_rule! {
+    /// Reports a fact that differs from the size in the subject's own name.
+    ///
+    /// ## Why is this bad?
+    /// A model called `Falcon 40B` with 4 billion parameters in the table is a slip in one of the two. Where the name
+    /// rounds boldly (`Gemma 7B` has 8.54 billion), a `note` on the fact says so, and nothing is reported.
+    ///
+    /// How a name states an attribute is said by `nominal-in-name`; the attribute's `tolerance` is allowed.
+    pub(crate) struct ContradictedName {
+        id: "reference/contradicted-name",
+        level: Some(Severity::Warning),
+        fix: FixAvailability::None,
+        options: &[],
+    }
+}
+
+impl TableRule for ContradictedName {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, context: &TableContext<'_>, findings: &mut TableFindings) {
+        for (entity, attribute, fact) in context.facts() {
+            let nominal = entity.nominal_amounts(attribute);
+            if fact.note.is_some() || nominal.is_empty() {
+                continue;
+            }
+            let is_near = |nominal: Decimal, value: Decimal| {
+                (nominal - value).abs() <= value.checked_mul(attribute.tolerance.relative).unwrap_or_default()
+            };
+            let values: Vec<Decimal> =
+                fact.value.values().filter_map(Value::as_amount).map(|amount| amount.value).collect();
+            let missed = nominal.iter().find(|nominal| !values.iter().any(|value| is_near(nominal.value, *value)));
+            let (Some(missed), Some(value)) = (missed, values.first()) else { continue };
+            findings.subjects.push(
+                Diagnostic::new(
+                    Self::META.rule_id(),
+                    Self::META.severity(),
+                    fact.range,
+                    format!(
+                        "the name `{}` says `{}`, this fact `{}`",
+                        entity.name,
+                        describe_amount(missed.value),
+                        describe_amount(*value)
+                    ),
+                )
+                .with_help("correct the value; where the name rounds, say so in a `note`")
+                .with_fingerprint_key(format!("{} {}", entity.id, attribute.key)),
+            );
+        }
+    }
+}

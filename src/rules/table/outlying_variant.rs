@@ -1,0 +1,76 @@
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::{TableContext, TableFindings, TableRule, related_subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reference::{FactValue, Value, describe_amount};
+use crate::rules::{FixAvailability, RuleMeta, declare_rule};
+
+declare_rule! {
+    /// Reports a variant whose value lies outside what its family's own fact allows.
+    ///
+    /// ## Why is this bad?
+    /// A family that says `range: [7B, 70B]` and a variant with 180 billion cannot both be right, and a text about the
+    /// family would be judged by either. Only a fact of a family with `range` bounds its variants: a single value may be that
+    /// of the first or the largest, and `values` are several counts of one thing.
+    pub(crate) struct OutlyingVariant {
+        id: "reference/outlying-variant",
+        level: Some(Severity::Warning),
+        fix: FixAvailability::None,
+        options: &[],
+    }
+}
+
+impl TableRule for OutlyingVariant {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, context: &TableContext<'_>, findings: &mut TableFindings) {
+        for (entity, attribute, fact) in context.facts() {
+            let Some(index) = context.tables.find(&entity.id) else { continue };
+            for above in context.tables.ancestors(index) {
+                let family = context.tables.entity(above);
+                let of_family = family.facts.iter().filter(|known| known.attribute == fact.attribute);
+                let bounds = of_family.clone().filter_map(|known| bounds(&known.value).map(|bounds| (known, bounds)));
+                let value = |value: Decimal| value.checked_mul(attribute.tolerance.relative).unwrap_or_default();
+                let outside = bounds.into_iter().find_map(|(known, (low, high))| {
+                    let mut amounts = fact.value.values().filter_map(Value::as_amount).map(|amount| amount.value);
+                    let missed = amounts.find(|amount| *amount < low - value(low) || high + value(high) < *amount)?;
+                    Some((known, low, high, missed))
+                });
+                let Some((known, low, high, missed)) = outside else { continue };
+                let mut diagnostic = Diagnostic::new(
+                    Self::META.rule_id(),
+                    Self::META.severity(),
+                    fact.range,
+                    format!(
+                        "`{}` has `{}`, its family `{}` from `{}` to `{}`",
+                        entity.name,
+                        describe_amount(missed),
+                        family.name,
+                        describe_amount(low),
+                        describe_amount(high)
+                    ),
+                )
+                .with_help("correct the variant, or widen the fact of the family")
+                .with_fingerprint_key(format!("{} {}", entity.id, attribute.key));
+                let table = context.tables.table_of(above);
+                let mut label = related_subject(table, known.range, "the fact of the family");
+                if Arc::ptr_eq(table.subject_file(), context.table.subject_file()) {
+                    label.file = None;
+                }
+                diagnostic.related.push(label);
+                findings.subjects.push(diagnostic);
+                break;
+            }
+        }
+    }
+}
+
+/// Returns the least and the greatest amount that a fact of a family allows its variants.
+fn bounds(value: &FactValue) -> Option<(Decimal, Decimal)> {
+    let FactValue::Range(low, high) = value else { return None };
+    Some((low.as_amount()?.value, high.as_amount()?.value))
+}

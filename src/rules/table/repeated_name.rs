@@ -1,0 +1,49 @@
+use super::{TableContext, TableFindings, TableRule};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reference::NameParts;
+use crate::rules::{FixAvailability, RuleMeta, declare_rule};
+
+declare_rule! {
+    /// Reports a name that a subject has already, perhaps in another spelling.
+    ///
+    /// ## Why is this bad?
+    /// Spellings are derived: `Llama 2` also finds `llama-2`, `Llama2` and `Ｌｌａｍａ　２`. A list that repeats them hides
+    /// the names that are missing. One name for two subjects of a table is an error, `reference/invalid-table`.
+    pub(crate) struct RepeatedName {
+        id: "reference/repeated-name",
+        level: Some(Severity::Info),
+        fix: FixAvailability::None,
+        options: &[],
+    }
+}
+
+impl TableRule for RepeatedName {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, context: &TableContext<'_>, findings: &mut TableFindings) {
+        for entity in &context.table.entities {
+            let parts: Vec<NameParts> = entity.aliases.iter().map(|alias| NameParts::new(&alias.text)).collect();
+            for (index, alias) in entity.aliases.iter().enumerate() {
+                let Some(first) = parts[..index].iter().position(|known| *known == parts[index]) else { continue };
+                let first = &entity.aliases[first];
+                // The names of a variant all stand in one place.
+                if first.range == alias.range {
+                    continue;
+                }
+                findings.subjects.push(
+                    Diagnostic::new(
+                        Self::META.rule_id(),
+                        Self::META.severity(),
+                        alias.range,
+                        format!("`{}` is read like `{}`, which `{}` has already", alias.text, first.text, entity.name),
+                    )
+                    .with_related(first.range, "the first one")
+                    .with_help("leave it out")
+                    .with_fingerprint_key(format!("{} {}", entity.id, alias.text)),
+                );
+            }
+        }
+    }
+}

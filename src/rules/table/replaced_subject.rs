@@ -1,0 +1,41 @@
+use super::{TableContext, TableFindings, TableRule, related_subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::{FixAvailability, RuleMeta, declare_rule};
+
+declare_rule! {
+    /// Reports a subject that takes the place of one with the same id in an earlier table.
+    ///
+    /// ## Why is this bad?
+    /// It is not, where it is meant: so a table of your own corrects one that ships with factlint. All names and facts of
+    /// the earlier subject are gone then, those too that the new one does not repeat.
+    pub(crate) struct ReplacedSubject {
+        id: "reference/replaced-subject",
+        level: Some(Severity::Info),
+        fix: FixAvailability::None,
+        options: &[],
+    }
+}
+
+impl TableRule for ReplacedSubject {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, context: &TableContext<'_>, findings: &mut TableFindings) {
+        for entity in &context.table.entities {
+            let mut earlier =
+                context.earlier_tables().filter_map(|table| table.entity(&entity.id).map(|old| (table, old)));
+            let Some((table, old)) = earlier.next() else { continue };
+            let mut diagnostic = Diagnostic::new(
+                Self::META.rule_id(),
+                Self::META.severity(),
+                entity.id_range,
+                format!("the subject `{}` takes the place of the one in the table `{}`", entity.id, table.id),
+            )
+            .with_help("give it another id where another subject is meant")
+            .with_fingerprint_key(entity.id.to_string());
+            diagnostic.related.push(related_subject(table, old.id_range, "no longer used"));
+            findings.subjects.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Reading reference tables from disk: those that a configuration names, and those that a command names.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
+use super::table_files::DiskFiles;
+use super::{WorkspaceError, problems, read};
+use crate::config::{self, Config, TablePath};
+use crate::diagnostic::InvalidInput;
+use crate::reference::{ReferenceTable, ReferenceTables};
+use crate::text::SourceFile;
+
+/// The extensions of the description that stands beside a CSV file, in the order tried.
+const DESCRIPTIONS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// Why a table cannot be had.
+enum TableError {
+    /// Something about its path: what is wrong, and what to do.
+    Path(String, String),
+    /// Something in it, or in the CSV file that it names.
+    Content(InvalidInput),
+}
+
+/// Reads every table of a configuration; tells all problems at once.
+pub(super) fn of_configuration(
+    file: &Arc<SourceFile>,
+    path: &Path,
+    config: &Config,
+) -> Result<Arc<ReferenceTables>, WorkspaceError> {
+    if config.tables.is_empty() {
+        return Ok(Arc::clone(ReferenceTables::embedded()));
+    }
+    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let mut tables = ReferenceTables::embedded_tables().to_vec();
+    let mut refused = Vec::new();
+    let mut inputs = Vec::new();
+    for table in &config.tables {
+        match below(&folder, table) {
+            Ok(table) => tables.push(Arc::new(table)),
+            Err(TableError::Content(input)) => inputs.push(input),
+            Err(TableError::Path(message, help)) => {
+                refused.push(config::problem(table.range, message).with_help(help));
+            }
+        }
+    }
+    if !refused.is_empty() {
+        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
+    }
+    if !inputs.is_empty() {
+        return Err(WorkspaceError::Invalid { inputs });
+    }
+    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
+}
+
+/// Reads a table that a command names by its path.
+///
+/// # Errors
+/// If it cannot be read, or is no table.
+pub(crate) fn read_table(path: &Path) -> Result<ReferenceTable, WorkspaceError> {
+    let shown = super::discover::name(path);
+    let help = "give the path of a table, or the name of one that ships with factlint";
+    let resolved = fs::canonicalize(path)
+        .map_err(|error| WorkspaceError::usage(format!("the table `{shown}` {}", why(&error)), help))?;
+    let folder = resolved.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    load(&resolved, &shown, &folder).map_err(|error| match error {
+        TableError::Path(message, help) => WorkspaceError::usage(message, help),
+        TableError::Content(input) => WorkspaceError::Invalid { inputs: vec![input] },
+    })
+}
+
+/// Reads a table that a configuration in `folder` names.
+fn below(folder: &Path, table: &TablePath) -> Result<ReferenceTable, TableError> {
+    let shown = &table.path;
+    let path = fs::canonicalize(folder.join(shown)).map_err(|error| {
+        let help = if error.kind() == io::ErrorKind::NotFound {
+            "paths are relative to the folder of this file"
+        } else {
+            "check its permissions"
+        };
+        TableError::Path(format!("the table `{shown}` {}", why(&error)), help.to_owned())
+    })?;
+    if !path.starts_with(absolute(folder)) {
+        let message = format!("the table `{shown}` is a link that leads out of the folder of this file");
+        return Err(TableError::Path(message, "put a copy of the table below this folder".to_owned()));
+    }
+    load(&path, shown, folder)
+}
+
+/// Reads a table; `bound` is the folder that it may read other files below, where it stands in no repository.
+fn load(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, TableError> {
+    let is_csv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv"));
+    if !is_csv {
+        return parse(path, shown, bound);
+    }
+    let description = DESCRIPTIONS.iter().map(|end| path.with_extension(end)).find(|path| path.is_file());
+    let Some(description) = description else {
+        let beside = path.with_extension("yaml");
+        let beside = beside.file_name().unwrap_or_default().to_string_lossy();
+        return Err(TableError::Path(
+            format!("nothing says what the columns of `{shown}` are"),
+            format!("describe them in `{beside}` beside it, under `rows`"),
+        ));
+    };
+    let table = parse(&description, shown, bound)?;
+    if table.rows.is_none() {
+        return Err(TableError::Path(
+            format!("the table beside `{shown}` does not read it"),
+            format!("describe its columns under `rows` in `{}`", shown_name(&description)),
+        ));
+    }
+    Ok(table)
+}
+
+fn parse(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, TableError> {
+    let bytes = read::read_bytes(path, TABLE_SIZE_LIMIT).map_err(|error| {
+        TableError::Path(format!("the table `{shown}` {}", why(&error)), "check its permissions".to_owned())
+    })?;
+    let Some(bytes) = bytes else {
+        let message = format!("the table `{shown}` is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000);
+        return Err(TableError::Path(message, "split it".to_owned()));
+    };
+    let file = read::text(&shown_name(path), bytes)
+        .map_err(|report| TableError::Content(InvalidInput { file: report.file, diagnostics: report.diagnostics }))?;
+    ReferenceTable::parse_with(file, &DiskFiles::new(path, bound)).map_err(TableError::Content)
+}
+
+fn why(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound {
+        "does not exist".to_owned()
+    } else {
+        format!("cannot be read: {}", problems::reason(error))
+    }
+}
