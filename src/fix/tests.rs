@@ -136,6 +136,15 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_fixed_or_left(text in any::<String>(), front_matter in any::<String>()) {
+        for text in [format!("---\ntitle: {front_matter}\ndate: x\n---\n{text}"), format!("{{\n\"title\": {front_matter}}}\n{text}"), text] {
+            let (once, _) = fixed_as("a.md", &text, Applicability::Unsafe);
+            let (_, n_fixed) = fixed_as("a.md", &once, Applicability::Unsafe);
+            prop_assert_eq!(n_fixed, 0);
+        }
+    }
+
+    #[test]
     fn a_post_with_defects_is_rescued(
         mark in prop_oneof![Just(""), Just("\u{FEFF}")],
         blank in prop_oneof![Just(""), Just("\n"), Just("\n\n")],
