@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::keys::{has_keys, has_title, is_key, key_run, known_key};
+use super::keys::{has_date, has_keys, has_title, is_dashes, is_key, key_run, known_key};
 use super::line::{Line, skip_blank_lines};
 use super::{FrontMatter, FrontMatterProblem, Preceding, Syntax, code_fence, fences, repair};
 use crate::data::{self, Tree, Value};
@@ -94,8 +94,46 @@ pub(super) fn locate(text: &str, top: usize) -> Option<Located> {
         "---" => locate_fenced(text, opening, Syntax::Yaml),
         "+++" => locate_fenced(text, opening, Syntax::Toml),
         line if line.starts_with('{') => locate_json(text, top),
+        line if is_dashes(line) => locate_behind_malformed(text, opening),
         line => locate_without_opening(text, top, line),
     }
+}
+
+/// Returns front matter whose opening fence is indented, or has another number or kind of dashes: a title and a date,
+/// and a closing fence.
+///
+/// Such a line is a thematic break, so nothing less will do.
+fn locate_behind_malformed(text: &str, opening: Line) -> Option<Located> {
+    let run = key_run(text, opening.next..text.len(), Syntax::Yaml);
+    let content = opening.next..run.end;
+    if !has_title(text, content.clone()) || !has_date(text, content) {
+        return None;
+    }
+    let closing = Line::at(text, skip_blank_lines(text, run.end)).filter(|line| is_dashes(line.text(text)))?;
+    let content = opening.next..closing.start;
+    let (tree, slips) = read(text, &content, Syntax::Yaml);
+    let mut problems = vec![FrontMatterProblem::MalformedFence { range: range(opening.start, opening.end) }];
+    if !is_fence(closing.text(text), Syntax::Yaml) {
+        problems.push(FrontMatterProblem::MalformedFence { range: range(closing.start, closing.end) });
+    }
+    problems.extend(slips);
+    Some(Located { syntax: Syntax::Yaml, range: opening.start..closing.next, content, tree, problems })
+}
+
+/// Returns front matter whose keys, a title among them, end with dashes that are no fence.
+fn malformed_closing(text: &str, opening: Line, start: usize, syntax: Syntax) -> Option<Located> {
+    let run = key_run(text, start..text.len(), syntax);
+    let closing = Line::at(text, skip_blank_lines(text, run.end)).filter(|line| is_dashes(line.text(text)))?;
+    let content = start..closing.start;
+    if syntax != Syntax::Yaml || run.key_count < 2 || !has_title(text, content.clone()) {
+        return None;
+    }
+    let (tree, mut problems) = read(text, &content, syntax);
+    if tree.problems.iter().any(repair::is_syntax) {
+        return None;
+    }
+    problems.insert(0, FrontMatterProblem::MalformedFence { range: range(closing.start, closing.end) });
+    Some(Located { syntax, range: opening.start..closing.next, content, tree, problems })
 }
 
 fn locate_fenced(text: &str, opening: Line, syntax: Syntax) -> Option<Located> {
@@ -126,7 +164,8 @@ fn locate_fenced(text: &str, opening: Line, syntax: Syntax) -> Option<Located> {
         problems.push(FrontMatterProblem::RepeatedOpening { range: range(opening.next, last.next) });
     }
     let Some(closing) = find_closing(text, content_start, syntax) else {
-        return unclosed(text, opening, content_start, text.len(), syntax);
+        let malformed = malformed_closing(text, opening, content_start, syntax);
+        return malformed.or_else(|| unclosed(text, opening, content_start, text.len(), syntax));
     };
     let content = content_start..closing.start;
     if !has_keys(text, content.clone(), syntax) {
@@ -151,10 +190,12 @@ fn locate_fenced(text: &str, opening: Line, syntax: Syntax) -> Option<Located> {
         }
     }
     let slips = repair::slips(text, &content, syntax, &mut tree);
-    if tree.problems.iter().any(repair::is_syntax)
-        && let Some(unclosed) = unclosed_before_prose(text, opening, content.clone(), syntax)
-    {
-        return Some(unclosed);
+    if tree.problems.iter().any(repair::is_syntax) {
+        let malformed = malformed_closing(text, opening, content_start, syntax);
+        let earlier = malformed.or_else(|| unclosed_before_prose(text, opening, content.clone(), syntax));
+        if earlier.is_some() {
+            return earlier;
+        }
     }
     problems.extend(slips.into_iter().map(FrontMatterProblem::Slip));
     Some(Located { syntax, range, content, tree, problems })

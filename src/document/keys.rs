@@ -99,7 +99,8 @@ pub(super) fn key_run(text: &str, content: Range<usize>, syntax: Syntax) -> KeyR
         let is_known = known_key(written).is_some();
         // After a blank line a sentence may look like a key, and a heading like a comment.
         let is_entry = is_known || (!is_after_blank && is_key(written, syntax));
-        let is_continuation = !is_after_blank && written.starts_with([' ', '\t', '-', '#', ']', '}']);
+        let is_continuation =
+            !is_after_blank && !is_dashes(written) && written.starts_with([' ', '\t', '-', '#', ']', '}']);
         if !is_entry && !(is_continuation && (0 < run.key_count || written.starts_with('#'))) {
             break;
         }
@@ -109,6 +110,12 @@ pub(super) fn key_run(text: &str, content: Range<usize>, syntax: Syntax) -> KeyR
         is_after_blank = false;
     }
     run
+}
+
+/// Returns whether a line has nothing but dashes, two or more, of any kind: a fence, or what is meant as one.
+pub(super) fn is_dashes(line: &str) -> bool {
+    let line = line.trim();
+    2 <= line.len() && line.len() <= 30 && line.chars().all(|sign| matches!(sign, '-' | '—' | '–' | '－'))
 }
 
 /// Returns whether a line gives one of `names` at the margin, in any of the syntaxes, the wrong colon included.

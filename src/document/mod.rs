@@ -108,6 +108,11 @@ pub enum FrontMatterProblem {
         /// Bytes of the second fence and the blank lines around it, up to the first key.
         range: TextRange,
     },
+    /// A fence is indented, or has another number or kind of dashes.
+    MalformedFence {
+        /// Bytes of the line.
+        range: TextRange,
+    },
     /// The fences belong to another syntax than the keys between them.
     MismatchedFences {
         /// Bytes of the opening fence.

@@ -49,6 +49,7 @@ fn front_matter(text: &str) -> String {
             FrontMatterProblem::Preceded { by, .. } => format!(" below {by:?}"),
             FrontMatterProblem::RepeatedOpening { .. } => " repeated".to_owned(),
             FrontMatterProblem::MismatchedFences { .. } => " mismatched".to_owned(),
+            FrontMatterProblem::MalformedFence { .. } => " malformed".to_owned(),
             FrontMatterProblem::FenceInQuotes { .. } => " cut".to_owned(),
             FrontMatterProblem::OpeningWithoutKeys { .. } => " no keys".to_owned(),
             FrontMatterProblem::Slip(slip) => format!(" {:?}", slip.kind),
@@ -248,6 +249,7 @@ fn places(problem: &FrontMatterProblem) -> Vec<TextRange> {
         FrontMatterProblem::ByteOrderMark { range }
         | FrontMatterProblem::Preceded { range, .. }
         | FrontMatterProblem::RepeatedOpening { range }
+        | FrontMatterProblem::MalformedFence { range }
         | FrontMatterProblem::OpeningWithoutKeys { range } => vec![*range],
         FrontMatterProblem::MismatchedFences { opening, closing, .. } => vec![*opening, *closing],
         FrontMatterProblem::FenceInQuotes { quote, fence, gap, .. } => vec![*quote, *fence, *gap],

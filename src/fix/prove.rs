@@ -29,6 +29,14 @@ impl Reading {
             && body(&fixed, &after, &[]) == body(text, &self.outline, edits)
     }
 
+    /// Returns whether edits stand in the Markdown alone, behind where it starts.
+    pub(super) fn is_markdown(&self, edits: &[Edit]) -> bool {
+        let is_inside = |edit: &Edit| {
+            self.outline.bodies.iter().any(|body| body.start() < edit.range.start() && edit.range.end() <= body.end())
+        };
+        edits.iter().all(is_inside)
+    }
+
     fn keeps_data(&self, after: &Outline, edits: &[Edit]) -> bool {
         let Some(before) = &self.outline.front_matter else { return true };
         let Some(after) = &after.front_matter else { return false };

@@ -35,6 +35,9 @@ fn each_defect_alone_is_repaired() {
         format!("---\n\n{POST}"),
         format!("```\n{POST}```\n"),
         format!("markdown\n{POST}"),
+        POST.replacen("---", "----", 1),
+        POST.replacen("---", " ——", 1),
+        POST.replacen("2024-05-09\n---", "2024-05-09\n--", 1),
         POST.replacen("---\n", "", 1),
         POST.replacen("2024-05-09\n---\n", "2024-05-09\n", 1),
         POST.replace("title: ", "title："),
@@ -63,6 +66,28 @@ fn line_ends_comments_order_and_quotes_stay() {
         fixed(text),
         "---\r\ndate: 2024-05-09 # 那天\r\ntitle: '一'\r\n\r\nauthor: \"丙\"\r\ntags: [ a,  b ]\r\n---\r\n正文。  \r\n"
     );
+}
+
+#[test]
+fn quotes_say_what_was_meant() {
+    for (value, meant) in [
+        ("\"He said \"hi\" to me\"", "He said \"hi\" to me"),
+        ("\"A\" and \"B\"", "\"A\" and \"B\""),
+        ("\"A\" and B", "\"A\" and B"),
+        ("'It's here'", "It's here"),
+        ("\"他说\"好\"了\"", "他说\"好\"了"),
+        ("\"\"好\"了\"", "\"好\"了"),
+        ("\"甲", "甲"),
+        ("甲: 乙", "甲: 乙"),
+        ("@甲", "@甲"),
+        ("“甲: 乙”", "甲: 乙"),
+    ] {
+        let result = fixed(&format!("---\ntitle: {value}\ndate: 2024-05-09\n---\n\n文\n"));
+        let after = outline(&result);
+        let root = after.front_matter.as_ref().and_then(|front_matter| front_matter.root.as_ref());
+        let title = root.and_then(|root| root.get("title")).and_then(crate::data::Node::as_text);
+        assert_eq!(title, Some(meant), "{result}");
+    }
 }
 
 #[test]

@@ -58,6 +58,17 @@ impl Written<'_> {
     /// Text stands after the quote that would close the value.
     fn after_quote(&self, quote: char) -> Vec<Slip> {
         let written = self.written();
+        // `"A" and "B"`: the second quote closes a word, so the outer ones are no quotes of the whole.
+        let after = closing_quote(written, quote).map_or("", |closing| &written[closing + 1..]);
+        let is_word = after.starts_with(' ') && !written[1..written.len() - after.len() - 1].ends_with(' ');
+        if is_word && !written.contains(" #") && written[1..].starts_with(|first: char| first != quote) {
+            let at = range(self.value.end - after.len(), self.value.end);
+            return self
+                .in_quotes()
+                .map(|repair| self.slip(SlipKind::TextAfterQuote, at, repair))
+                .into_iter()
+                .collect();
+        }
         if written.len() > 1 && written.ends_with(quote) {
             let inside = self.value.start + 1..self.value.end - 1;
             let repair = self.escapes(quote, inside);

@@ -9,6 +9,7 @@ mod fence_in_quotes;
 mod full_width_colon;
 mod invalid_date;
 mod invalid_syntax;
+mod malformed_fence;
 mod mismatched_fences;
 mod misplaced;
 mod missing;
@@ -30,6 +31,7 @@ pub(crate) use fence_in_quotes::FenceInQuotes;
 pub(crate) use full_width_colon::FullWidthColon;
 pub(crate) use invalid_date::InvalidDate;
 pub(crate) use invalid_syntax::InvalidSyntax;
+pub(crate) use malformed_fence::MalformedFence;
 pub(crate) use mismatched_fences::MismatchedFences;
 pub(crate) use misplaced::Misplaced;
 pub(crate) use missing::Missing;
@@ -59,6 +61,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &FullWidthColon,
     &InvalidDate,
     &InvalidSyntax,
+    &MalformedFence,
     &MismatchedFences,
     &Misplaced,
     &Missing,
