@@ -326,4 +326,31 @@ mod tests {
         in_order(3, 2, |index| check_target(&targets[index], 100, check), report).unwrap();
         assert_eq!(rules, ["a/b", "internal/panic", "a/b"]);
     }
+
+    #[test]
+    fn what_an_editor_saves_during_a_fix_is_kept_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "old").unwrap();
+        let target = Target { name: "a.md".to_owned(), place: Place::File(path.clone()) };
+        let check = |file: &Arc<SourceFile>| {
+            let mut report = finding(file);
+            if file.text() == "old" {
+                std::fs::write(&path, "saved").unwrap();
+                report.diagnostics[0].fix = Some(crate::diagnostic::Fix {
+                    message: "m".to_owned(),
+                    applicability: Applicability::Safe,
+                    edits: vec![crate::diagnostic::Edit { range: range(1, 3), content: "ther".to_owned() }],
+                });
+            }
+            report
+        };
+        let options = FixOptions { least: Applicability::Safe, is_written: true };
+        let fixed = fix_target(&target, 100, options, check);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "saved");
+        assert_eq!(fixed.n_fixed, 0);
+        let rules: Vec<&str> = fixed.left.diagnostics.iter().map(|diagnostic| diagnostic.rule.as_str()).collect();
+        assert_eq!(rules, ["a/b", "file/not-written"]);
+        assert!(fixed.left.diagnostics.iter().any(|diagnostic| problems::is_incomplete(diagnostic).is_some()));
+    }
 }
