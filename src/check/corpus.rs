@@ -100,11 +100,7 @@ fn run(rule: &dyn CorpusRule, context: &CorpusContext<'_>, findings: &mut Vec<Co
 
 /// Checks documents that stand beside each other: each by itself, and then against the others. For tests and editors that
 /// have all texts at hand; a run over files does the same with the files on disk.
-pub fn check_corpus(
-    files: &[Arc<SourceFile>],
-    settings: &Settings,
-    tables: &ReferenceTables,
-) -> Vec<FileReport> {
+pub fn check_corpus(files: &[Arc<SourceFile>], settings: &Settings, tables: &ReferenceTables) -> Vec<FileReport> {
     let mut corpus = CorpusCheck::default();
     let mut reports = Vec::new();
     for file in files {

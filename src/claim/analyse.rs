@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
+use crate::quantity::Measure;
 use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
@@ -10,11 +11,12 @@ use crate::{document, quantity, temporal};
 use super::anchor;
 use super::frame::claims_of_block;
 use super::mention::mentions;
-use super::scene::{AttributeMention, Scene, heading_topic, inside};
+use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
 use super::sentence::sentences;
 use super::statement::{self, StatementNames, is_topic_name};
 use super::stretch::Countable;
 use super::table::claims_of_table;
+use super::words::words;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
 
 /// Analyses a document against the names and phrases of the reference tables.
@@ -36,7 +38,7 @@ pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables)
     if analysis.mentions.is_empty() && names.parties.is_empty() && anchors.is_empty() {
         return analysis;
     }
-    let scene = whole(document, &analysis, &attributes);
+    let scene = whole(document, tables, &analysis, &attributes);
     let mut claims = claims(document, &scene, &countable, tables, &names);
     let anchors = anchor::tie(document, &scene, anchors, tables, &mut claims);
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
@@ -139,6 +141,14 @@ fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], an
     analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
 }
 
+/// Returns the numbers of a scene; a list of them counts as one: the commas of `7B, 13B, and 70B` part nothing.
+fn lists<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = TextRange> + 'a {
+    let parts = scene.quantities.chunk_by(|left, right| {
+        left.kind == right.kind && words().is_conjunction(scene.text(between(left.range, right.range)))
+    });
+    parts.filter_map(|list| Some(list.first()?.range.cover(list.last()?.range)))
+}
+
 /// Returns the ranges in order; where two overlap, they become one.
 pub(super) fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut ranges: Vec<TextRange> = ranges.collect();
@@ -159,12 +169,15 @@ fn attribute_mentions<'a>(
 ) -> impl Iterator<Item = AttributeMention> + 'a {
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
-            let dimension = tables.attribute(attribute).dimension;
-            (dimension != Dimension::Subject).then_some(AttributeMention {
+            let known = tables.attribute(attribute);
+            let is_quantity = known.dimension == Dimension::Quantity;
+            let measure = known.unit.as_deref().filter(|_| is_quantity).and_then(Measure::of);
+            (known.dimension != Dimension::Subject).then_some(AttributeMention {
                 range: found.range,
                 attribute,
-                dimension,
+                dimension: known.dimension,
                 role,
+                measure,
             })
         }
         _ => None,
@@ -198,8 +211,14 @@ impl Tensed {
 }
 
 /// Returns the whole prose with what was found in it.
-fn whole<'a>(document: &'a Document, analysis: &'a Analysis, attributes: &'a [AttributeMention]) -> Scene<'a> {
+fn whole<'a>(
+    document: &'a Document,
+    tables: &'a ReferenceTables,
+    analysis: &'a Analysis,
+    attributes: &'a [AttributeMention],
+) -> Scene<'a> {
     Scene {
+        tables,
         prose: document.prose.text(),
         document_time: analysis.document_time,
         mentions: &analysis.mentions,
@@ -226,7 +245,7 @@ fn claims(
         // A list item may leave out what its heading names; running text under a heading speaks of other things too.
         let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
         let heading = block.heading.filter(|_| is_item);
-        let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
+        let heading = heading.and_then(|heading| heading_topic(whole, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
         let has_topic = heading.is_some()
             || countable.is_anchored(index)
@@ -246,7 +265,7 @@ fn claims(
         }
         // Values may have commas and points of their own.
         let values = scene.dates.iter().map(|date| date.expression.range);
-        let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
+        let protected = merge(values.chain(lists(&scene)));
         let sentences = sentences(whole.prose, block.range, &protected);
         let first = claims.len();
         if has_value {

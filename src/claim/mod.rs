@@ -9,11 +9,14 @@ mod bind;
 mod event;
 mod frame;
 mod gap;
+mod in_turn;
 mod mention;
 mod modality;
 mod open;
+mod referent;
 mod scene;
 mod sentence;
+mod sizes;
 mod statement;
 mod stretch;
 mod table;
@@ -85,6 +88,19 @@ impl DateMention {
             return resolve(&self.expression, NaiveDate::from_ymd_opt(2000, 7, 1)?, self.tense);
         }
         resolve(&self.expression, document_time?, self.tense)
+    }
+
+    /// Returns the days that may be meant where the document is a repost: 今天 and `last Friday` were counted from a day
+    /// that may lie up to three days before the one that the document now has.
+    pub(crate) fn resolve_in_repost(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
+        const REPOST_DAYS: chrono::Days = chrono::Days::new(3);
+        let days = self.resolve(document_time)?;
+        let is_counted = matches!(self.expression.value, TemporalValue::Relative(_) | TemporalValue::Weekday(_));
+        if !is_counted || days.start.succ_opt() != Some(days.end) {
+            return Some(days);
+        }
+        let start = days.start.checked_sub_days(REPOST_DAYS).unwrap_or(days.start);
+        Some(Resolved { start, ..days })
     }
 
     /// Returns whether this says when, counted from the document or the calendar: not a length of time, not `一年后`

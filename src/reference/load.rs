@@ -44,12 +44,13 @@ pub(super) const SOURCE_KEYS: [&str; 6] = ["title", "url", "locator", "published
 
 pub(super) const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
 
-pub(super) const ROLES: [(&str, PhraseRole); 7] = [
+pub(super) const ROLES: [(&str, PhraseRole); 8] = [
     ("nouns", PhraseRole::Noun),
     ("before", PhraseRole::Before),
     ("after", PhraseRole::After),
     ("after-size", PhraseRole::AfterSize),
     ("verbs", PhraseRole::Verb),
+    ("intransitive-verbs", PhraseRole::IntransitiveVerb),
     ("since", PhraseRole::Since),
     ("not", PhraseRole::Excluded),
 ];

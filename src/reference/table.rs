@@ -159,6 +159,9 @@ pub enum PhraseRole {
     AfterSize,
     /// Tells an event that the value belongs to, on either side of it: `{v}发布`, `released in {v}`.
     Verb,
+    /// Tells an event of what stands before it and of nothing else: `Python 3.8停止支持`; in `Django 5.0停止支持Python
+    /// 3.9` it is no event of Python.
+    IntransitiveVerb,
     /// With a length of time says how long ago the date was: `加入微软{v}`, `been at Microsoft for {v}`, `{v}-year-old`.
     Since,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.
@@ -224,7 +227,8 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// Names that look like it and belong to nobody in the tables: they hide the shorter alias inside them.
     pub not_aliases: Vec<Alias>,
-    /// Whether a name without a digit must be written with the very capitals of the table (`PaLM`, not `palm`).
+    /// Whether a name must be written with the very capitals of the table (`PaLM`, not `palm`); one with a digit may be an
+    /// identifier in any case instead (`bloom-176b`, not `bloom 176b`).
     pub is_exact_case: bool,
     /// Id of the family or series that it belongs to, and the bytes of that id.
     pub parent: Option<(Arc<str>, TextRange)>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostic;
-use crate::quantity::Amount;
+use crate::quantity::{Amount, Measure};
 use crate::temporal::{Duration, Granularity, PartialDate};
 use crate::text::TextRange;
 
@@ -95,6 +95,9 @@ impl Value {
             Self::Amount(amount) => {
                 let is_money = unit.is_some_and(|unit| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()));
                 let text = describe_amount(amount.value);
+                if let Some(measure) = unit.and_then(Measure::of) {
+                    return measure.describe(amount.value);
+                }
                 match unit {
                     Some(unit) if is_money => format!("{unit} {text}"),
                     _ => text,

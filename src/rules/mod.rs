@@ -18,10 +18,10 @@ pub(crate) mod table;
 use std::sync::LazyLock;
 
 pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
-pub(crate) use meta::declare_rule;
 pub use corpus::{DocumentSummary, metas as corpus_metas};
-pub use pack::metas as pack_metas;
+pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
+pub use pack::metas as pack_metas;
 
 use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
@@ -94,7 +94,12 @@ pub fn all() -> &'static [&'static dyn Rule] {
 /// Returns the declarations of the rules that can be configured: those about documents, about several of them, and about
 /// tables.
 pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
-    all().iter().map(|rule| rule.meta()).chain(corpus::metas()).chain(pack::metas()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+    all()
+        .iter()
+        .map(|rule| rule.meta())
+        .chain(corpus::metas())
+        .chain(pack::metas())
+        .chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

@@ -86,9 +86,8 @@ mod tests {
         of_configuration(&file, &folder.join("factlint.yaml"), &config).map_err(|error| {
             let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
             let told = |input: &InvalidInput| -> Vec<String> {
-                let one = |found: &Diagnostic| {
-                    format!("{}: {}", input.file.slice(found.primary.range).trim(), found.message)
-                };
+                let one =
+                    |found: &Diagnostic| format!("{}: {}", input.file.slice(found.primary.range).trim(), found.message);
                 input.diagnostics.iter().map(one).collect()
             };
             inputs.iter().flat_map(told).collect()

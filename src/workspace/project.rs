@@ -143,8 +143,7 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let first = ReferenceTables::embedded_tables().len();
     let required: Vec<(usize, TablePath)> =
         (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
-    let required =
-        (!required.is_empty()).then_some(Required { configuration: Arc::clone(&file), tables: required });
+    let required = (!required.is_empty()).then_some(Required { configuration: Arc::clone(&file), tables: required });
     let mut settings = config::resolve(&config, today);
     settings.packs = packs::of_configuration(&file, &path, &config)?;
     Ok(Project { configuration: Some(shown), settings, tables, required })

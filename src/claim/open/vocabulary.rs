@@ -33,6 +33,9 @@ pub(super) struct Vocabulary {
     pub(super) generic_before: WordList,
     pub(super) capable: WordList,
     pub(super) totals: WordList,
+    /// What joins a size and the number of tokens that a model was trained on, and the key of the latter.
+    pub(super) joined: WordList,
+    pub(super) beside_size: WordList,
     pub(super) degrees: WordList,
     pub(super) family: WordList,
     pub(super) runs: WordList,
@@ -41,6 +44,7 @@ pub(super) struct Vocabulary {
     pub(super) per: WordList,
     pub(super) scales: WordList,
     pub(super) price_kinds: Keyed,
+    pub(super) price_words: WordList,
     pub(super) not_prices: WordList,
     pub(super) money_kinds: Keyed,
     pub(super) events: Keyed,
@@ -49,11 +53,19 @@ pub(super) struct Vocabulary {
     /// Cues of doubt for judging that are no doubt of a value: 未来三年, 据了解.
     pub(super) not_doubts: WordList,
     /// After these a plan is the subject's own word: 宣布将投入.
+    /// What is planned after 将.
+    pub(super) planned: WordList,
     pub(super) first_party: WordList,
+    pub(super) doubts: WordList,
+    pub(super) talks: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
+    /// What may stand before a date that opens a sentence.
+    pub(super) date_leads: WordList,
     pub(super) benchmarks: WordList,
+    pub(super) score_context: WordList,
+    pub(super) not_scores: WordList,
     pub(super) score_words: WordList,
     pub(super) score_links: WordList,
 }
@@ -84,6 +96,10 @@ impl Vocabulary {
             ("generic_before", &mut self.generic_before),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
+            ("talks", &mut self.talks),
+            ("price_words", &mut self.price_words),
+            ("joined", &mut self.joined),
+            ("beside_size", &mut self.beside_size),
             ("degrees", &mut self.degrees),
             ("family", &mut self.family),
             ("runs", &mut self.runs),
@@ -95,10 +111,15 @@ impl Vocabulary {
             ("compared", &mut self.compared),
             ("not_doubts", &mut self.not_doubts),
             ("first_party", &mut self.first_party),
+            ("planned", &mut self.planned),
+            ("doubts", &mut self.doubts),
             ("money_before", &mut self.money_before),
             ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
+            ("date_leads", &mut self.date_leads),
             ("benchmarks", &mut self.benchmarks),
+            ("score_context", &mut self.score_context),
+            ("not_scores", &mut self.not_scores),
             ("score_words", &mut self.score_words),
             ("score_links", &mut self.score_links),
         ] {
@@ -187,6 +208,11 @@ impl WordList {
     /// Returns where the first of these words starts in `text`.
     pub(super) fn first_start(&self, text: &str) -> Option<usize> {
         boundaries(text).find(|at| self.at_start(&text[*at..]).is_some())
+    }
+
+    /// Returns the longest word.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.words.first().map(String::as_str)
     }
 
     /// Returns whether one of these words stands anywhere in `text`.

@@ -274,7 +274,7 @@ impl Reader<'_, '_> {
             }
             let before = index.checked_sub(1).map(|before| self.sentence.clauses[before]);
             let before = before.map(|range| (scene.within(range), range));
-            for mut event in events(&scene.within(*clause), *clause, before) {
+            for mut event in events(&scene.within(*clause), *clause, before, None) {
                 let is_agent = |frame: &&Frame| frame.agent.is_some_and(|agent| agent.range == event.topic.range);
                 if let Some(frame) = frames.iter().find(is_agent) {
                     event.topic = Topic { entity: frame.object.entity, range: frame.object.range };

@@ -17,6 +17,8 @@ mod wrong_duration;
 
 pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
 
+use rust_decimal::Decimal;
+
 use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
 use crate::quantity::{Operator, QuantityValue};
@@ -56,6 +58,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
+    /// The attribute's unit, where it has one.
+    pub(crate) unit: Option<&'a str>,
     /// Who it is said of.
     pub(crate) entity: EntityIndex,
     attribute: AttributeIndex,
@@ -76,6 +80,7 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             written: context.document.prose.slice(claim.range),
             named: named(context, entity, range),
             label: context.tables.attribute(attribute).label("en"),
+            unit: context.tables.attribute(attribute).unit.as_deref(),
             entity,
             attribute,
             key: &context.tables.attribute(attribute).key,
@@ -145,7 +150,20 @@ impl Judged<'_> {
 
     /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
     pub(crate) fn repaired(&self) -> Option<String> {
-        self.judgement.repaired.map(|repaired| notation::rewrite(self.written, repaired))
+        let rewrite = |repaired| notation::rewrite_in_unit(self.written, self.in_column(repaired), self.unit);
+        self.judgement.repaired.map(rewrite)
+    }
+
+    /// Returns an amount in the scale of its column: under `Params (B)`, in billions.
+    pub(crate) fn in_column(&self, amount: Decimal) -> Decimal {
+        let digits = self.written.replace(',', "").parse::<Decimal>().ok();
+        let factor = match self.claim.value {
+            ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } => {
+                digits.and_then(|digits| claimed.value.checked_div(digits))
+            }
+            _ => None,
+        };
+        factor.and_then(|factor| amount.checked_div(factor)).unwrap_or(amount)
     }
 
     /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.

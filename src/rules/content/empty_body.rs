@@ -74,8 +74,22 @@ fn empty_body(range: TextRange, what: &str) -> Diagnostic {
 
 /// Keys of pages that are made of their front matter, or that lead elsewhere.
 const OTHER_KEYS: [&str; 16] = [
-    "redirect", "redirect_to", "redirectTo", "redirect_url", "link", "external", "external_url", "externalUrl",
-    "canonical", "video", "gallery", "photos", "sections", "blocks", "cascade", "content",
+    "redirect",
+    "redirect_to",
+    "redirectTo",
+    "redirect_url",
+    "link",
+    "external",
+    "external_url",
+    "externalUrl",
+    "canonical",
+    "video",
+    "gallery",
+    "photos",
+    "sections",
+    "blocks",
+    "cascade",
+    "content",
 ];
 
 /// Layouts and types of posts.
@@ -83,8 +97,22 @@ const POST_LAYOUTS: [&str; 6] = ["post", "posts", "blog", "blog-post", "article"
 
 /// How a footer begins, in lower case.
 const FOOTERS: [&str; 16] = [
-    "感谢阅读", "感谢您的阅读", "感谢你的阅读", "谢谢阅读", "更多文章", "更多资讯", "查看更多", "原文链接", "原文地址", "本文链接",
-    "转载自", "thanks for reading", "thank you for reading", "read more", "more posts", "originally published at",
+    "感谢阅读",
+    "感谢您的阅读",
+    "感谢你的阅读",
+    "谢谢阅读",
+    "更多文章",
+    "更多资讯",
+    "查看更多",
+    "原文链接",
+    "原文地址",
+    "本文链接",
+    "转载自",
+    "thanks for reading",
+    "thank you for reading",
+    "read more",
+    "more posts",
+    "originally published at",
 ];
 
 /// What programs write for nothing, in lower case.
@@ -148,7 +176,13 @@ fn is_post(file: &SourceFile, front_matter: &FrontMatter) -> bool {
     let name = file.file_name();
     let is_index = name.starts_with("_index") || name.starts_with("index.");
     // The index of a page bundle is a post; without more of the path it may be that of a folder.
-    has_date && has_title && !is_other && is_layout && !is_index && !says("draft", "true") && !says("published", "false")
+    has_date
+        && has_title
+        && !is_other
+        && is_layout
+        && !is_index
+        && !says("draft", "true")
+        && !says("published", "false")
 }
 
 /// Returns whether the parts of the file are not certain, so that the body may stand elsewhere.

@@ -12,11 +12,11 @@ mod summary;
 
 use std::sync::LazyLock;
 
-pub(crate) use place::is_language_code;
 pub(crate) use intern::Symbol;
+pub(crate) use place::is_language_code;
 pub(crate) use store::{Corpus, Member};
-pub(crate) use summary::{ScalarKind, file_hash, summarise};
 pub use summary::DocumentSummary;
+pub(crate) use summary::{ScalarKind, file_hash, summarise};
 
 use super::{RuleMeta, consistency, date, front_matter, integer_option};
 use crate::diagnostic::Diagnostic;

@@ -44,7 +44,8 @@ impl Place {
             section = above;
         }
         let section = without_dates(section);
-        let site = parts.iter().position(|part| CONTENT_FOLDERS.contains(part)).map_or(section, |index| &parts[..index]);
+        let site =
+            parts.iter().position(|part| CONTENT_FOLDERS.contains(part)).map_or(section, |index| &parts[..index]);
         Self { section: section.join("/"), site: site.join("/"), language, page, is_index }
     }
 }

@@ -11,11 +11,8 @@ use super::Rule;
 use super::corpus::CorpusRule;
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] = &[
-    &future_date::FutureDate,
-    &impossible_date::ImpossibleDate,
-    &wrong_weekday::WrongWeekday,
-];
+pub(crate) const RULES: &[&dyn Rule] =
+    &[&future_date::FutureDate, &impossible_date::ImpossibleDate, &wrong_weekday::WrongWeekday];
 
 /// The rules of this group about several documents, in the order of their names.
 pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[

@@ -86,9 +86,8 @@ impl CorpusRule for OutOfOrderPart {
                 continue;
             }
             let Some((part, neighbour)) = outlier(parts) else { continue };
-            let title = |part: &Part| {
-                context.corpus.member(part.document).value("title").map_or("", |(title, _)| title)
-            };
+            let title =
+                |part: &Part| context.corpus.member(part.document).value("title").map_or("", |(title, _)| title);
             let finding = out_of_order_part(part, title(part), neighbour, title(neighbour));
             let finding = CorpusFinding::new(part.document, finding);
             findings.push(finding.with_elsewhere(neighbour.document, neighbour.range, "the date of that part"));

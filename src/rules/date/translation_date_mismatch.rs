@@ -99,8 +99,7 @@ impl CorpusRule for TranslationDateMismatch {
                 }
             }
         }
-        let is_habit =
-            MINIMUM_PAIRS <= agreeing + differing.len() && (agreeing + differing.len()) * 4 <= agreeing * 5;
+        let is_habit = MINIMUM_PAIRS <= agreeing + differing.len() && (agreeing + differing.len()) * 4 <= agreeing * 5;
         for (first, other) in differing {
             let (Some((first_date, first_range)), Some((date, range))) = (first.date(), other.date()) else { continue };
             let is_slip = first_date.month() == date.month() && first_date.day() == date.day();

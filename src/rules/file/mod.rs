@@ -8,6 +8,7 @@ mod invalid_configuration;
 mod invalid_pack;
 mod invalid_table;
 mod not_utf_8;
+mod not_written;
 mod too_large;
 mod unreadable;
 
@@ -16,16 +17,18 @@ pub(crate) use invalid_configuration::InvalidConfiguration;
 pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
 pub(crate) use not_utf_8::NotUtf8;
+pub(crate) use not_written::NotWritten;
 pub(crate) use too_large::TooLarge;
 pub(crate) use unreadable::Unreadable;
 
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 7] = [
+pub(crate) static METAS: [&RuleMeta; 8] = [
     &InvalidConfiguration::META,
     &InvalidPack::META,
     &NotUtf8::META,
+    &NotWritten::META,
     &TooLarge::META,
     &Unreadable::META,
     &InternalPanic::META,

@@ -66,6 +66,9 @@ fn duplicate_title(range: TextRange, title: &str, other: &str) -> Diagnostic {
         .with_fingerprint_key(title)
 }
 
+/// A title in a list: its section, its language and itself.
+type Listed = (Symbol, Option<Symbol>, Symbol);
+
 impl CorpusRule for DuplicateTitle {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
@@ -73,7 +76,7 @@ impl CorpusRule for DuplicateTitle {
 
     fn check(&self, context: &CorpusContext<'_>, findings: &mut Vec<CorpusFinding>) {
         let copies = usize::try_from(context.integer(&Self::META, "copies")).unwrap_or_default();
-        let mut titles: BTreeMap<(Symbol, Option<Symbol>, Symbol), Vec<(Member<'_>, TextRange)>> = BTreeMap::new();
+        let mut titles: BTreeMap<Listed, Vec<(Member<'_>, TextRange)>> = BTreeMap::new();
         for member in context.corpus.members().filter(|member| !member.is_unpublished()) {
             if let Some((title, scalar)) = member.value("title")
                 && says_something(title, member.is_index())
@@ -96,12 +99,19 @@ impl CorpusRule for DuplicateTitle {
     }
 }
 
-/// Returns whether a title is one of its own: not empty, no template, no word that stands for a missing one, and for the
+/// A title of fewer characters says too little to be one post's own.
+const MINIMUM_CHARACTERS: usize = 5;
+
+/// Returns whether a title is one of its own: not short, no template, no word that stands for a missing one, and for the
 /// index of a folder more than a word such as `Overview`.
 fn says_something(title: &str, is_index: bool) -> bool {
     let is_placeholder = ["none", "null", "undefined", "todo", "untitled", "无标题"]
         .iter()
         .any(|placeholder| title.eq_ignore_ascii_case(placeholder));
     let is_long = 3 <= title.split_whitespace().count() || 24 <= title.len() && !title.is_ascii();
-    !title.is_empty() && !is_placeholder && !super::is_template(title) && (!is_index || is_long)
+    // `周报` and `Note` name a kind of post.
+    MINIMUM_CHARACTERS <= title.chars().count()
+        && !is_placeholder
+        && !super::is_template(title)
+        && (!is_index || is_long)
 }

@@ -113,7 +113,8 @@ fn block_at(document: &Document, offset: usize) -> Option<&Block> {
 /// Returns the line of a block that a place is in, without white space around it.
 fn line_at(prose: &str, block: &Block, offset: usize) -> Range<usize> {
     let (start, end) = (usize::from(block.range.start()), usize::from(block.range.end()));
-    let line_start = memchr::memrchr(b'\n', &prose.as_bytes()[start..offset]).map_or(start, |newline| start + newline + 1);
+    let line_start =
+        memchr::memrchr(b'\n', &prose.as_bytes()[start..offset]).map_or(start, |newline| start + newline + 1);
     let line_end = memchr::memchr(b'\n', &prose.as_bytes()[offset..end]).map_or(end, |newline| offset + newline);
     trimmed(prose, line_start..line_end)
 }
