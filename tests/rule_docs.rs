@@ -41,9 +41,21 @@ fn examples_of_rules_about_several_documents_are_true() {
 }
 
 #[test]
+fn examples_in_packs_are_true() {
+    for meta in rules::pack_metas() {
+        for example in meta.examples() {
+            let report = check_with(&example.file_name, &example.text, None, None);
+            let is_flagged = report.diagnostics.iter().any(|diagnostic| diagnostic.rule == meta.rule_id());
+            assert_eq!(is_flagged, example.is_flagged, "{}:\n{}\n{}", meta.id, example.text, render(&report));
+        }
+    }
+}
+
+#[test]
 fn documentation_follows_one_order() {
     let order = ["## Why is this bad?", "## Examples", "## Fix safety", "## Options", "## References"];
-    for meta in rules::all().iter().map(|rule| rule.meta()).chain(rules::corpus_metas()) {
+    let metas = rules::all().iter().map(|rule| rule.meta()).chain(rules::corpus_metas()).chain(rules::pack_metas());
+    for meta in metas {
         let documentation = meta.documentation();
         assert!(
             meta.summary().starts_with("Reports ") && meta.summary().ends_with('.'),
