@@ -5,7 +5,7 @@
 //! as there is, and its [`Problem`]s. Knows nothing of what the data means.
 
 pub use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, Value};
-pub use typed::{DataError, deserialize, invalid_input, problem_diagnostic, read, to_value};
+pub use typed::{DataError, PathPlace, deserialize, follow, invalid_input, problem_diagnostic, read, to_value};
 
 pub mod csv;
 pub mod json;

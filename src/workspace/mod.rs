@@ -8,6 +8,8 @@
 
 mod discover;
 mod encoding;
+mod generator;
+mod json_schemas;
 mod lines;
 mod panics;
 mod problems;
@@ -18,6 +20,7 @@ mod table_files;
 mod tables;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use generator::{Sighting, detect, write_new};
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
