@@ -5,7 +5,7 @@
 mod ambiguous_date;
 mod duplicate_key;
 mod empty_value;
-mod future_date;
+mod future_update;
 mod invalid_date;
 mod invalid_syntax;
 mod invalid_value;
@@ -26,7 +26,7 @@ mod wrong_type;
 pub(crate) use ambiguous_date::AmbiguousDate;
 pub(crate) use duplicate_key::DuplicateKey;
 pub(crate) use empty_value::EmptyValue;
-pub(crate) use future_date::FutureDate;
+pub(crate) use future_update::FutureUpdate;
 pub(crate) use invalid_date::InvalidDate;
 pub(crate) use invalid_syntax::InvalidSyntax;
 pub(crate) use invalid_value::InvalidValue;
@@ -52,7 +52,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &AmbiguousDate,
     &DuplicateKey,
     &EmptyValue,
-    &FutureDate,
+    &FutureUpdate,
     &InvalidDate,
     &InvalidSyntax,
     &InvalidValue,

@@ -19,13 +19,13 @@ declare_rule! {
     ///
     /// ## Examples
     ///
-    /// ````md,flagged file=posts/a-new-model-is-here.md
+    /// ````md,flagged,file=posts/a-new-model-is-here.md
     /// ---
     /// title: a-new-model-is-here
     /// ---
     /// ````
     ///
-    /// ````md,flagged file=2024-05-09-new-model.md
+    /// ````md,flagged,file=2024-05-09-new-model.md
     /// ---
     /// title: 2024-05-09-new-model
     /// ---
@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// Write instead:
     ///
-    /// ````md file=posts/a-new-model-is-here.md
+    /// ````md,file=posts/a-new-model-is-here.md
     /// ---
     /// title: A new model is here
     /// ---

@@ -53,7 +53,7 @@ declare_rule! {
 const WRITTEN_KEYS: [&str; 6] = ["date", "created", "createdAt", "created_at", "pubDate", "publishedAt"];
 
 /// Keys of the day on which a page was changed last.
-const UPDATED_KEYS: [&str; 10] = [
+pub(super) const UPDATED_KEYS: [&str; 10] = [
     "updated", "lastmod", "modified", "updatedAt", "updated_at", "last_updated", "lastUpdated", "last_modified_at",
     "date_modified", "updatedDate",
 ];
