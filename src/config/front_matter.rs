@@ -101,11 +101,23 @@ impl FrontMatterConfig {
 /// If it is none: what is wrong, at its place.
 pub(crate) fn json_schema(name: &str, root: &Node) -> Result<JsonSchema, Diagnostic> {
     let value = serde_json::to_value(data::to_value(root)).unwrap_or_default();
-    JsonSchema::new(name, &value).map_err(|JsonSchemaError { path, message }| {
-        let place = data::follow(root, &path);
-        problem(place.value_or_key(), format!("this is no JSON Schema: {message}"))
-            .with_help("references to other documents are not followed: put what they name under `$defs`")
+    JsonSchema::new(name, &value).map_err(|JsonSchemaError { path, message, is_reference }| {
+        // The library does not say where the reference stands.
+        let place = if is_reference { reference(root) } else { None };
+        let range = place.unwrap_or_else(|| data::follow(root, &path).value_or_key());
+        let problem = problem(range, format!("this is no JSON Schema: {message}"));
+        if is_reference {
+            return problem.with_help("references to other documents are not followed: put what they name under `$defs`");
+        }
+        problem
     })
+}
+
+/// Returns the first reference that leads out of the document.
+fn reference(node: &Node) -> Option<TextRange> {
+    let own = node.get("$ref").filter(|target| target.as_text().is_some_and(|text| !text.starts_with('#')));
+    let children = node.items().iter().chain(node.entries().iter().map(|entry| &entry.value));
+    own.map(|target| target.range).or_else(|| children.into_iter().find_map(reference))
 }
 
 impl Reader {

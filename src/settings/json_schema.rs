@@ -22,6 +22,8 @@ pub struct JsonSchemaError {
     pub path: Vec<String>,
     /// What is wrong: one clause.
     pub message: String,
+    /// Whether it is a reference to another document.
+    pub is_reference: bool,
 }
 
 /// What breaks a schema.
@@ -59,11 +61,16 @@ impl JsonSchema {
             .with_pattern_options(PatternOptions::regex().size_limit(1 << 20))
             .build(schema)
             .map_err(|error| {
-                let message = match error.kind() {
-                    Kind::Referencing(_) => format!("a reference that leads out of this document: {error}"),
-                    _ => error.to_string(),
+                let path = segments(error.instance_path());
+                let is_reference = matches!(error.kind(), Kind::Referencing(_));
+                let message = match (error.kind(), path.last()) {
+                    (Kind::Referencing(_), _) => format!("a reference that leads out of this document: {error}"),
+                    (Kind::AnyOf { .. } | Kind::OneOfNotValid { .. }, Some(key)) => {
+                        format!("`{key}` does not take this value")
+                    }
+                    (kind, _) => message(kind, &error),
                 };
-                JsonSchemaError { path: segments(error.instance_path()), message: first_line(&message) }
+                JsonSchemaError { path, message: first_line(&message), is_reference }
             })?;
         Ok(Self { name: name.to_owned(), validator })
     }

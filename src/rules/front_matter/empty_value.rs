@@ -1,6 +1,6 @@
 //! `front-matter/empty-value`: a title or date without a value, or a text of nothing but spaces.
 
-use super::{entries, is_draft};
+use super::{entries, entry, is_draft};
 use crate::data::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::file_name_date;
@@ -15,9 +15,10 @@ declare_rule! {
     /// A post with an empty title is a blank line in every list, and one with an empty date stands at its end. An empty
     /// item among the tags becomes a tag without a name.
     ///
-    /// Other keys may be empty: `description:` or `tags:` without a value say as much as no key at all. So may the date
-    /// of a file whose name begins with one, and everything in a draft. Keys that the schema requires are the business
-    /// of `front-matter/missing-key`.
+    /// A page without a date that has a layout or an address of its own may have no title on purpose. Other keys may be
+    /// empty: `description:` or `tags:` without a value say as much as no key at all. So may the date of a file whose
+    /// name begins with one, and everything in a draft. Keys that the schema requires are the business of
+    /// `front-matter/missing-key`.
     ///
     /// ## Examples
     ///
@@ -88,7 +89,7 @@ impl Rule for EmptyValue {
         }
         for entry in entries {
             let is_required = context.settings.front_matter.field(&entry.key).is_some_and(|field| field.is_required);
-            let is_title = entry.key.eq_ignore_ascii_case("title");
+            let is_title = entry.key.eq_ignore_ascii_case("title") && !is_special_page(entries);
             let is_date = entry.key.eq_ignore_ascii_case("date") && file_name_date(context.file.file_name()).is_none();
             match &entry.value.value {
                 Value::Null if is_required => {}
@@ -104,6 +105,12 @@ impl Rule for EmptyValue {
             }
         }
     }
+}
+
+/// Returns whether a page is no post but has a layout or an address of its own, and perhaps no title on purpose.
+fn is_special_page(entries: &[Entry]) -> bool {
+    let has = |key: &str| entry(entries, key).is_some();
+    !has("date") && ["layout", "type", "url", "permalink"].into_iter().any(has)
 }
 
 /// Returns whether a text shows nothing: spaces of any width, or characters without width.

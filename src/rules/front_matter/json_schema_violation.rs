@@ -84,7 +84,7 @@ fn report(front_matter: &FrontMatter, root: &Node, violation: &Violation, schema
 }
 
 fn diagnostic(range: crate::text::TextRange, violation: &Violation, schema: &str) -> Diagnostic {
-    let path = violation.path.join(".");
+    let path = shown_path(&violation.path);
     let message =
         if path.is_empty() { violation.message.clone() } else { format!("`{path}`: {}", violation.message) };
     let label = match &violation.place {
@@ -95,6 +95,20 @@ fn diagnostic(range: crate::text::TextRange, violation: &Violation, schema: &str
         .with_label(label)
         .with_help(format!("the schema is {schema}"))
         .with_fingerprint_key(path)
+}
+
+/// Returns a path as people write it: `authors[1].name`, the first item being 0.
+fn shown_path(path: &[String]) -> String {
+    let mut shown = String::new();
+    for segment in path {
+        let is_index = !shown.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+        match (is_index, shown.is_empty()) {
+            (true, _) => shown.push_str(&format!("[{segment}]")),
+            (false, true) => shown.push_str(segment),
+            (false, false) => shown.push_str(&format!(".{segment}")),
+        }
+    }
+    shown
 }
 
 impl Rule for JsonSchemaViolation {
