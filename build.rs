@@ -1,6 +1,20 @@
-//! Embeds every file under `lints/`: a new data file needs no Rust edit.
+//! Embeds every file under `lints/`, and the tree of each: a new data file needs no Rust edit.
+//!
+//! The YAML is read here, once, by the very modules that read a user's tables, so that the program need not read it each
+//! time it starts. A file that is not YAML fails the build at its place; what the tables say is checked by the tests.
 
-#![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "a build script reads and writes files, and fails loudly"
+)]
+
+#[path = "src/data/at_build.rs"]
+#[expect(dead_code, unreachable_pub, reason = "the program uses what is left")]
+mod data;
+#[path = "src/text/mod.rs"]
+#[expect(dead_code, unused_imports, unreachable_pub, reason = "the program uses what is left")]
+mod text;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,26 +22,41 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lints = root.join("lints");
-    println!("cargo::rerun-if-changed=lints");
+    for path in ["build.rs", "lints", "src/data", "src/text"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     let mut files = Vec::new();
     collect(&lints, &mut files)?;
     files.sort();
-    let mut source = String::from(
+    let mut texts = String::from(
         "/// Every file under `lints/`, as (path below `lints/`, text), sorted by path.\npub static FILES: &[(&str, &str)] = &[\n",
     );
-    for file in &files {
+    let mut trees = String::from(
+        "/// The trees of `FILES`, in the same order, as `data::embedded` reads them.\npub(crate) static TREES: &[&[u8]] = &[\n",
+    );
+    for (index, file) in files.iter().enumerate() {
         let name = file.strip_prefix(&lints).expect("collected below lints").to_string_lossy().replace('\\', "/");
-        println!("cargo::rerun-if-changed=lints/{name}");
-        writeln!(source, "    ({name:?}, include_str!({:?})),", file.to_string_lossy()).expect("a String takes all");
+        let tree = out.join(format!("{index}.tree"));
+        fs::write(&tree, encoded_tree(&name, &fs::read_to_string(file)?))?;
+        writeln!(texts, "    ({name:?}, include_str!({:?})),", file.to_string_lossy()).expect("a String takes all");
+        writeln!(trees, "    include_bytes!({:?}),", tree.to_string_lossy()).expect("a String takes all");
     }
-    source.push_str("];\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    fs::write(out.join("embedded.rs"), source)
+    fs::write(out.join("embedded.rs"), format!("{texts}];\n{trees}];\n"))
+}
+
+/// Reads a file's YAML.
+fn encoded_tree(name: &str, text: &str) -> Vec<u8> {
+    let tree = data::parse(text, text::range(0, text.len()));
+    if let Some(problem) = tree.problems.first() {
+        let place = text::SourceFile::new(name, text).position(problem.range.start());
+        panic!("lints/{name}:{}:{}: {:?}", place.line, place.column, problem.kind);
+    }
+    data::encode(&tree.root.unwrap_or_else(|| panic!("lints/{name} is empty")))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

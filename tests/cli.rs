@@ -14,10 +14,10 @@ use tempfile::TempDir;
 const NOT_UTF_8: &[u8] = "标题\r\n微软ＭＡＩ😀👨‍👩‍👧：".as_bytes();
 
 /// A folder to run in.
-struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    fn new(files: &[(&str, &[u8])]) -> Self {
+    pub(crate) fn new(files: &[(&str, &[u8])]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         for (path, bytes) in files {
             folder.write(path, bytes);
@@ -29,7 +29,7 @@ impl Folder {
         self.0.path()
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
@@ -41,7 +41,7 @@ impl Folder {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::new(self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
@@ -61,10 +61,10 @@ impl Folder {
 
 /// What a run came to.
 #[derive(Debug)]
-struct Run {
-    code: i32,
-    output: String,
-    errors: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) output: String,
+    pub(crate) errors: String,
 }
 
 impl Run {
@@ -76,7 +76,7 @@ impl Run {
         }
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.output).expect("JSON on standard output")
     }
 }

@@ -130,6 +130,54 @@ fn kinds_are_picked_and_a_kind_stands_for_its_ranges() {
 }
 
 #[test]
+fn claims_are_listed_for_people_and_numbers_that_are_none_stay_out() {
+    let output = factlint(&["extract", "--claims", "fixtures/extraction/claims.md", "--format", "pretty"]);
+    assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
+    insta::assert_snapshot!(output.stdout);
+}
+
+#[test]
+fn the_claims_of_a_document_are_one_object_with_bytes_of_the_file() {
+    let text = "---\ntitle: >-\n  Pebble has **7B**\n  parameters\ndate: 2024-05-09\n---\n\n😀 Pebble was **trained on 约`x` 15T tokens**.\n";
+    let found = document(text, &["--claims"]);
+    let [document] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(document["file"], "<stdin>");
+    let claims = document["claims"].as_array().unwrap();
+    let said: Vec<(&str, &str)> =
+        claims.iter().map(|claim| (claim["attribute"].as_str().unwrap(), claim["value"].as_str().unwrap())).collect();
+    assert_eq!(said, [("parameters", "7000000000"), ("training-tokens", "15000000000000")]);
+    for claim in claims {
+        let place = |name: &str| usize::try_from(claim[name].as_u64().unwrap()).unwrap();
+        assert_eq!(&text[place("start")..place("end")], claim["text"].as_str().unwrap());
+        assert_eq!(claim["subject"], "Pebble");
+        assert_eq!(claim["modality"], "asserted");
+    }
+}
+
+#[test]
+fn a_document_without_claims_is_an_object_all_the_same() {
+    assert_eq!(
+        self::document("Nothing is said here of 3 things.\n", &["--claims"]),
+        [serde_json::json!({"file": "<stdin>", "claims": []})]
+    );
+    let output = factlint_with_input(&["extract", "-", "--claims", "--kinds", "money"], b"");
+    assert_eq!(output.code, Some(2));
+}
+
+#[test]
+fn dates_and_money_have_one_name_and_their_exact_keys_beside_it() {
+    let text = "---\ndate: 2024-05-09\n---\n\nPebble 2 costs $2/1M tokens for input and was released in March 2024.\n";
+    let found = document(text, &["--claims"]);
+    let claims = found[0]["claims"].as_array().unwrap();
+    assert_eq!(
+        (&claims[0]["attribute"], &claims[0]["attributes"]),
+        (&"price".into(), &serde_json::json!(["price-input"]))
+    );
+    assert_eq!((&claims[1]["attribute"], &claims[1]["value"]), (&"date".into(), &"2024-03".into()));
+    assert!(claims[1]["attributes"].as_array().unwrap().contains(&"released".into()));
+}
+
+#[test]
 fn lines_are_answered_in_order_with_every_reading() {
     let input = concat!(
         r#"{"id": "a", "text": "😀他有$20和５０００亿", "lang": "zh", "scope": ["number"]}"#,

@@ -9,9 +9,12 @@
 
 mod architecture;
 mod cli;
+mod coverage;
 mod documents;
+mod domains;
 mod extract;
 mod fixtures;
+mod mutation;
 mod readme;
 mod reference;
 mod rule_docs;

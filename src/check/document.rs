@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Modality, analyse};
+use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
@@ -11,10 +11,26 @@ use crate::settings::{Level, Settings};
 use crate::text::SourceFile;
 use crate::verify::{Judgement, Verdict, judge};
 
-use super::{Counts, FileReport};
+use super::coverage::{cover, matched_tables};
+use super::{Counts, Coverage, FileReport};
 
 /// Checks one document against the tables with the rules that the settings switch on.
 pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
+    check(file, settings, tables, |_| None)
+}
+
+/// Checks one document as [`check_document`] does, and says of each claim what became of it; claims that only the wide
+/// reading finds ([`crate::claim::read_open`]) are counted as not checkable.
+pub fn check_and_cover_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
+    check(file, settings, tables, |context| Some(cover(context)))
+}
+
+fn check(
+    file: &Arc<SourceFile>,
+    settings: &Settings,
+    tables: &ReferenceTables,
+    cover: impl Fn(&RuleContext<'_>) -> Option<Coverage>,
+) -> FileReport {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
@@ -24,7 +40,14 @@ pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &Refe
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);
     }
-    FileReport::new(Arc::clone(file), diagnostics, counts(&analysis.claims, &judgements))
+    let coverage = cover(&context);
+    let mut counts = counts(&judgements);
+    if let Some(coverage) = &coverage {
+        counts.not_checkable = coverage.claims.len() - counts.checked();
+        counts.claims = coverage.claims.len();
+    }
+    let matched_tables = matched_tables(&context);
+    FileReport { coverage, matched_tables, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
 }
 
 /// Runs a rule at the level that the settings give it.
@@ -44,10 +67,9 @@ fn run(rule: &dyn Rule, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnos
     }
 }
 
-fn counts(claims: &[Claim], judgements: &[Judgement]) -> Counts {
+fn counts(judgements: &[Judgement]) -> Counts {
     let mut counts = Counts { documents: 1, claims: judgements.len(), ..Counts::default() };
     for judgement in judgements {
-        let is_hedged = claims[judgement.claim].modality == Modality::Hedged;
         *match judgement.verdict {
             Verdict::Supported | Verdict::Imprecise | Verdict::Disputed => &mut counts.verified,
             Verdict::Refuted | Verdict::Swapped { .. } | Verdict::ScaleSlip { .. } | Verdict::Outdated => {
@@ -55,7 +77,6 @@ fn counts(claims: &[Claim], judgements: &[Judgement]) -> Counts {
             }
             Verdict::Unconfirmed { .. } => &mut counts.unconfirmed,
             Verdict::HedgedConsistent => &mut counts.hedged,
-            Verdict::NotCheckable(_) if is_hedged => &mut counts.hedged,
             Verdict::NotCheckable(_) | Verdict::StaleReference => &mut counts.not_checkable,
         } += 1;
     }

@@ -2,13 +2,15 @@
 //!
 //! Main functions: [`check_document`], and [`check_table`] for reference tables; main type: [`FileReport`]. Pure: knows nothing of files on disk or of output.
 
+mod coverage;
 mod document;
 mod fingerprint;
 mod report;
 mod summary;
 mod tables;
 
-pub use document::check_document;
+pub use coverage::{Coverage, CoverageCounts, CoveredClaim, NotChecked, Outcome};
+pub use document::{check_and_cover_document, check_document};
 pub use fingerprint::{fingerprint, fingerprints};
 pub use report::{Counts, FileReport};
 pub use summary::Summary;

@@ -4,6 +4,7 @@ use std::iter::Sum;
 use std::ops::AddAssign;
 use std::sync::Arc;
 
+use super::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::text::SourceFile;
 
@@ -16,6 +17,10 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
     /// What was looked at.
     pub counts: Counts,
+    /// What became of each claim, where that was asked for.
+    pub coverage: Option<Coverage>,
+    /// Numbers of the tables that claims were checked with ([`crate::reference::ReferenceTables::tables`]), in order.
+    pub matched_tables: Vec<usize>,
 }
 
 /// The denominators of a run: what was looked at, and what became of it.
@@ -31,10 +36,17 @@ pub struct Counts {
     pub refuted: usize,
     /// Claims stated as fact that the tables know only as reported, rumoured or undisclosed.
     pub unconfirmed: usize,
-    /// Claims that the text itself marks as rumour, report or plan, and that no table refutes.
+    /// Claims that the text itself marks as a rumour or report, as the tables do.
     pub hedged: usize,
-    /// Claims about subjects, attributes or times that no table knows.
+    /// Claims that were not compared with a fact: their subject, attribute or time is in no table, or nobody asserts them.
     pub not_checkable: usize,
+}
+
+impl Counts {
+    /// Returns the number of claims that were compared with a fact.
+    pub const fn checked(&self) -> usize {
+        self.claims - self.not_checkable
+    }
 }
 
 impl FileReport {
@@ -49,7 +61,7 @@ impl FileReport {
                 &right.message,
             ))
         });
-        Self { file, diagnostics, counts }
+        Self { file, diagnostics, counts, coverage: None, matched_tables: Vec::new() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Counts, FileReport};
+use super::{Counts, CoverageCounts, FileReport};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 
 /// The sums of a run.
@@ -24,6 +24,8 @@ pub struct Summary {
     pub safe_fixes: usize,
     /// Findings with a fix that may change what the text says.
     pub unsafe_fixes: usize,
+    /// What became of the claims, where that was asked for.
+    pub coverage: Option<CoverageCounts>,
 }
 
 impl Summary {
@@ -38,6 +40,7 @@ impl Summary {
             infos: 0,
             safe_fixes: 0,
             unsafe_fixes: 0,
+            coverage: None,
         }
     }
 
@@ -45,6 +48,14 @@ impl Summary {
     pub fn add(&mut self, report: &FileReport) {
         self.counts += report.counts;
         self.not_checked += usize::from(report.counts.documents == 0);
+        self.add_findings(report);
+        if let Some(coverage) = &report.coverage {
+            self.coverage.get_or_insert_default().add(coverage);
+        }
+    }
+
+    /// Adds findings about a file that is no document: a configuration.
+    pub fn add_findings(&mut self, report: &FileReport) {
         for diagnostic in &report.diagnostics {
             self.add_diagnostic(diagnostic);
         }

@@ -2,34 +2,47 @@
 
 use crate::document::{BlockKind, DateReading, Document};
 use crate::language::{self, Cue, CueKind};
-use crate::reference::{MatchTarget, PhraseRole, ReferenceTables, TableMatch};
+use crate::quantity::Measure;
+use crate::reference::{Dimension, MatchTarget, PhraseRole, ReferenceTables, TableMatch};
 use crate::temporal::Tense;
 use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
+use super::anchor;
 use super::frame::claims_of_block;
 use super::mention::mentions;
-use super::scene::{AttributeMention, Scene, heading_topic, inside};
+use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
 use super::sentence::sentences;
+use super::statement::{self, StatementNames, is_topic_name};
 use super::stretch::Countable;
 use super::table::claims_of_table;
+use super::words::words;
 use super::{Analysis, Claim, DateMention, Mention, Modality};
 
 /// Analyses a document against the names and phrases of the reference tables.
 pub fn analyse(file: &SourceFile, document: &Document, tables: &ReferenceTables) -> Analysis {
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
-    let countable = Countable::of(document);
-    for stretch in countable.stretches() {
-        read_names(document, tables, stretch, &mut analysis, &mut attributes);
+    let mut names = StatementNames::default();
+    let mut countable = Countable::of(document, tables);
+    let anchors = anchor::read(file, document, tables);
+    for anchor in &anchors {
+        countable.add_anchored(anchor.blocks.clone());
     }
-    for stretch in countable.readable(&analysis.mentions) {
+    for stretch in countable.stretches() {
+        read_names(document, tables, stretch, &mut analysis, &mut attributes, &mut names);
+    }
+    for stretch in countable.readable(&analysis.mentions, &names) {
         read_values(document, stretch, document.prose.opaque(), &mut analysis);
     }
-    if !analysis.mentions.is_empty() {
-        analysis.claims = claims(document, &analysis, &attributes);
+    if analysis.mentions.is_empty() && names.parties.is_empty() && anchors.is_empty() {
+        return analysis;
     }
-    analysis
+    let scene = whole(document, tables, &analysis, &attributes);
+    let mut claims = claims(document, &scene, &countable, tables, &names);
+    let anchors = anchor::tie(document, &scene, anchors, tables, &mut claims);
+    claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
+    Analysis { claims, anchors, ..analysis }
 }
 
 /// Reads names, numbers, dates and cues out of the whole prose, and no claims.
@@ -49,7 +62,7 @@ pub(super) fn read_whole_with(
     let mut analysis = dated(file, document);
     let mut attributes = Vec::new();
     let whole = TextRange::up_to(crate::text::size(document.prose.text().len()));
-    read_names(document, tables, whole, &mut analysis, &mut attributes);
+    read_names(document, tables, whole, &mut analysis, &mut attributes, &mut StatementNames::default());
     read_values(document, whole, opaque, &mut analysis);
     (analysis, attributes)
 }
@@ -77,6 +90,7 @@ fn read_names(
     stretch: TextRange,
     analysis: &mut Analysis,
     attributes: &mut Vec<AttributeMention>,
+    names: &mut StatementNames,
 ) {
     let text = document.prose.slice(stretch);
     let start = stretch.start();
@@ -90,6 +104,8 @@ fn read_names(
     for mention in attribute_mentions(tables, &matches) {
         attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }
+    names.read(tables, text, &matches, start);
+    matches.retain(|found| is_topic_name(tables, found));
     let mentions = mentions(text, &matches).into_iter();
     analysis.mentions.extend(mentions.map(|mention| Mention { range: mention.range + start, ..mention }));
 }
@@ -125,6 +141,14 @@ fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], an
     analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
 }
 
+/// Returns the numbers of a scene; a list of them counts as one: the commas of `7B, 13B, and 70B` part nothing.
+fn lists<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = TextRange> + 'a {
+    let parts = scene.quantities.chunk_by(|left, right| {
+        left.kind == right.kind && words().is_conjunction(scene.text(between(left.range, right.range)))
+    });
+    parts.filter_map(|list| Some(list.first()?.range.cover(list.last()?.range)))
+}
+
 /// Returns the ranges in order; where two overlap, they become one.
 pub(super) fn merge(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
     let mut ranges: Vec<TextRange> = ranges.collect();
@@ -145,8 +169,16 @@ fn attribute_mentions<'a>(
 ) -> impl Iterator<Item = AttributeMention> + 'a {
     let mention = move |found: &TableMatch| match found.target {
         MatchTarget::Phrase { attribute, role } if role != PhraseRole::Excluded => {
-            let dimension = tables.attribute(attribute).dimension;
-            Some(AttributeMention { range: found.range, attribute, dimension, role })
+            let known = tables.attribute(attribute);
+            let is_quantity = known.dimension == Dimension::Quantity;
+            let measure = known.unit.as_deref().filter(|_| is_quantity).and_then(Measure::of);
+            (known.dimension != Dimension::Subject).then_some(AttributeMention {
+                range: found.range,
+                attribute,
+                dimension: known.dimension,
+                role,
+                measure,
+            })
         }
         _ => None,
     };
@@ -178,9 +210,15 @@ impl Tensed {
     }
 }
 
-/// Reads the claims of every block that has both a number and words of an attribute.
-fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMention]) -> Vec<Claim> {
-    let whole = Scene {
+/// Returns the whole prose with what was found in it.
+fn whole<'a>(
+    document: &'a Document,
+    tables: &'a ReferenceTables,
+    analysis: &'a Analysis,
+    attributes: &'a [AttributeMention],
+) -> Scene<'a> {
+    Scene {
+        tables,
         prose: document.prose.text(),
         document_time: analysis.document_time,
         mentions: &analysis.mentions,
@@ -188,7 +226,17 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         dates: &analysis.dates,
         attributes,
         cues: &analysis.cues,
-    };
+    }
+}
+
+/// Reads the claims of every block that has both a number and words of an attribute, in order of their values.
+fn claims(
+    document: &Document,
+    whole: &Scene<'_>,
+    countable: &Countable<'_>,
+    tables: &ReferenceTables,
+    names: &StatementNames,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::TableCell { .. }) {
@@ -197,23 +245,35 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         // A list item may leave out what its heading names; running text under a heading speaks of other things too.
         let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
         let heading = block.heading.filter(|_| is_item);
-        let heading = heading.and_then(|heading| heading_topic(whole.mentions, document.blocks[heading].range));
+        let heading = heading.and_then(|heading| heading_topic(whole, document.blocks[heading].range));
         // Most blocks name nobody: asked first.
-        if heading.is_none() && inside(whole.mentions, block.range, |mention| mention.range).is_empty() {
+        let has_topic = heading.is_some()
+            || countable.is_anchored(index)
+            || !inside(whole.mentions, block.range, |mention| mention.range).is_empty();
+        let has_statement = !inside(&names.parties, block.range, |party| party.range).is_empty()
+            && !inside(&names.verbs, block.range, |verb| verb.range).is_empty();
+        if !has_topic && !has_statement {
             continue;
         }
         let scene = whole.within(block.range);
         // `for a month` has no number.
         let tells_length = scene.attributes.iter().any(|attribute| attribute.role == PhraseRole::Since);
-        if scene.quantities.is_empty() && scene.dates.is_empty() && !tells_length {
+        let has_number = !scene.quantities.is_empty() || !scene.dates.is_empty();
+        let has_value = has_topic && (has_number || tells_length);
+        if !has_value && !has_statement {
             continue;
         }
         // Values may have commas and points of their own.
         let values = scene.dates.iter().map(|date| date.expression.range);
-        let protected = merge(values.chain(scene.quantities.iter().map(|quantity| quantity.range)));
+        let protected = merge(values.chain(lists(&scene)));
         let sentences = sentences(whole.prose, block.range, &protected);
         let first = claims.len();
-        claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        if has_value {
+            claims_of_block(&scene, &sentences, index, heading, &mut claims);
+        }
+        if has_statement {
+            statement::claims_of_block(&scene, names, tables, &sentences, (index, block.range), &mut claims);
+        }
         if matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. }) {
             for claim in &mut claims[first..] {
                 claim.modality = claim.modality.max(Modality::Quoted);
@@ -221,7 +281,7 @@ fn claims(document: &Document, analysis: &Analysis, attributes: &[AttributeMenti
         }
     }
     for table in &document.tables {
-        claims_of_table(&whole, document, table, &mut claims);
+        claims_of_table(whole, document, table, &mut claims);
     }
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims

@@ -4,11 +4,14 @@ use crate::language::CueKind;
 use crate::reference::AttributeIndex;
 use crate::text::TextRange;
 
-use super::bind::{Binding, bind};
+use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
+use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
+use super::referent::{described, different, goes_on, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
+use super::sizes::is_plain_size;
 use super::tenure::{drop_lengths_of_the_past, tenures};
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
@@ -23,33 +26,62 @@ pub(crate) fn claims_of_block(
 ) {
     let first_of_block = claims.len();
     let mut topic = None;
+    let (mut earlier, mut described_before, mut attribute_before) = (None, None, None);
     for sentence in sentences {
         let inner = scene.within(sentence.range);
         let first_claim = claims.len();
-        let reader = SentenceReader { scene: inner, sentence, block };
-        topic = reader.read(topic, heading, claims).or(topic);
+        let reader =
+            SentenceReader { scene: inner, earlier, described: described_before, attribute_before, sentence, block };
+        let last;
+        (last, attribute_before) = reader.read(topic, heading, claims);
+        // `它` in the next sentence is who this one says something of, where that is one subject.
+        // Where it names several and describes none or more than one, nobody can tell.
+        let is_open = different(inner.mentions).is_some_and(|named| named.len() < 2);
+        topic = only_described(&claims[first_claim..]).or(last.or(topic).filter(|_| is_open));
+        described_before = described(&claims[first_claim..]).or_else(|| topic_at_start(&inner, sentence.range));
+        earlier = Some(inner);
         settle_modality(&inner, sentence, &mut claims[first_claim..]);
         hedge_restated(&inner, sentence, &mut claims[first_of_block..first_claim]);
     }
     drop_lengths_of_the_past(scene, first_of_block, claims);
 }
 
-struct SentenceReader<'s, 'a> {
-    scene: Scene<'a>,
-    sentence: &'s Sentence,
+pub(super) struct SentenceReader<'s, 'a> {
+    pub(super) scene: Scene<'a>,
+    /// The sentence before, for 前者 and 后者.
+    pub(super) earlier: Option<Scene<'a>>,
+    /// Who the sentence before says something of, or opens with: only that one is meant by `It was released on …`.
+    pub(super) described: Option<Topic>,
+    /// What the sentence before gave a value of, for `BLOOM has 176 billion.`
+    attribute_before: Option<AttributeIndex>,
+    pub(super) sentence: &'s Sentence,
     block: usize,
 }
 
 impl<'a> SentenceReader<'_, 'a> {
-    /// Reads the claims, and returns who the sentence was about in the end.
+    /// Reads the claims, and returns who the sentence was about in the end, and which attribute it gave a value of last.
     ///
     /// `before` is the subject last spoken of, for pronouns.
-    fn read(&self, before: Option<Topic>, heading: Option<Topic>, claims: &mut Vec<Claim>) -> Option<Topic> {
+    fn read(
+        &self,
+        before: Option<Topic>,
+        heading: Option<Topic>,
+        claims: &mut Vec<Claim>,
+    ) -> (Option<Topic>, Option<AttributeIndex>) {
         let mut last = before;
         let mut carried = heading.map(|topic| (topic, Link::Structure));
         // The name that ends the clause before.
         let mut ending: Option<Topic> = None;
         let mut last_attribute: Option<AttributeIndex> = None;
+        let pairs = paired(&self.scene, self.sentence);
+        for pair in &pairs {
+            let quantity = &self.scene.quantities[pair.quantity];
+            let value = ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
+            claims.push(self.claim(pair.value, known(pair.topic, Link::Adjacent), vec![pair.attribute], value));
+        }
+        // `Unlike X, she …`: whom the sentence compares is not who is meant. Asked once, as a sentence may be megabytes long.
+        let compares = self.scene.guard().is_some();
+        let first_claim = claims.len();
         for (index, clause) in self.sentence.clauses.iter().enumerate() {
             let scene = self.scene.within(*clause);
             if scene.is_overcrowded() {
@@ -58,34 +90,61 @@ impl<'a> SentenceReader<'_, 'a> {
             }
             let carried_here = self.carried_into(&scene, *clause, index, ending, carried);
             let opening = self.opening(&scene, last, carried_here);
-            let bindings = bind(&scene, *clause, last_attribute);
-            for binding in &bindings {
+            // A 后者 that stands for nobody in sight is not who the sentence goes on with.
+            let is_another = || scene.cues.iter().any(|cue| matches!(cue.kind, CueKind::Latter | CueKind::Former));
+            let carried_here = carried_here.filter(|_| opening.is_some() || !is_another());
+            let mut bindings = bind(&scene, *clause, last_attribute);
+            if bindings.is_empty() && last_attribute.is_none() && self.attribute_before.is_some() {
+                // A whole sentence away, only what can be nothing but a size goes on.
+                bindings = bind(
+                    &scene,
+                    *clause,
+                    self.attribute_before.filter(|_| self.attribute_before == scene.size_attribute()),
+                );
+                bindings.retain(|binding| is_plain_size(&scene, &scene.quantities[binding.quantity]));
+            }
+            let lead_in = self.led_in(&scene, *clause, index);
+            for binding in bindings.iter().filter(|binding| !is_paired(&pairs, &scene, binding)) {
                 let quantity = &scene.quantities[binding.quantity];
-                let value =
-                    ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit };
-                let subject = self.subject(&scene, *clause, binding, opening, carried_here);
+                let attribute = scene.attributes.iter().find(|attribute| attribute.attribute == binding.attribute);
+                let value = attribute.map_or(
+                    ClaimValue::Amount { value: quantity.value, operator: quantity.operator, unit: quantity.unit },
+                    |attribute| attribute.claimed(quantity),
+                );
+                let subject = match lead_in {
+                    Some(topic) => known(Some(topic), Link::Ellipsis),
+                    None => self.subject(&scene, *clause, binding, opening, carried_here),
+                };
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
             let clause_before = index.checked_sub(1).map(|index| self.sentence.clauses[index]);
             let before = clause_before.map(|range| (self.scene.within(range), range));
-            for event in events(&scene, *clause, before) {
-                let subject =
-                    Subject::Known { entity: event.topic.entity, range: event.topic.range, link: Link::Adjacent };
+            let elliptic = self.told_of(&scene, *clause, carried_here, ending, described(&claims[first_claim..]));
+            for event in events(&scene, *clause, before, elliptic) {
+                let subject = known(Some(event.topic), event.link);
                 claims.push(self.claim(event.range, subject, event.attributes, event.value));
             }
-            // `Unlike X, she …`: whom the sentence compares is not who is meant.
-            let meant = last.filter(|_| self.scene.guard().is_none());
+            let meant = last.filter(|_| !compares);
             for tenure in tenures(&scene, *clause, meant) {
                 let subject =
                     Subject::Known { entity: tenure.topic.entity, range: tenure.topic.range, link: tenure.link };
                 claims.push(self.claim(tenure.range, subject, tenure.attributes, tenure.value));
             }
-            last_attribute = bindings.last().map(|binding| binding.attribute).or(last_attribute);
+            // What a part has, or brackets add, is not what the next clause goes on with.
+            let is_inner = words().inner_openings.iter().any(|word| scene.text(*clause).starts_with(word.as_str()));
+            let mut main = bindings.iter().rev().filter(|binding| {
+                !is_inner && !is_in_brackets(&scene, *clause, scene.quantities[binding.quantity].range)
+            });
+            last_attribute = main.next().map(|binding| binding.attribute).or(last_attribute);
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);
             carried = match opening {
                 // `After GPT-3, …`: what it names is not what goes on.
-                _ if words().is_subordinate(scene.text(*clause)) => None,
+                _ if words().is_subordinate(scene.text(*clause)) => {
+                    // `GPT-NeoX-20B, as its name says, has …` goes on.
+                    carried.filter(|_| scene.mentions.is_empty() && bindings.is_empty())
+                }
                 Some(_) if is_new_subject => None,
+                Some((topic, Link::Adjacent)) if !goes_on(&scene, *clause, topic) => None,
                 Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
                 Some((topic, _)) => Some((topic, Link::Ellipsis)),
                 None => None,
@@ -95,87 +154,22 @@ impl<'a> SentenceReader<'_, 'a> {
                 .last()
                 .filter(|mention| !self.is_guarded(&scene, mention.range))
                 .filter(|mention| scene.is_light_between(mention.range, TextRange::empty(clause.end())))
-                .and_then(Mention::topic);
+                .filter(|mention| !is_possessor(&scene, *clause, mention))
+                .and_then(Mention::topic)
+                .filter(|topic| goes_on(&scene, *clause, *topic));
             // What a name in the object's place introduces is what a pronoun then means: `OpenAI推出GPT-3，它…`.
             let introduced = scene.mentions.iter().find(|mention| !self.is_guarded(&scene, mention.range));
-            let introduced = introduced.and_then(Mention::topic);
+            let introduced = introduced.and_then(Mention::topic).filter(|topic| goes_on(&scene, *clause, *topic));
+            if words().is_subordinate(scene.text(*clause)) {
+                continue;
+            }
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);
         }
-        last
-    }
-
-    /// Returns who a clause goes on with that names nobody.
-    ///
-    /// What stands in apposition is said of the name right before it (`xAI released Grok-1, a 314B model`); where another
-    /// name stands there (`Grok-1 and later Pebble, a …`), it is said of that one.
-    fn carried_into(
-        &self,
-        scene: &Scene<'_>,
-        clause: TextRange,
-        index: usize,
-        ending: Option<Topic>,
-        carried: Option<(Topic, Link)>,
-    ) -> Option<(Topic, Link)> {
-        let text = scene.text(clause);
-        let Some(before) = index.checked_sub(1).map(|index| self.sentence.clauses[index]) else { return carried };
-        if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
-            return carried;
-        }
-        if ["which ", "who ", "that "].iter().any(|relative| text.starts_with(relative)) {
-            let nearest = self.scene.within(before).mentions.last()?;
-            return nearest.topic().map(|topic| (topic, Link::Ellipsis));
-        }
-        if let Some(ending) = ending {
-            return Some((ending, Link::Ellipsis));
-        }
-        let word = scene.text(before).rsplit(' ').next().unwrap_or_default();
-        let ends_with_name = word.starts_with(|first: char| first.is_ascii_uppercase());
-        let opens_with_article = ["a ", "an ", "the "].iter().any(|article| text.starts_with(article));
-        carried.filter(|_| !ends_with_name && !opens_with_article)
+        (last, last_attribute)
     }
 
     fn claim(&self, range: TextRange, subject: Subject, attributes: Vec<AttributeIndex>, value: ClaimValue) -> Claim {
         Claim { range, subject, attributes, value, modality: Modality::Asserted, block: self.block }
-    }
-
-    /// Returns who a clause is about, and how that is known.
-    fn opening(&self, scene: &Scene<'_>, last: Option<Topic>, carried: Option<(Topic, Link)>) -> Option<(Topic, Link)> {
-        let anaphor = scene.cues.iter().find(|cue| {
-            matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
-                && !self.is_guarded(scene, cue.range)
-        });
-        let named = scene.mentions.iter().find(|mention| !self.is_guarded(scene, mention.range));
-        if let Some(anaphor) = anaphor
-            && named.is_none_or(|named| anaphor.range.start() < named.range.start())
-        {
-            let topic = match anaphor.kind {
-                CueKind::Latter => self.named_before(anaphor.range, 0),
-                CueKind::Former => self.named_before(anaphor.range, 1),
-                _ => last,
-            };
-            return topic.map(|topic| (topic, Link::Anaphor));
-        }
-        match named {
-            Some(named) => named.topic().map(|topic| (topic, Link::Adjacent)),
-            None => carried,
-        }
-    }
-
-    fn is_guarded(&self, scene: &Scene<'_>, range: TextRange) -> bool {
-        scene.guard().is_some_and(|guard| guard.end() <= range.start())
-    }
-
-    /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
-    fn named_before(&self, place: TextRange, index: usize) -> Option<Topic> {
-        let mut seen: Vec<Topic> = Vec::new();
-        let earlier = self.scene.mentions.partition_point(|mention| mention.range.end() <= place.start());
-        for mention in self.scene.mentions[..earlier].iter().rev().take(8) {
-            let topic = mention.topic()?;
-            if seen.iter().all(|other| other.entity != topic.entity) {
-                seen.push(topic);
-            }
-        }
-        seen.get(index).copied()
     }
 
     /// Returns who a bound number is said of.
@@ -187,9 +181,6 @@ impl<'a> SentenceReader<'_, 'a> {
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
     ) -> Subject {
-        let known = |topic: Option<Topic>, link| {
-            topic.map_or(Subject::Unknown, |topic| Subject::Known { entity: topic.entity, range: topic.range, link })
-        };
         if words().speaks_of_parts(scene.text(clause)) {
             return Subject::Unknown;
         }
@@ -209,7 +200,28 @@ impl<'a> SentenceReader<'_, 'a> {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
             let gap = scene.text(between(nearest.range, binding.phrase));
             let is_listed = words().is_conjunction(gap);
+            if words().speaks_of_derivatives(gap) {
+                return Subject::Unknown;
+            }
+            // `lost to Chinchilla 70B (70B parameters)`: what stands in brackets is said of the name before them.
+            if gap.trim_matches([' ', '*', '_']).starts_with(['(', '（'])
+                && scene.is_light_between(nearest.range, binding.phrase)
+                && !is_listed
+            {
+                return known(nearest.topic(), Link::Adjacent);
+            }
+            if let Some(topic) = stood_for(scene, clause, binding, nearest) {
+                return known(Some(topic), Link::Anaphor);
+            }
             if is_listed || !scene.is_light_between(nearest.range, binding.phrase) {
+                return Subject::Unknown;
+            }
+            let head = scene.text(TextRange::new(clause.start(), nearest.range.start().max(clause.start())));
+            // `超过BLOOM两倍的3500亿参数`, `a GPT-3 with 10 trillion parameters`: a yardstick, a thought.
+            let is_one_of_many = ["a ", "an ", "A ", "An "]
+                .iter()
+                .any(|article| head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
+            if words().makes_yardstick(head) || is_one_of_many {
                 return Subject::Unknown;
             }
             // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.
@@ -223,6 +235,15 @@ impl<'a> SentenceReader<'_, 'a> {
                     && other.entity != nearest.entity
             });
             if is_coordinated {
+                return Subject::Unknown;
+            }
+            // `an RTX 4090 and 64GB of memory`: two parts of something else; `8×H100`: said of all together.
+            let is_listed = scene.mentions.iter().all(|other| other.range.start() <= nearest.range.start())
+                && words().is_conjunction(gap);
+            // `a context of 262K on an RTX 4090 at 19.5 GB of VRAM`: what is used of it, not what it has.
+            let is_use =
+                scene.is_measured(binding.attribute) && matches!(gap.trim(), "at" | "in" | "for" | "on" | "by" | "用");
+            if is_listed || is_use || scene.is_counted(nearest.range) {
                 return Subject::Unknown;
             }
             return known(nearest.topic(), Link::Adjacent);
@@ -241,10 +262,28 @@ impl<'a> SentenceReader<'_, 'a> {
             return Subject::Unknown;
         }
         match opening {
+            // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
+            Some((topic, Link::Ellipsis))
+                if scene.is_measured(binding.attribute)
+                    && (lead.trim().is_empty() || is_adjunct(scene, topic.range)) =>
+            {
+                Subject::Unknown
+            }
             Some((topic, link)) if scene.is_light_between(opening_range, binding.phrase) => known(Some(topic), link),
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.
+fn stood_for(scene: &Scene<'_>, clause: TextRange, binding: &Binding, nearest: &Mention) -> Option<Topic> {
+    let gap = between(nearest.range, binding.phrase);
+    let pronoun = inside(scene.cues, gap, |cue| cue.range).iter().rfind(|cue| cue.kind == CueKind::Anaphor)?;
+    let is_only = scene.mentions.iter().all(|mention| mention.entity == nearest.entity);
+    let opens = scene.is_light_between(TextRange::empty(clause.start()), nearest.range);
+    let parts = scene.text(between(nearest.range, pronoun.range)).contains([':', '：']);
+    let is_light = scene.is_light_between(pronoun.range, binding.phrase);
+    nearest.topic().filter(|_| is_only && opens && parts && is_light && scene.guard().is_none())
 }
 
 /// Returns whether a value belongs to a noun of its own: `training a 7B parameter model`, `训练了一个70亿参数的模型`.
@@ -268,7 +307,15 @@ fn describes_another(scene: &Scene<'_>, binding: &Binding, lead: &str) -> bool {
     // `70B model`: the noun is the very word that made the number a size.
     let phrase = scene.text(binding.phrase);
     let ends_with_head = words().heads.iter().any(|head| phrase.ends_with(head.as_str()));
-    let has_head = ends_with_head || is_own_noun || words().heads.iter().any(is_head);
+    // `its 300B parameter competitor`: the unit in the singular stands before a noun.
+    let is_attributive = scene.unit(binding.attribute).is_some_and(|unit| {
+        let word = rest.split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or_default();
+        phrase.ends_with(unit)
+            && word.starts_with(|first: char| first.is_ascii_lowercase())
+            && words().light_prefix(word).is_none()
+            && !words().after_value.iter().any(|known| known == word)
+    });
+    let has_head = is_attributive || ends_with_head || is_own_noun || words().heads.iter().any(is_head);
     let lead =
         lead.trim_matches(|character: char| character.is_whitespace() || matches!(character, '*' | '_' | '(' | '（'));
     has_head && !matches!(lead, "" | "的" | "'s" | "’s") && !words().has_copula(lead)
@@ -291,6 +338,24 @@ pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Menti
     let is_derived =
         words_before.iter().any(|word| words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)));
     !is_attribute && (is_derived || !is_light)
+}
+
+/// Returns whether a name only says where or with what something is: `on an H100`, `在A100上`, `with NVIDIA L40S`.
+fn is_adjunct(scene: &Scene<'_>, name: TextRange) -> bool {
+    let end = usize::from(name.start());
+    let head = &scene.prose[scene.prose.ceil_char_boundary(end.saturating_sub(48))..end];
+    let is_determiner = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
+            || ["a", "an", "the", "one", "single", "our", "their", "its"].contains(&word)
+    };
+    let word = head.split_whitespace().rev().find(|word| !is_determiner(word)).unwrap_or_default();
+    words().adjuncts.iter().any(|adjunct| {
+        if adjunct.is_ascii() {
+            adjunct == word
+        } else {
+            head.trim_end().ends_with(adjunct.as_str()) || word.ends_with(adjunct.as_str())
+        }
+    })
 }
 
 /// Returns whether a clause that names no known subject opens with one of its own.

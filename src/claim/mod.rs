@@ -4,23 +4,31 @@
 //! meant). Knows nothing of truth: `verify` judges.
 
 mod analyse;
+mod anchor;
 mod bind;
 mod event;
 mod frame;
 mod gap;
+mod in_turn;
 mod mention;
 mod modality;
 mod open;
+mod referent;
 mod scene;
 mod sentence;
+mod sizes;
+mod statement;
 mod stretch;
 mod table;
 mod tenure;
 mod words;
 
 pub use analyse::{analyse, document_date, read_whole};
+pub use anchor::{Anchor, AnchorOutcome, AnchorProblem};
 pub use mention::Mention;
 pub use open::read_open;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -30,6 +38,7 @@ use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
 
+pub(crate) use statement::keys;
 pub(crate) use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.
@@ -51,6 +60,8 @@ pub struct Analysis {
     pub cues: Vec<Cue>,
     /// Claims, in order of their values.
     pub claims: Vec<Claim>,
+    /// Comments that tie a claim by hand, in order of place.
+    pub anchors: Vec<Anchor>,
 }
 
 /// A temporal expression of the document with what is around it.
@@ -77,6 +88,19 @@ impl DateMention {
             return resolve(&self.expression, NaiveDate::from_ymd_opt(2000, 7, 1)?, self.tense);
         }
         resolve(&self.expression, document_time?, self.tense)
+    }
+
+    /// Returns the days that may be meant where the document is a repost: 今天 and `last Friday` were counted from a day
+    /// that may lie up to three days before the one that the document now has.
+    pub(crate) fn resolve_in_repost(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
+        const REPOST_DAYS: chrono::Days = chrono::Days::new(3);
+        let days = self.resolve(document_time)?;
+        let is_counted = matches!(self.expression.value, TemporalValue::Relative(_) | TemporalValue::Weekday(_));
+        if !is_counted || days.start.succ_opt() != Some(days.end) {
+            return Some(days);
+        }
+        let start = days.start.checked_sub_days(REPOST_DAYS).unwrap_or(days.start);
+        Some(Resolved { start, ..days })
     }
 
     /// Returns whether this says when, counted from the document or the calendar: not a length of time, not `一年后`
@@ -139,7 +163,7 @@ pub enum Subject {
     Known {
         /// Which one.
         entity: EntityIndex,
-        /// Bytes of the prose that name it, perhaps in another sentence.
+        /// Bytes of the prose that name it, perhaps in another sentence; empty where no words do ([`Link::Anchor`]).
         range: TextRange,
         /// How the value was tied to the name.
         link: Link,
@@ -160,6 +184,8 @@ pub enum Subject {
 /// How a value was tied to its subject, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {
+    /// A comment of the author's says so: `<!-- factlint: GPT-3 parameters -->`.
+    Anchor,
     /// Only light words stand between them: `GPT-3有1750亿参数`, `a 70B-parameter Llama 2`.
     Adjacent,
     /// The clause leaves out its subject, which the clause before names: `MAI-1是新模型，共有5000亿参数`.
@@ -184,6 +210,8 @@ pub enum ClaimValue {
         /// The unit written, where one is.
         unit: Option<&'static str>,
     },
+    /// A term of an enumeration by its key, or another subject by its id: an acquisition, Google.
+    Term(Arc<str>),
     /// A day or a longer stretch of time.
     Date {
         /// Which days.

@@ -7,7 +7,7 @@ use crate::text::{TextRange, range};
 use super::scene::{Scene, inside};
 use super::sentence::Sentence;
 use super::words::words;
-use super::{Claim, ClaimValue, Modality};
+use super::{Claim, ClaimValue, Modality, Subject};
 
 /// Sets the modality of a sentence's claims from the cues in it.
 ///
@@ -29,7 +29,9 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
                 }
                 CueKind::Forecast if is_before => Modality::Hedged,
                 CueKind::Future if is_before && !is_date && in_clause(cue.range) => Modality::Hedged,
-                CueKind::Negation if is_before && in_clause(cue.range) => Modality::Negated,
+                CueKind::Negation if is_before && in_clause(cue.range) && !is_announced(scene, cue.range, claim) => {
+                    Modality::Negated
+                }
                 CueKind::Denial => Modality::Negated,
                 CueKind::Condition if is_before => Modality::Hypothetical,
                 CueKind::Question if in_clause(cue.range) => Modality::Question,
@@ -54,6 +56,12 @@ fn around(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> TextRange {
     let start = scene.prose.ceil_char_boundary(start).max(usize::from(sentence.range.start()));
     let end = scene.prose.floor_char_boundary(end).min(usize::from(sentence.range.end()));
     range(start, end.max(start))
+}
+
+/// Returns whether a colon stands between a cue and the claim with its subject: `并不意外：GPT-3有1750亿参数`.
+fn is_announced(scene: &Scene<'_>, cue: TextRange, claim: &Claim) -> bool {
+    let Subject::Known { range, .. } = claim.subject else { return false };
+    cue.end() <= range.start() && scene.text(TextRange::new(cue.end(), range.start())).contains('：')
 }
 
 /// Returns whether a cue stands in the last clause of the sentence and that clause follows the claim's directly.

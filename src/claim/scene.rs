@@ -1,12 +1,13 @@
 //! What was found in a stretch of prose, and what may stand between two of its parts.
 
 use crate::language::{Cue, CueKind};
-use crate::quantity::Quantity;
-use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole};
+use crate::quantity::{Measure, Quantity, QuantityKind, QuantityValue, shift_value};
+use crate::reference::{AttributeIndex, Dimension, EntityIndex, PhraseRole, ReferenceTables};
 use crate::text::TextRange;
 
 use super::gap::is_light;
-use super::{DateMention, Mention};
+use super::words::words;
+use super::{ClaimValue, DateMention, Mention};
 
 /// A phrase of an attribute in the prose.
 #[derive(Clone, Debug)]
@@ -19,11 +20,34 @@ pub(crate) struct AttributeMention {
     pub(crate) dimension: Dimension,
     /// Where the phrase stands beside a value.
     pub(crate) role: PhraseRole,
+    /// The unit of its values, where values in other units of the kind can be turned into it.
+    pub(crate) measure: Option<Measure>,
+}
+
+impl AttributeMention {
+    /// Returns the power of ten that turns a quantity into the attribute's unit; `None` where it measures another thing.
+    pub(crate) fn power_of(&self, quantity: &Quantity) -> Option<i32> {
+        Measure::of(quantity.unit?)?.power_to(self.measure?)
+    }
+
+    /// Returns what a quantity states of the attribute, in the attribute's unit: 0.08 TB are 80 GB.
+    pub(crate) fn claimed(&self, quantity: &Quantity) -> ClaimValue {
+        let converted = self.measure.zip(self.power_of(quantity)).and_then(|(measure, power)| {
+            let value = shift_value(quantity.value, power)?;
+            Some(ClaimValue::Amount { value, operator: quantity.operator, unit: Some(measure.name()) })
+        });
+        converted.unwrap_or(ClaimValue::Amount {
+            value: quantity.value,
+            operator: quantity.operator,
+            unit: quantity.unit,
+        })
+    }
 }
 
 /// What was found in a stretch of prose, from which claims are built.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene<'a> {
+    pub(crate) tables: &'a ReferenceTables,
     pub(crate) prose: &'a str,
     pub(crate) document_time: Option<chrono::NaiveDate>,
     pub(crate) mentions: &'a [Mention],
@@ -54,6 +78,19 @@ impl<'a> Scene<'a> {
             cues: inside(self.cues, window, |cue| cue.range),
             ..*self
         }
+    }
+
+    /// Returns the unit of an attribute, as tables write it: `token`.
+    pub(crate) fn unit(&self, attribute: AttributeIndex) -> Option<&'a str> {
+        self.tables.attribute(attribute).unit.as_deref()
+    }
+
+    /// Returns the attribute that sizes in names state: 7 billion parameters for `Gemma 7B`.
+    pub(crate) fn size_attribute(&self) -> Option<AttributeIndex> {
+        let states_size = |attribute: &&(AttributeIndex, &crate::reference::Attribute)| {
+            attribute.1.dimension == Dimension::Count && attribute.1.nominal_in_name.as_deref() == Some("{size}")
+        };
+        self.tables.attributes().find(|attribute| states_size(&attribute)).map(|(index, _)| index)
     }
 
     pub(crate) fn text(&self, range: TextRange) -> &'a str {
@@ -87,6 +124,31 @@ impl<'a> Scene<'a> {
         ranges
     }
 
+    /// Returns whether the values of an attribute that this scene names are amounts of a unit.
+    pub(crate) fn is_measured(&self, attribute: AttributeIndex) -> bool {
+        self.attributes.iter().any(|mention| mention.attribute == attribute && mention.measure.is_some())
+    }
+
+    /// Returns whether a name is counted: `8×H100`, `16 H100 GPUs`, `8张英伟达H100`. What is said of them is then said of
+    /// all together, or of a machine that holds them.
+    pub(crate) fn is_counted(&self, name: TextRange) -> bool {
+        let before = self.quantities.iter().rfind(|quantity| quantity.range.end() <= name.start());
+        let Some(count) = before.filter(|count| u32::from(between(count.range, name).len()) <= 24) else {
+            return false;
+        };
+        let is_count = match count.value {
+            QuantityValue::Exact(amount) => {
+                rust_decimal::Decimal::ONE < amount.value && amount.value < rust_decimal::Decimal::from(1_000_000)
+            }
+            QuantityValue::Interval { .. } => true,
+            QuantityValue::OutOfRange => false,
+        };
+        let is_number = matches!(count.kind, QuantityKind::Number | QuantityKind::Multiple) && count.unit.is_none();
+        // A letter of scale makes a size of it: `the 70B Llama 2`.
+        let has_scale = self.text(count.number).ends_with(|last: char| last.is_ascii_alphabetic() && last != 'x');
+        is_count && is_number && !has_scale && words().is_counter(self.text(between(count.range, name)))
+    }
+
     /// Returns whether there is more in this scene than prose has: rows of numbers, names repeated without end.
     ///
     /// Nothing is tied together there; it would be wrong, and slow.
@@ -115,9 +177,20 @@ pub(crate) fn between(left: TextRange, right: TextRange) -> TextRange {
     TextRange::new(left.end(), right.start().max(left.end()))
 }
 
-/// Returns the only subject that a heading names.
-pub(crate) fn heading_topic(mentions: &[Mention], heading: TextRange) -> Option<Topic> {
-    let named = inside(mentions, heading, |mention| mention.range);
-    let topic = named.first()?.topic()?;
-    named.iter().all(|mention| mention.entity == Some(topic.entity)).then_some(topic)
+/// Returns the only subject that a heading names; `None` where the heading says more than the name.
+///
+/// `Llama 2 tutorial` and `GPT-4登顶排行榜` stand above lists of something else.
+pub(crate) fn heading_topic(scene: &Scene<'_>, heading: TextRange) -> Option<Topic> {
+    let named = inside(scene.mentions, heading, |mention| mention.range);
+    let (first, last) = (named.first()?, named.last()?);
+    let topic = first.topic()?;
+    let is_only = named.iter().all(|mention| mention.entity == Some(topic.entity));
+    let head = scene.text(TextRange::new(heading.start(), first.range.start())).trim();
+    // `Meta Llama 2`: whose it is.
+    let is_maker = head.starts_with(|first: char| first.is_ascii_uppercase())
+        && head.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !head.ends_with("ing");
+    let is_plain = (is_maker || scene.is_light_between(TextRange::empty(heading.start()), first.range))
+        && scene.is_light_between(last.range, TextRange::empty(heading.end()));
+    (is_only && is_plain).then_some(topic)
 }

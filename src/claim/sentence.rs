@@ -100,7 +100,9 @@ fn mark_at(bytes: &[u8], at: usize) -> (usize, Mark) {
 fn is_abbreviation(bytes: &[u8], at: usize) -> bool {
     let word_start = bytes[..at].iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |before| before + 1);
     let word = &bytes[word_start..at];
-    word.len() == 1 && word[0].is_ascii_uppercase()
+    // `104B. The next` ends a sentence.
+    let is_scale = word_start.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_digit());
+    word.len() == 1 && word[0].is_ascii_uppercase() && !is_scale
         || matches!(
             word,
             b"Dr"
@@ -160,6 +162,11 @@ mod tests {
             split("In the U.S. Llama 3.1 has 1,750 users, more than v2.0. Next."),
             [vec!["In the U.S. Llama 3.1 has 1,750 users", "more than v2.0"], vec!["Next"]]
         );
+    }
+
+    #[test]
+    fn a_letter_of_scale_ends_a_sentence() {
+        assert_eq!(split("It has 104B. It is new."), [["It has 104B"], ["It is new"]]);
     }
 
     #[test]

@@ -6,10 +6,12 @@ use memchr::memmem::Finder;
 use regex::bytes::Regex;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::reference::ReferenceTables;
 use crate::text::TextRange;
 
 use super::Mention;
 use super::scene::inside;
+use super::statement::StatementNames;
 
 /// The blocks of a document that can hold a number.
 ///
@@ -18,34 +20,61 @@ pub(super) struct Countable<'a> {
     document: &'a Document,
     // One for each block.
     may_count: Vec<bool>,
+    // One for each block: whether a claim in it is tied by hand. Empty where none is.
+    is_anchored: Vec<bool>,
+    // Whether it has no number and may hold a statement that needs none; one for each block.
+    may_state: Vec<bool>,
 }
 
 impl<'a> Countable<'a> {
     /// Looks at each block once.
-    pub(super) fn of(document: &'a Document) -> Self {
-        let may_count = document.blocks.iter().map(|block| may_count(document.block_text(block))).collect();
-        Self { document, may_count }
+    pub(super) fn of(document: &'a Document, tables: &ReferenceTables) -> Self {
+        let text_of = |block| document.block_text(block);
+        let may_count: Vec<bool> = document.blocks.iter().map(|block| may_count(text_of(block))).collect();
+        // Names and verbs are looked for in the others anyway.
+        let may_state = document.blocks.iter().zip(&may_count);
+        let may_state =
+            may_state.map(|(block, may_count)| !may_count && tables.may_state(text_of(block).as_bytes())).collect();
+        Self { document, may_count, is_anchored: Vec::new(), may_state }
+    }
+
+    /// Counts blocks in which a claim is tied by hand as ones that hold a number and name somebody.
+    pub(super) fn add_anchored(&mut self, blocks: std::ops::Range<usize>) {
+        self.is_anchored.resize(self.may_count.len(), false);
+        self.may_count[blocks.clone()].fill(true);
+        self.is_anchored[blocks].fill(true);
+    }
+
+    /// Returns whether a claim in a block is tied by hand.
+    pub(super) fn is_anchored(&self, block: usize) -> bool {
+        self.is_anchored.get(block) == Some(&true)
     }
 
     /// Returns the stretches in which names are worth looking for, in order: runs of blocks that can hold a number, with
     /// the headings and tables that give them their subjects.
     pub(super) fn stretches(&self) -> Vec<TextRange> {
-        self.runs(|index, block| self.may_count[index] || is_structure(block))
+        self.runs(|index, block| self.may_count[index] || self.may_state[index] || is_structure(block))
     }
 
     /// Returns the stretches in which numbers and dates are worth reading, in order, given the names of the document:
     /// runs of blocks that can hold a number and that name somebody, that a heading or a table names for, or that may
     /// hold a day of the calendar, which needs no name.
-    pub(super) fn readable(&self, mentions: &[Mention]) -> Vec<TextRange> {
+    pub(super) fn readable(&self, mentions: &[Mention], names: &StatementNames) -> Vec<TextRange> {
+        let may_state = |range: TextRange| {
+            !inside(&names.verbs, range, |verb| verb.range).is_empty()
+                && !inside(&names.parties, range, |party| party.range).is_empty()
+        };
         let is_named = |range: TextRange| !inside(mentions, range, |mention| mention.range).is_empty();
         self.runs(|index, block| {
             let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
             let heading = block.heading.filter(|_| is_item).map(|heading| self.document.blocks[heading].range);
-            self.may_count[index]
-                && (matches!(block.kind, BlockKind::TableCell { .. })
-                    || is_named(block.range)
-                    || heading.is_some_and(is_named)
-                    || may_hold_day(self.document.block_text(block)))
+            may_state(block.range)
+                || self.may_count[index]
+                    && (matches!(block.kind, BlockKind::TableCell { .. })
+                        || is_named(block.range)
+                        || self.is_anchored(index)
+                        || heading.is_some_and(is_named)
+                        || may_hold_day(self.document.block_text(block)))
         })
     }
 
@@ -147,7 +176,8 @@ fn has_digit(bytes: &[u8]) -> bool {
 fn has_chinese_scale(bytes: &[u8]) -> bool {
     let mut at = 0;
     while let Some(window) = bytes.get(at..at + 3) {
-        if LAST_BYTES[usize::from(window[2])] && is_chinese_scale([window[0], window[1], window[2]]) {
+        let last_bytes = LAST_BYTES[usize::from(window[1] & 0x3F)] >> (window[2] & 0x3F);
+        if last_bytes & 1 == 1 && is_chinese_scale([window[0], window[1], window[2]]) {
             return true;
         }
         // Characters of three bytes are passed over whole; all others byte by byte.
@@ -156,41 +186,41 @@ fn has_chinese_scale(bytes: &[u8]) -> bool {
     false
 }
 
-/// The last bytes of the characters that are looked for, which two in three other characters do not end with.
-const LAST_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
+/// What is looked for: 十 百 千 万 萬 亿 億 兆 廿 年 月 成 倍.
+const SCALES: [[u8; 3]; 13] = [
+    [0xE5, 0x8D, 0x81],
+    [0xE7, 0x99, 0xBE],
+    [0xE5, 0x8D, 0x83],
+    [0xE4, 0xB8, 0x87],
+    [0xE8, 0x90, 0xAC],
+    [0xE4, 0xBA, 0xBF],
+    [0xE5, 0x84, 0x84],
+    [0xE5, 0x85, 0x86],
+    [0xE5, 0xBB, 0xBF],
+    [0xE5, 0xB9, 0xB4],
+    [0xE6, 0x9C, 0x88],
+    [0xE6, 0x88, 0x90],
+    [0xE5, 0x80, 0x8D],
+];
+
+/// One bit for the last two bytes of each of them and of ０ to ９: hardly any other character has the same two.
+static LAST_BYTES: [u64; 64] = {
+    let mut table = [0_u64; 64];
     let mut index = 0;
-    let last = [0x81, 0xBE, 0x83, 0x87, 0xAC, 0xBF, 0x84, 0x86, 0xB4, 0x88, 0x90, 0x8D];
-    while index < last.len() {
-        table[last[index]] = true;
+    while index < SCALES.len() {
+        table[(SCALES[index][1] & 0x3F) as usize] |= 1 << (SCALES[index][2] & 0x3F);
         index += 1;
     }
-    let mut digit = 0x90;
-    while digit <= 0x99 {
-        table[digit] = true;
+    let mut digit = 0x10;
+    while digit <= 0x19 {
+        table[0x3C] |= 1 << digit;
         digit += 1;
     }
     table
 };
 
 fn is_chinese_scale(character: [u8; 3]) -> bool {
-    matches!(
-        character,
-        [0xEF, 0xBC, 0x90..=0x99] // ０ to ９
-        | [0xE5, 0x8D, 0x81] // 十
-        | [0xE7, 0x99, 0xBE] // 百
-        | [0xE5, 0x8D, 0x83] // 千
-        | [0xE4, 0xB8, 0x87] // 万
-        | [0xE8, 0x90, 0xAC] // 萬
-        | [0xE4, 0xBA, 0xBF] // 亿
-        | [0xE5, 0x84, 0x84] // 億
-        | [0xE5, 0x85, 0x86] // 兆
-        | [0xE5, 0xB9, 0xB4] // 年
-        | [0xE6, 0x9C, 0x88] // 月
-        | [0xE6, 0x88, 0x90] // 成
-        | [0xE5, 0x80, 0x8D] // 倍
-        | [0xE5, 0xBB, 0xBF] // 廿
-    )
+    matches!(character, [0xEF, 0xBC, 0x90..=0x99]) || SCALES.contains(&character)
 }
 
 #[cfg(test)]

@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 /// The words of all languages together.
 #[derive(Debug, Default)]
@@ -26,10 +24,14 @@ pub(crate) struct Words {
     subordinate_ends: Vec<String>,
     pub(crate) extensions: Vec<String>,
     pub(crate) prefixes: Vec<String>,
+    /// Before a name, with an article between, these make it where or with what something is: on, 在.
+    pub(crate) adjuncts: Vec<String>,
     pub(crate) not_extensions: Vec<String>,
     /// Before or after a name without a space, these make it another's: 国产GPT-3, GPT-3平替.
     pub(crate) stem_prefixes: Vec<String>,
     pub(crate) stem_suffixes: Vec<String>,
+    /// May stand between a count and the name that is counted: 8张H100, `8× NVIDIA H100`.
+    counters: FxHashSet<String>,
     /// Make a value that of a part: per layer, 每个专家.
     parts: Vec<String>,
     /// Make a part no part after all: per token.
@@ -51,6 +53,38 @@ pub(crate) struct Words {
     pub(crate) rough_before: Vec<String>,
     pub(crate) rough_after: Vec<String>,
     pub(crate) back_references: Vec<String>,
+    /// After a list of sizes, perhaps with a count before them, or before one: 三种规格, versions.
+    pub(crate) size_nouns: Vec<String>,
+    /// Numerals and measure words between a list and the noun that sums it up: 三种.
+    list_counts: Vec<String>,
+    /// Between the unit of a number and the verb that it is the extent of: token上完成预训练.
+    unit_links: Vec<String>,
+    /// In a clause these make an amount one of many: continued training on 500B tokens.
+    increments: Vec<String>,
+    /// After a word for an event these make it a label for its day: 发布日期, release date.
+    pub(crate) date_nouns: Vec<String>,
+    /// Open a clause whose subject follows in the next: `With 176B parameters, BLOOM …`.
+    pub(crate) lead_ins: Vec<String>,
+    /// Pair the names of a sentence with its values: 分别, respectively.
+    in_turn: Vec<String>,
+    /// Open a clause that speaks of a part of the one before: 其中.
+    pub(crate) inner_openings: Vec<String>,
+    /// In a pronoun these say that it stands for whoever makes the thing: the company.
+    pub(crate) makers: Vec<String>,
+    /// After the day of an event these go on with something else: released on May 6 with a report.
+    pub(crate) after_event: Vec<String>,
+    /// Before whoever does something: 由.
+    pub(crate) by: Vec<String>,
+    /// What an event of one attribute alone is of: 论文发表于….
+    pub(crate) works: Vec<String>,
+    /// Right before a name these make it a means: 用GPT-4生成数据.
+    instruments: Vec<String>,
+    /// Right before a name these make it a yardstick: 超过BLOOM两倍.
+    yardsticks: Vec<String>,
+    /// After a size and a name these make the size theirs: 1.2B Llama downloads.
+    pub(crate) own_counts: Vec<String>,
+    /// Between a name and a value these make the value that of something made of it: GPT-3（微调）.
+    derived: Vec<String>,
     /// Between a phrase such as 加入微软 and a length of time these count it up to now: 才, for.
     pub(crate) up_to_now: Vec<String>,
     /// In a clause these say that it speaks of a time gone by: 当时, then.
@@ -74,11 +108,8 @@ pub(crate) fn words() -> &'static Words {
 impl Words {
     fn embedded() -> Self {
         let mut words = Self::default();
-        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            if let Some(root) = &tree.root {
-                words.read(root);
-            }
+        for (_, root) in data::embedded("claims/") {
+            words.read(&root);
         }
         for stems in words.light_stems.values_mut() {
             stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
@@ -97,6 +128,7 @@ impl Words {
         self.conjunctions.extend(texts(root, "conjunctions"));
         self.attributive.extend(texts(root, "attributive"));
         self.measures.extend(texts(root, "measures"));
+        self.counters.extend(texts(root, "counters"));
         for (key, list) in [
             ("after_value", &mut self.after_value),
             ("counted", &mut self.counted),
@@ -106,6 +138,7 @@ impl Words {
             ("subordinate_ends", &mut self.subordinate_ends),
             ("extensions", &mut self.extensions),
             ("prefixes", &mut self.prefixes),
+            ("adjuncts", &mut self.adjuncts),
             ("not_extensions", &mut self.not_extensions),
             ("stem_prefixes", &mut self.stem_prefixes),
             ("stem_suffixes", &mut self.stem_suffixes),
@@ -121,6 +154,22 @@ impl Words {
             ("rough_before", &mut self.rough_before),
             ("rough_after", &mut self.rough_after),
             ("back_references", &mut self.back_references),
+            ("size_nouns", &mut self.size_nouns),
+            ("list_counts", &mut self.list_counts),
+            ("unit_links", &mut self.unit_links),
+            ("increments", &mut self.increments),
+            ("date_nouns", &mut self.date_nouns),
+            ("lead_ins", &mut self.lead_ins),
+            ("in_turn", &mut self.in_turn),
+            ("inner_openings", &mut self.inner_openings),
+            ("makers", &mut self.makers),
+            ("after_event", &mut self.after_event),
+            ("by", &mut self.by),
+            ("works", &mut self.works),
+            ("instruments", &mut self.instruments),
+            ("yardsticks", &mut self.yardsticks),
+            ("own_counts", &mut self.own_counts),
+            ("derived", &mut self.derived),
             ("up_to_now", &mut self.up_to_now),
             ("then", &mut self.then),
             ("past", &mut self.past),
@@ -145,13 +194,29 @@ impl Words {
 
     /// Returns whether the text between two names or values makes a list of them.
     pub(crate) fn is_conjunction(&self, gap: &str) -> bool {
-        self.conjunctions.contains(plain(gap))
+        gap.len() <= 24 && self.conjunctions.contains(plain(gap))
+    }
+
+    /// Returns whether a text ends with a word that joins names: `Foo and `, `甲、`.
+    pub(crate) fn ends_with_conjunction(&self, head: &str) -> bool {
+        let head = head.trim_end();
+        self.conjunctions.iter().any(|word| {
+            head.strip_suffix(word.as_str()).is_some_and(|rest| {
+                !word.starts_with(|first: char| first.is_ascii_alphabetic()) || rest.ends_with(char::is_whitespace)
+            })
+        })
     }
 
     /// Returns whether the text between a value and a name makes the value the name's attribute: `38亿参数的Phi-3`.
     pub(crate) fn is_attributive(&self, gap: &str) -> bool {
         let gap = plain(gap).trim_matches(['“', '《', '"']);
         gap.is_empty() || self.attributive.contains(gap)
+    }
+
+    /// Returns whether the text between a number and a name leaves the number a count of what the name names.
+    pub(crate) fn is_counter(&self, gap: &str) -> bool {
+        let mut parts = gap.split_whitespace();
+        parts.all(|part| self.counters.contains(part))
     }
 
     /// Returns whether a clause speaks of parts: `per layer`, `each expert`, 每个专家; per token or pass is of the whole.
@@ -189,8 +254,66 @@ impl Words {
     pub(crate) fn is_measure(&self, gap: &str) -> bool {
         let gap = plain(gap)
             .trim_matches(|character: char| character.is_whitespace() || matches!(character, '-' | '–' | '~'));
-        gap.is_empty() || self.measures.contains(gap)
+        gap.is_empty() || self.measures.contains(gap) || self.sums_up(gap).is_empty()
     }
+
+    /// Returns what follows the numeral and the measure word that sum up a list: 规格 of 三种规格.
+    pub(crate) fn sums_up<'t>(&self, text: &'t str) -> &'t str {
+        strip_all(text.trim_start(), &self.list_counts)
+    }
+
+    /// Returns whether a text is made of words that link a unit to a verb: 上完成.
+    pub(crate) fn links_unit(&self, text: &str) -> bool {
+        strip_all(text.trim(), &self.unit_links).is_empty()
+    }
+
+    /// Returns whether words between a name and a value speak of something made of it: `GPT-3 (fine-tuned)`.
+    pub(crate) fn speaks_of_derivatives(&self, gap: &str) -> bool {
+        let lower = gap.to_ascii_lowercase();
+        self.derived.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether what stands before a name makes it a means: `using GPT-4`, 用GPT-4.
+    pub(crate) fn makes_means(&self, head: &str) -> bool {
+        ends_with_word(head, &self.instruments)
+    }
+
+    /// Returns whether what stands before a name makes it a yardstick: 超过BLOOM两倍.
+    pub(crate) fn makes_yardstick(&self, head: &str) -> bool {
+        ends_with_word(head, &self.yardsticks)
+    }
+
+    /// Returns whether a clause speaks of an amount on top of others: continued training.
+    pub(crate) fn speaks_of_increments(&self, clause: &str) -> bool {
+        let lower = clause.to_ascii_lowercase();
+        self.increments.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether a sentence pairs names with values: 分别, respectively.
+    pub(crate) fn pairs_in_turn(&self, sentence: &str) -> bool {
+        self.in_turn.iter().any(|word| sentence.contains(word.as_str()))
+    }
+}
+
+/// Returns whether a text ends with one of the words: words of letters whole.
+fn ends_with_word(text: &str, words: &[String]) -> bool {
+    let text = text.trim_end_matches([' ', '*', '_', '"', '“', '《']);
+    words.iter().any(|word| {
+        let Some(start) = text.len().checked_sub(word.len()).filter(|start| text.is_char_boundary(*start)) else {
+            return false;
+        };
+        text[start..].eq_ignore_ascii_case(word)
+            && !(word.is_ascii() && text[..start].ends_with(|before: char| before.is_ascii_alphanumeric()))
+    })
+}
+
+/// Returns what is left of a text after all the words that it starts with, one after another.
+fn strip_all<'t>(text: &'t str, words: &[String]) -> &'t str {
+    let mut rest = text;
+    while let Some(next) = words.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+        rest = next.trim_start();
+    }
+    rest
 }
 
 /// Returns whether a text has a word: words of letters whole, others anywhere.
@@ -221,10 +344,6 @@ mod tests {
 
     #[test]
     fn the_embedded_files_are_read_whole() {
-        for (path, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            assert!(tree.problems.is_empty(), "{path}: {:?}", tree.problems);
-        }
         assert!(words().light_prefix("拥有1").is_some());
         assert!(words().light_prefix("Has 1").is_some());
         assert!(words().light_prefix("beats").is_none());

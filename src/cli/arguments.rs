@@ -70,6 +70,10 @@ pub(super) struct CheckArguments {
     /// How many threads to use [default: as many as the machine runs at once].
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<NonZeroUsize>,
+
+    /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
+    #[arg(long)]
+    pub(super) coverage: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `factlint check`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use chrono::NaiveDate;
 use super::Outcome;
 use super::arguments::CheckArguments;
 use super::console::{Console, error_style, output_style};
-use crate::check::{Counts, FileReport, Summary};
+use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::InvalidInput;
 use crate::render::{Format, Renderer, Style, summary_sentence};
 use crate::workspace::{
@@ -70,8 +71,25 @@ impl<'a> Session<'a> {
         for report in &discovery.problems {
             self.report(report);
         }
-        let options = RunOptions { threads: arguments.threads, ..RunOptions::default() };
-        run(&jobs, options, |report| self.report(&report))?;
+        let options =
+            RunOptions { threads: arguments.threads, wants_coverage: arguments.coverage, ..RunOptions::default() };
+        if arguments.coverage {
+            self.summary.coverage = Some(CoverageCounts::default());
+        }
+        let mut required = RequiredTables::default();
+        let mut projects = jobs.iter().map(|(_, project)| project);
+        run(&jobs, options, |report| {
+            // Reports come in the order of the jobs.
+            required.note(projects.next(), &report);
+            self.report(&report);
+        })?;
+        // Whoever names single documents cannot expect that each table has its say.
+        if arguments.paths.iter().any(|path| path.is_dir()) {
+            for report in required.reports() {
+                self.summary.add_findings(&report);
+                self.renderer.report(&report, &mut self.buffer);
+            }
+        }
         self.renderer.finish(&self.summary, &mut self.buffer);
         self.console.write(&self.buffer);
         if self.format == Format::Concise {
@@ -120,6 +138,38 @@ impl<'a> Session<'a> {
         let what = if n_files == 1 { "this file" } else { "these files" };
         self.console.error("nothing was checked", &format!("repair {what} and run again"));
         Outcome::Failed
+    }
+}
+
+/// Which tables claims were checked with, for each project that requires some.
+#[derive(Default)]
+struct RequiredTables<'a> {
+    projects: Vec<Matched<'a>>,
+}
+
+struct Matched<'a> {
+    project: &'a Arc<Project>,
+    tables: BTreeSet<usize>,
+    documents: usize,
+}
+
+impl<'a> RequiredTables<'a> {
+    fn note(&mut self, project: Option<&'a Arc<Project>>, report: &FileReport) {
+        let Some(project) = project.filter(|project| project.has_required_tables()) else { return };
+        // Documents of some paths have settings of their own, but the tables are those of the configuration.
+        let is_same = |matched: &Matched<'_>| Arc::ptr_eq(&matched.project.tables, &project.tables);
+        let known = self.projects.iter().position(is_same);
+        let index = known.unwrap_or_else(|| {
+            self.projects.push(Matched { project, tables: BTreeSet::new(), documents: 0 });
+            self.projects.len() - 1
+        });
+        let matched = &mut self.projects[index];
+        matched.tables.extend(&report.matched_tables);
+        matched.documents += report.counts.documents;
+    }
+
+    fn reports(&self) -> impl Iterator<Item = FileReport> {
+        self.projects.iter().filter_map(|matched| matched.project.report_unmatched(&matched.tables, matched.documents))
     }
 }
 

@@ -45,6 +45,8 @@ pub struct TablePath {
     pub path: String,
     /// Bytes of the configuration file.
     pub range: TextRange,
+    /// Whether a run that checks no claim with it fails.
+    pub is_required: bool,
 }
 
 /// Reads a configuration.

@@ -6,7 +6,6 @@ use super::read::{Reader, choice, problem};
 use crate::data::{self, Node};
 use crate::embedded;
 use crate::settings::{FrontMatterSchema, UnknownKeys};
-use crate::text::SourceFile;
 
 const FOLDER: &str = "front-matter/";
 const KEYS: [&str; 4] = ["generator", "source", "ignores-case", "keys"];
@@ -19,20 +18,18 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 /// Returns the keys of a preset; `None` where there is none of that name.
 pub(super) fn schema(name: &str) -> Option<FrontMatterSchema> {
     let path = format!("{FOLDER}{name}.yaml");
-    let (_, text) = embedded::FILES.iter().find(|(known, _)| *known == path)?;
-    Some(read(&SourceFile::new(path, *text)).unwrap_or_else(|problems| {
+    let (_, root) = data::embedded(&path).next()?;
+    Some(read(&root).unwrap_or_else(|problems| {
         debug_assert!(problems.is_empty(), "a preset that ships is read without a problem: {problems:?}");
         FrontMatterSchema::default()
     }))
 }
 
 /// Reads a preset.
-fn read(file: &SourceFile) -> Result<FrontMatterSchema, Vec<String>> {
-    let tree = data::parse_file(file);
+fn read(root: &Node) -> Result<FrontMatterSchema, Vec<String>> {
     let mut reader = Reader { problems: Vec::new() };
     let mut schema = FrontMatterSchema { unknown_keys: UnknownKeys::Slips, ..FrontMatterSchema::default() };
-    let root = tree.root.unwrap_or_else(|| Node { range: file.range(), value: data::Value::Null });
-    for entry in reader.mapping(&root, "a preset") {
+    for entry in reader.mapping(root, "a preset") {
         match entry.key.as_str() {
             "generator" => schema.generator = entry.value.as_text().map(str::to_owned),
             "source" => {}
@@ -48,8 +45,7 @@ fn read(file: &SourceFile) -> Result<FrontMatterSchema, Vec<String>> {
             ),
         }
     }
-    let mut problems: Vec<String> = tree.problems.iter().map(|problem| format!("{problem:?}")).collect();
-    problems.extend(reader.problems.into_iter().map(|problem| problem.message));
+    let problems: Vec<String> = reader.problems.into_iter().map(|problem| problem.message).collect();
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 
@@ -72,11 +68,9 @@ mod tests {
     fn every_preset_is_whole() {
         let names: Vec<&str> = names().collect();
         assert_eq!(names, ["astro", "docusaurus", "hexo", "hugo", "jekyll", "vitepress", "zola"]);
-        for (path, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
-            let file = SourceFile::new(*path, *text);
-            let schema = read(&file).unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
+        for (path, root) in data::embedded(FOLDER) {
+            let schema = read(&root).unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
             assert!(schema.generator.is_some() && !schema.fields.is_empty(), "{path}");
-            let root = data::parse_file(&file).root.expect("a preset is a mapping");
             let is_page = |node: Option<&Node>| {
                 node.and_then(Node::as_text).is_some_and(|address| address.starts_with("https://"))
             };

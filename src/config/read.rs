@@ -12,6 +12,7 @@ use crate::settings::{Level, OptionValue, RuleSettings};
 use crate::text::{SourceFile, TextRange};
 
 const KEYS: [&str; 3] = ["tables", "rules", "front-matter"];
+const TABLE_KEYS: [&str; 2] = ["path", "required"];
 const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 /// Reads a configuration.
 pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
@@ -71,6 +72,8 @@ impl Reader {
         };
         let mut tables: Vec<TablePath> = Vec::new();
         for item in items {
+            let (node, is_required) = self.table(item);
+            let Some(item) = node else { continue };
             let Some(path) = item.as_text() else {
                 self.wrong_type(item, "a table", "a path");
                 continue;
@@ -81,10 +84,33 @@ impl Reader {
             } else if let Some(first) = tables.iter().find(|table| table.path == path) {
                 self.problems.push(repeated_table(item.range, path, first.range));
             } else {
-                tables.push(TablePath { path: path.to_owned(), range: item.range });
+                tables.push(TablePath { path: path.to_owned(), range: item.range, is_required });
             }
         }
         tables
+    }
+
+    /// Reads `path`, or `{path: …, required: …}`; returns the node of the path.
+    fn table<'a>(&mut self, node: &'a Node) -> (Option<&'a Node>, bool) {
+        if !matches!(node.value, Value::Map(_)) {
+            return (Some(node), false);
+        }
+        let (mut path, mut is_required) = (None, false);
+        for entry in node.entries() {
+            match entry.key.as_str() {
+                "path" => path = Some(&entry.value),
+                "required" => match entry.value.value {
+                    Value::Boolean(value) => is_required = value,
+                    _ => self.wrong_type(&entry.value, "`required`", "`true` or `false`"),
+                },
+                _ => self.unknown_key(entry, &TABLE_KEYS),
+            }
+        }
+        if path.is_none() {
+            self.problems
+                .push(problem(node.range, "a table has no `path`").with_help("write `path: facts/products.yaml`"));
+        }
+        (path, is_required)
     }
 
     fn rules(&mut self, node: &Node) -> BTreeMap<String, RuleSettings> {
@@ -249,10 +275,12 @@ mod tests {
     #[test]
     fn a_whole_configuration_is_read() {
         let config = read_text(
-            "# 配置\ntables:\n  - ./facts/models.yaml\nfront-matter:\n  schema:\n    title: { type: text, required: true }\n    tags: text-or-list\nrules:\n",
+            "# 配置\ntables:\n  - ./facts/models.yaml\n  - {path: facts/more.yaml, required: true}\nfront-matter:\n  schema:\n    title: { type: text, required: true }\n    tags: text-or-list\nrules:\n",
         )
         .unwrap();
         assert_eq!(config.tables[0].path, "facts/models.yaml");
+        assert_eq!(config.tables[1].path, "facts/more.yaml");
+        assert_eq!([config.tables[0].is_required, config.tables[1].is_required], [false, true]);
         let fields = &config.front_matter.all.fields;
         assert_eq!(fields[0].value.types, [FieldType::Text]);
         assert!(fields[0].is_required);
@@ -268,14 +296,27 @@ mod tests {
 
     #[test]
     fn all_problems_are_told_at_once_each_at_its_place() {
-        let text = "tabels: []\ntables:\n  - ../secret.yaml\n  - 3\nfront-matter:\n  schema:\n    标题: txt\n    date: { required: maybe }\nrules:\n  file/not-utf-8: off\n  date/no-such-thing: error\n";
+        let text = "tabels: []\ntables:\n  - ../secret.yaml\n  - 3\n  - {required: 1}\nfront-matter:\n  schema:\n    标题: txt\n    date: { required: maybe }\nrules:\n  file/not-utf-8: off\n  date/no-such-thing: error\n";
         let problems = problems(text);
         let places: Vec<&str> = problems.iter().map(|(at, _, _)| at.as_str()).collect();
-        assert_eq!(places, ["tabels", "../secret.yaml", "3", "txt", "maybe", "file/not-utf-8", "date/no-such-thing"]);
+        assert_eq!(
+            places,
+            [
+                "tabels",
+                "../secret.yaml",
+                "3",
+                "{required: 1}",
+                "1",
+                "txt",
+                "maybe",
+                "file/not-utf-8",
+                "date/no-such-thing"
+            ]
+        );
         assert_eq!(problems[0].2, "did you mean `tables`?");
         assert_eq!(problems[1].1, "the path `../secret.yaml` leads out of the folder of this file");
-        assert_eq!(problems[3].2, "did you mean `text`?");
-        assert_eq!(problems[4].1, "`required` takes `true` or `false`, not a text");
+        assert_eq!(problems[5].2, "did you mean `text`?");
+        assert_eq!(problems[6].1, "`required` takes `true` or `false`, not a text");
     }
 
     #[test]

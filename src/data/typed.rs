@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use serde_yaml::{Mapping, Number};
 
+pub(super) use super::source::as_clause;
 use super::{Node, Problem, ProblemKind, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
 use crate::text::{SourceFile, TextRange, TextSize};
@@ -236,19 +237,6 @@ fn plain_type(expected: &str) -> &str {
         _ if expected.starts_with("struct ") => "a mapping",
         _ if expected.starts_with("enum ") => "the name of a choice",
         _ => expected,
-    }
-}
-
-/// Returns another library's message in the form of ours: one clause, lower case, no period.
-pub(super) fn as_clause(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
-    let mut characters = message.chars();
-    match characters.next() {
-        // `YAML` and `I` keep their capitals: only a word in lower case is a sentence's first word.
-        Some(first) if characters.as_str().starts_with(|next: char| next.is_lowercase()) => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => message.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Prose, ProseBuilder, Table, mask};
+use super::{Block, BlockKind, Comment, CommentPlace, Document, ProseBuilder, Table, comment, mask};
 use crate::text::{TextRange, TextSize, range, size};
 
 /// Stands for what is not text.
@@ -17,6 +17,7 @@ pub(super) struct Collector<'a> {
     prose: ProseBuilder,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    comments: Vec<Comment>,
     open: Option<OpenBlock>,
     last_heading: Option<usize>,
     list_depth: u8,
@@ -47,6 +48,7 @@ impl<'a> Collector<'a> {
             prose: ProseBuilder::with_capacity(text.len()),
             blocks: Vec::new(),
             tables: Vec::new(),
+            comments: Vec::new(),
             open: None,
             last_heading: None,
             list_depth: 0,
@@ -86,7 +88,10 @@ impl<'a> Collector<'a> {
             let (word, space) = word.split_at(word.trim_end().len());
             let rest = &self.text[from..end];
             // Only white space and the marks of the layout stand between two words.
-            let layout = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\'')).len();
+            let layout = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '|' | '-' | '"' | '\''))
+                    .len();
             let start = if rest.trim_start().starts_with(word) { rest.len() - rest.trim_start().len() } else { layout };
             if word.is_empty() || !rest[start..].starts_with(word) {
                 self.prose.push_synthetic(word, range(from, end));
@@ -118,8 +123,10 @@ impl<'a> Collector<'a> {
         self.close_block();
     }
 
-    pub(super) fn finish(self) -> (Prose, Vec<Block>, Vec<Table>) {
-        (self.prose.finish(), self.blocks, self.tables)
+    /// Returns what was collected, as a document without front matter.
+    pub(super) fn finish(self) -> Document {
+        let Self { blocks, tables, comments, .. } = self;
+        Document { prose: self.prose.finish(), blocks, tables, comments, ..Document::default() }
     }
 
     fn take(&mut self, event: &Event<'_>, source: Range<usize>) {
@@ -130,6 +137,7 @@ impl<'a> Collector<'a> {
             Event::SoftBreak | Event::HardBreak => self.push_break(source),
             Event::Code(text) => self.push_code(text, source),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push_math(text, source),
+            Event::InlineHtml(html) if html.starts_with("<!--") => self.add_comments(&source),
             Event::InlineHtml(html) => {
                 if !is_type_setting(html) {
                     self.push_object(source);
@@ -219,6 +227,7 @@ impl<'a> Collector<'a> {
                     TagEnd::BlockQuote(_) => self.quote_depth = self.quote_depth.saturating_sub(1),
                     TagEnd::FootnoteDefinition => self.footnote_depth = self.footnote_depth.saturating_sub(1),
                     TagEnd::CodeBlock => self.is_in_code = false,
+                    TagEnd::HtmlBlock => self.add_comments(source),
                     _ => {}
                 }
             }
@@ -275,11 +284,16 @@ impl<'a> Collector<'a> {
         let text = &self.prose.text()[usize::from(open.start)..];
         // Nothing but an image, or nothing at all: no block. A table keeps its empty cells.
         let is_empty = text.chars().all(|character| character.is_whitespace() || character == '\u{FFFC}');
+        let index = self.blocks.len();
         if is_empty && !is_cell {
             self.prose.truncate(open.before);
+            let within =
+                |comment: &&mut Comment| matches!(comment.place, CommentPlace::Within { block, .. } if block == index);
+            for comment in self.comments.iter_mut().rev().take_while(within) {
+                comment.place = CommentPlace::Before { block: index };
+            }
             return;
         }
-        let index = self.blocks.len();
         let mut heading = self.last_heading;
         if let BlockKind::Heading(level) = open.kind {
             heading = self.parent_heading(level);
@@ -348,9 +362,24 @@ impl<'a> Collector<'a> {
     fn mark_mask(&mut self, index: usize) {
         if self.marked_mask != Some(index) {
             self.marked_mask = Some(index);
-            let mask = &self.masks[index];
-            self.prose.push_synthetic(OBJECT, range(mask.start, mask.end));
+            let mask = self.masks[index].clone();
+            if self.text[mask.clone()].starts_with("{/*") {
+                self.add_comments(&mask);
+            } else {
+                self.prose.push_synthetic(OBJECT, range(mask.start, mask.end));
+            }
         }
+    }
+
+    /// Keeps the comments of a stretch of the file. They leave nothing in the prose: the words around them run on.
+    fn add_comments(&mut self, source: &Range<usize>) {
+        let block = self.blocks.len();
+        let place = match &self.open {
+            Some(_) => CommentPlace::Within { block, offset: self.prose.len() },
+            None => CommentPlace::Before { block },
+        };
+        let found = comment::find(self.text, source.clone());
+        self.comments.extend(found.map(|(range, content)| Comment { range, content, place }));
     }
 
     fn push_object(&mut self, source: Range<usize>) {

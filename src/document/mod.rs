@@ -3,6 +3,7 @@
 //! Main type: [`Document`]. Parsing never fails. Knows nothing of numbers, dates or rules.
 
 mod code_fence;
+mod comment;
 mod date;
 mod front_matter;
 mod line;
@@ -16,7 +17,7 @@ pub(crate) use date::{DATE_KEYS, DateReading, file_name_date, front_matter_date,
 pub use prose::{Prose, ProseBuilder};
 
 use crate::data::{Node, Problem, Value};
-use crate::text::{SourceFile, TextRange};
+use crate::text::{SourceFile, TextRange, TextSize};
 
 /// A parsed Markdown file.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The tables; their cells are blocks.
     pub tables: Vec<Table>,
+    /// The comments (`<!-- … -->`, and `{/* … */}` in MDX), in order of place.
+    pub comments: Vec<Comment>,
 }
 
 /// Metadata before the text.
@@ -129,6 +132,34 @@ pub struct Table {
     pub heading: Option<usize>,
 }
 
+/// What an author wrote for other authors or for programs; readers do not see it, and it is no part of the prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Bytes of the file, marks included.
+    pub range: TextRange,
+    /// Bytes of the file between the marks.
+    pub content: TextRange,
+    /// Where it stands in the text.
+    pub place: CommentPlace,
+}
+
+/// Where a comment stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommentPlace {
+    /// In a block, among its words.
+    Within {
+        /// Index into [`Document::blocks`].
+        block: usize,
+        /// Bytes of the prose before it.
+        offset: TextSize,
+    },
+    /// On lines of its own.
+    Before {
+        /// Index into [`Document::blocks`] of the block that comes next; their number where none does.
+        block: usize,
+    },
+}
+
 /// Keys of the front matter whose texts readers see.
 const READER_KEYS: [&str; 6] = ["title", "subtitle", "headline", "description", "summary", "excerpt"];
 
@@ -149,8 +180,8 @@ pub fn parse(file: &SourceFile) -> Document {
     for body in split.bodies {
         collector.add_markdown(body);
     }
-    let (prose, blocks, tables) = collector.finish();
-    Document { front_matter: split.front_matter, problems: split.problems, prose, blocks, tables }
+    let (front_matter, problems) = (split.front_matter, split.problems);
+    Document { front_matter, problems, ..collector.finish() }
 }
 
 impl Document {

@@ -266,3 +266,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn comments_are_kept_with_their_places_and_leave_nothing_in_the_prose() {
+    let show = |name: &str, text: &str| -> Vec<String> {
+        let document = parse_text(name, text);
+        let place = |comment: &Comment| match comment.place {
+            CommentPlace::Within { block, offset } => {
+                let start = document.blocks[block].range.start();
+                format!("in {block} after {:?}", document.prose.slice(TextRange::new(start, offset)))
+            }
+            CommentPlace::Before { block } => format!("before {block}"),
+        };
+        document
+            .comments
+            .iter()
+            .map(|comment| format!("{}: {}", text[comment.content].trim(), place(comment)))
+            .collect()
+    };
+    assert_eq!(
+        show("a.md", "<!-- a -->\n\nIt has 82<!-- b --> rules.\n"),
+        ["a: before 0", "b: in 0 after \"It has 82\""]
+    );
+    assert_eq!(blocks("a.md", "共有82<!-- b -->条"), ["p: 共有82条"]);
+    assert_eq!(show("a.md", "| a |\n|---|\n| 3 <!-- c --> |\n"), ["c: in 1 after \"3 \""]);
+    assert_eq!(show("a.md", "- one\n\n  <!-- d\n  e -->\n\n  two\n"), ["d\n  e: before 1"]);
+    assert_eq!(show("a.mdx", "{/* a */}\n\nIt has 82{/* b */} rules."), ["a: before 0", "b: in 0 after \"It has 82\""]);
+    assert_eq!(show("a.md", "`<!-- x -->`\n\n```\n<!-- y -->\n```\n\n<!-- z"), [""; 0]);
+    assert_eq!(show("a.md", "text\n\n<!-- end -->"), ["end: before 1"]);
+}

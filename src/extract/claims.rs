@@ -6,7 +6,7 @@ use crate::claim::{Claim, ClaimValue, Link, Modality, Subject, read_open};
 use crate::document;
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
-use crate::temporal::{Granularity, Resolved};
+use crate::temporal::{Granularity, Resolved, TemporalValue};
 use crate::text::{SourceFile, TextRange};
 
 /// A claim found in a document.
@@ -25,7 +25,8 @@ pub struct FoundClaim {
     pub is_known: bool,
     /// How the value was tied to the subject; `None` where there is none.
     pub link: Option<Link>,
-    /// The value: a decimal number in base units, or a date at the precision written (`2024-05`, `2024-05-16`).
+    /// The value: a decimal number in base units, a date at the precision written (`2024-05`, `2024-05-16`), or the length
+    /// of time since a date (`P1M`).
     ///
     /// Of an interval (`100多亿`, 千亿参数) the lower end; `None` where the number has too many digits.
     pub value: Option<String>,
@@ -44,13 +45,15 @@ pub fn claims_from_document(file: &SourceFile, tables: &ReferenceTables) -> Vec<
         let range = document.prose.to_source(claim.range);
         found_claim(&claim, range, tables)
     };
-    // How long ago something was is judged and not listed.
-    let is_listed = |claim: &Claim| !matches!(claim.value, ClaimValue::Elapsed(_));
-    read_open(file, &document, tables).into_iter().filter(is_listed).map(found).collect()
+    read_open(file, &document, tables).into_iter().map(found).collect()
 }
 
 fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> FoundClaim {
-    let attribute = attribute_name(claim.attributes[0], tables);
+    let attribute = match claim.value {
+        // How long ago a date was is no date.
+        ClaimValue::Elapsed(_) => "duration",
+        _ => attribute_name(claim.attributes[0], tables),
+    };
     let keys: Vec<String> = claim.attributes.iter().map(|index| tables.attribute(*index).key.to_string()).collect();
     let attributes = if keys == [attribute] { Vec::new() } else { keys };
     let (subject, is_known, link) = match &claim.subject {
@@ -64,7 +67,8 @@ fn found_claim(claim: &Claim, range: TextRange, tables: &ReferenceTables) -> Fou
             (amount(*value), unit, Some(*operator))
         }
         ClaimValue::Date { days, .. } => (Some(written_date(days)), None, None),
-        ClaimValue::Elapsed(_) => (None, None, None),
+        ClaimValue::Term(term) => (Some(term.to_string()), None, None),
+        ClaimValue::Elapsed(duration) => (TemporalValue::Duration(*duration).timex(), None, None),
     };
     FoundClaim {
         range,

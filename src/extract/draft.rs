@@ -212,7 +212,7 @@ impl<'a> Draft<'a> {
                     _ => None,
                 }
             }
-            ClaimValue::Elapsed(_) => None,
+            ClaimValue::Elapsed(_) | ClaimValue::Term(_) => None,
             ClaimValue::Date { days, is_year_certain } => {
                 if !matches!(attribute.dimension, Dimension::Date | Dimension::DateRange) {
                     return None;

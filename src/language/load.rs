@@ -1,8 +1,6 @@
 //! Reads `lints/languages/*.yaml`.
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 use super::CueKind;
 use super::lexicon::{Currency, DayPart, Dimension, Operator, Season, TimeUnit, Unit, Word, WordMap};
@@ -46,12 +44,8 @@ impl Source {
     /// Reads every language file that ships with the library; what cannot be read is left out, and a test says so.
     pub(crate) fn embedded() -> Self {
         let mut source = Self::default();
-        for (path, text) in embedded::FILES {
-            if path.starts_with("languages/")
-                && let Some(root) = parse(text)
-            {
-                source.read(&root);
-            }
+        for (_, root) in data::embedded("languages/") {
+            source.read(&root);
         }
         source
     }
@@ -294,8 +288,4 @@ fn pairs<T: std::str::FromStr>(map: Option<&Node>) -> impl Iterator<Item = (&str
 /// Keeps a word for the life of the program: the lexicon is built once.
 fn keep(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
-}
-
-fn parse(text: &str) -> Option<Node> {
-    yaml::parse(text, range(0, text.len())).root
 }

@@ -7,12 +7,15 @@ mod bounds;
 mod combined;
 mod extract;
 mod joined;
+mod measure;
 mod mention;
 #[cfg(test)]
 mod tests;
 mod unit;
 
 pub use extract::extract_tokens;
+pub use measure::Measure;
+pub(crate) use measure::shift_value;
 pub use mention::{Mention, MentionKind, MentionValue, RelativeAnchor, mentions};
 
 use crate::language;

@@ -145,7 +145,7 @@ pub(super) fn shift(value: NumeralValue, power: i32) -> NumeralValue {
     }
 }
 
-fn shift_amount(amount: Amount, power: i32) -> Option<Amount> {
+pub(super) fn shift_amount(amount: Amount, power: i32) -> Option<Amount> {
     let factor = Decimal::from(10_u64.checked_pow(power.unsigned_abs())?);
     let value = if power < 0 { amount.value.checked_div(factor) } else { amount.value.checked_mul(factor) };
     Some(Amount { value: value?, last_place: amount.last_place + power })

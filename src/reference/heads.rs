@@ -4,6 +4,8 @@
 //! inside many of them (`option`, `philosophy`). A name begins where a word begins; its first bytes there, looked up in
 //! a bit set that fits a processor's nearest cache, turn nearly all places down.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 /// How many bytes of a head may be looked up.
@@ -28,8 +30,18 @@ pub(super) struct Heads {
     lengths: Box<[u8; 256]>,
     // One bit for the hash of each key that some head has.
     filter: Box<[u64; 1024]>,
-    // The heads of each key, the longest first.
-    by_key: FxHashMap<u64, Vec<u32>>,
+    // The heads of each key, as a stretch of `entries`, the longest first.
+    by_key: FxHashMap<u64, Range<u32>>,
+    entries: Vec<Entry>,
+}
+
+/// A head by its first eight bytes, which most do not have more of.
+#[derive(Debug)]
+struct Entry {
+    key: u64,
+    first_bytes: u64,
+    mask: u64,
+    head: u32,
 }
 
 /// The first part of some names, or a phrase.
@@ -45,21 +57,24 @@ impl Heads {
     /// Indexes heads; each text stands once.
     pub(super) fn new(heads: Vec<Head>) -> Self {
         let mut filter = Box::new([0_u64; 1024]);
-        let mut by_key: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         let mut lengths = Box::new([0; 256]);
+        let mut entries: Vec<Entry> = Vec::with_capacity(heads.len());
         for (index, head) in (0..).zip(&heads) {
             let bytes = head.text.as_bytes();
             let Some(class) = key_class(bytes) else { continue };
-            let key = first_bytes(bytes, 0) & mask(KEY_LENGTHS[class]);
+            let first_bytes = first_bytes(bytes, 0);
+            let key = first_bytes & mask(KEY_LENGTHS[class]);
             let (word, bit) = place(key);
             filter[word] |= bit;
-            by_key.entry(key).or_default().push(index);
             lengths[usize::from(bytes[0])] |= 1 << class;
+            entries.push(Entry { key, first_bytes, mask: mask(bytes.len().min(8)), head: index });
         }
-        for same in by_key.values_mut() {
-            same.sort_by_key(|index| std::cmp::Reverse(heads[*index as usize].text.len()));
+        entries.sort_by_key(|entry| (entry.key, std::cmp::Reverse(heads[entry.head as usize].text.len())));
+        let mut by_key: FxHashMap<u64, Range<u32>> = FxHashMap::default();
+        for (index, entry) in (0..).zip(&entries) {
+            by_key.entry(entry.key).or_insert(index..index).end = index + 1;
         }
-        Self { heads, lengths, filter, by_key }
+        Self { heads, lengths, filter, by_key, entries }
     }
 
     /// Calls `accept` with each head that stands at a place where a name may begin, in order of place and the longest
@@ -80,7 +95,7 @@ impl Heads {
                 let key = start & mask(KEY_LENGTHS[classes.trailing_zeros() as usize]);
                 let (word, bit) = place(key);
                 if self.filter[word] & bit != 0 {
-                    found = self.accept_at(bytes, at, key, &mut accept);
+                    found = self.accept_at(bytes, at, (key, start), &mut accept);
                 }
                 classes &= classes - 1;
             }
@@ -88,18 +103,21 @@ impl Heads {
         }
     }
 
+    /// `key` and `start` are what the bytes at `at` begin with: those that heads are looked up by, and eight.
     #[inline(never)]
     fn accept_at(
         &self,
         bytes: &[u8],
         at: usize,
-        key: u64,
+        (key, start): (u64, u64),
         accept: &mut impl FnMut(usize, &Head) -> Option<usize>,
     ) -> Option<usize> {
         let same = self.by_key.get(&key)?;
-        same.iter()
-            .map(|index| &self.heads[*index as usize])
-            .filter(|head| bytes[at..].starts_with(head.text.as_bytes()))
+        let begins = |entry: &&Entry| start & entry.mask == entry.first_bytes;
+        let heads = self.entries[same.start as usize..same.end as usize].iter().filter(begins);
+        heads
+            .map(|entry| &self.heads[entry.head as usize])
+            .filter(|head| head.text.len() <= 8 || bytes[at..].starts_with(head.text.as_bytes()))
             .find_map(|head| accept(at, head))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::data::{self, Entry, Node, Value as NodeValue};
+use crate::data::{self, Entry, Node, Tree, Value as NodeValue};
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
 use crate::temporal::PartialDate;
 use crate::text::{SourceFile, range};
@@ -39,17 +39,18 @@ pub(super) const DEFAULTS_KEYS: [&str; 4] = ["status", "as-of", "accessed", "tol
 pub(super) const TOLERANCE_KEYS: [&str; 2] = ["relative", "days"];
 pub(super) const ATTRIBUTE_KEYS: [&str; 9] =
     ["dimension", "unit", "label", "phrases", "terms", "tolerance", "nominal-in-name", "settable", "range"];
-pub(super) const TERM_KEYS: [&str; 2] = ["label", "phrases"];
+pub(super) const TERM_KEYS: [&str; 3] = ["label", "phrases", "allows"];
 pub(super) const SOURCE_KEYS: [&str; 6] = ["title", "url", "locator", "published", "accessed", "group"];
 
 pub(super) const STATUSES: [Status; 4] = [Status::Confirmed, Status::Reported, Status::Rumoured, Status::Undisclosed];
 
-pub(super) const ROLES: [(&str, PhraseRole); 7] = [
+pub(super) const ROLES: [(&str, PhraseRole); 8] = [
     ("nouns", PhraseRole::Noun),
     ("before", PhraseRole::Before),
     ("after", PhraseRole::After),
     ("after-size", PhraseRole::AfterSize),
     ("verbs", PhraseRole::Verb),
+    ("intransitive-verbs", PhraseRole::IntransitiveVerb),
     ("since", PhraseRole::Since),
     ("not", PhraseRole::Excluded),
 ];
@@ -79,6 +80,11 @@ impl ReferenceTable {
     /// CSV file is told once the table itself is right.
     pub fn parse_with(file: Arc<SourceFile>, files: &dyn TableFiles) -> Result<Self, InvalidInput> {
         let tree = data::parse_file(&file);
+        Self::from_tree(file, &tree, files)
+    }
+
+    /// Reads a table from the tree of its file.
+    pub(super) fn from_tree(file: Arc<SourceFile>, tree: &Tree, files: &dyn TableFiles) -> Result<Self, InvalidInput> {
         let mut reader = Reader {
             problems: tree
                 .problems
@@ -402,7 +408,8 @@ fn load_phrases(reader: &mut Reader, map: &Node) -> Vec<Phrase> {
 fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
     let Some(node) = map.get("terms") else { return Vec::new() };
     let mut terms = Vec::new();
-    for entry in reader.entries(node, "`terms`") {
+    let node_of_terms = reader.entries(node, "`terms`");
+    for entry in node_of_terms {
         if !matches!(entry.value.value, NodeValue::Null) {
             reader.entries(&entry.value, "a term");
         }
@@ -419,7 +426,23 @@ fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
             }
         }
         let labels = load_labels(reader, &entry.value);
-        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases });
+        let mut allows: Vec<Arc<str>> = Vec::new();
+        if let Some(node) = entry.value.get("allows") {
+            for item in reader.items(node, "`allows`") {
+                let Some(text) = reader.text(item, "the term") else { continue };
+                let known = |key: &str| node_of_terms.iter().any(|other| other.key == key);
+                if !known(text) {
+                    reader.note(unknown(
+                        item.range,
+                        "term",
+                        text,
+                        node_of_terms.iter().map(|other| other.key.as_str()),
+                    ));
+                }
+                allows.push(Arc::from(text));
+            }
+        }
+        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases, allows });
     }
     terms
 }

@@ -187,7 +187,7 @@ impl Matcher {
         self.nodes[node]
             .targets
             .iter()
-            .filter(move |target| target.exact_letters.as_ref().is_none_or(|wanted| has_letters(written, wanted)))
+            .filter(move |target| target.exact_letters.as_ref().is_none_or(|wanted| is_in_case(written, wanted)))
     }
 
     /// Adds a match for each target of a node; returns where the match ends.
@@ -234,8 +234,7 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
         let index = EntityIndex(index);
         for (position, alias) in entity.aliases.iter().enumerate() {
             let target = MatchTarget::Alias { entity: index, is_name: position == 0 };
-            let is_exact = entity.is_exact_case && !alias.text.bytes().any(|byte| byte.is_ascii_digit());
-            let exact_letters = is_exact.then(|| letters(&alias.text).collect::<String>().into());
+            let exact_letters = entity.is_exact_case.then(|| letters(&alias.text).collect::<String>().into());
             let origin = Some((place.table, alias));
             candidates.push(Candidate {
                 parts: NameParts::new(&alias.text),
@@ -346,6 +345,15 @@ fn is_end_of_name(bytes: &[u8], end: usize) -> bool {
     }
     let goes_on = last.is_ascii_digit() && *next == b'.' && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
     !goes_on
+}
+
+/// Returns whether a name is written with the capitals that it must have.
+///
+/// With a digit it may also be an identifier in any case, which has no spaces: `bloom-176b`, `go1.22`; but `go 1.22` and
+/// `react 18` are words and a number.
+fn is_in_case(written: &str, wanted: &str) -> bool {
+    let is_identifier = wanted.bytes().any(|byte| byte.is_ascii_digit()) && !written.contains([' ', '\n', '\u{A0}']);
+    is_identifier || has_letters(written, wanted)
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> {

@@ -79,7 +79,12 @@ impl Reader {
 
     /// Returns the text of a key that may be there.
     pub(super) fn optional_text<'n>(&mut self, map: &'n Node, key: &str) -> Option<&'n str> {
-        map.get(key).and_then(|node| self.text(node, &format!("`{key}`")))
+        let node = map.get(key)?;
+        // Mostly it is there and right, and needs no words for what it is.
+        match node.as_scalar() {
+            Some(text) if !text.trim().is_empty() => Some(text),
+            _ => self.text(node, &format!("`{key}`")),
+        }
     }
 
     /// Returns the date of a key that may be there.

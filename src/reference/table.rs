@@ -102,12 +102,22 @@ pub enum Dimension {
     Duration,
     /// One of a closed set of terms.
     Enumeration,
+    /// Another subject, by its id: who founded an organisation, who bought it.
+    Subject,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 7] =
-        [Self::Count, Self::Quantity, Self::Money, Self::Date, Self::DateRange, Self::Duration, Self::Enumeration];
+    pub const ALL: [Self; 8] = [
+        Self::Count,
+        Self::Quantity,
+        Self::Money,
+        Self::Date,
+        Self::DateRange,
+        Self::Duration,
+        Self::Enumeration,
+        Self::Subject,
+    ];
 
     /// Returns the name in tables, such as `date-range`.
     pub const fn as_str(self) -> &'static str {
@@ -119,6 +129,7 @@ impl Dimension {
             Self::DateRange => "date-range",
             Self::Duration => "duration",
             Self::Enumeration => "enumeration",
+            Self::Subject => "subject",
         }
     }
 }
@@ -148,6 +159,9 @@ pub enum PhraseRole {
     AfterSize,
     /// Tells an event that the value belongs to, on either side of it: `{v}发布`, `released in {v}`.
     Verb,
+    /// Tells an event of what stands before it and of nothing else: `Python 3.8停止支持`; in `Django 5.0停止支持Python
+    /// 3.9` it is no event of Python.
+    IntransitiveVerb,
     /// With a length of time says how long ago the date was: `加入微软{v}`, `been at Microsoft for {v}`, `{v}-year-old`.
     Since,
     /// Looks like the attribute and is not: `非嵌入参数`, `超参数`. Hides the shorter phrase inside it.
@@ -163,6 +177,9 @@ pub struct Term {
     pub labels: Vec<(String, String)>,
     /// Words that state it; all of role [`PhraseRole::Verb`].
     pub phrases: Vec<Phrase>,
+    /// Keys of the terms that may be said of a subject that this one holds of: whoever bought a company may have
+    /// invested in it too.
+    pub allows: Vec<Arc<str>>,
 }
 
 /// How far a claim may differ from a fact and still agree.
@@ -210,7 +227,8 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// Names that look like it and belong to nobody in the tables: they hide the shorter alias inside them.
     pub not_aliases: Vec<Alias>,
-    /// Whether a name without a digit must be written with the very capitals of the table (`PaLM`, not `palm`).
+    /// Whether a name must be written with the very capitals of the table (`PaLM`, not `palm`); one with a digit may be an
+    /// identifier in any case instead (`bloom-176b`, not `bloom 176b`).
     pub is_exact_case: bool,
     /// Id of the family or series that it belongs to, and the bytes of that id.
     pub parent: Option<(Arc<str>, TextRange)>,

@@ -5,13 +5,17 @@ use std::sync::{Arc, LazyLock};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use crate::data::{self, Node, Tree};
 use crate::diagnostic::{Diagnostic, EvidenceItem, InvalidInput, Label, Related};
 use crate::embedded;
 use crate::text::{SourceFile, TextRange};
 
+use super::files::NoFiles;
 use super::matcher::{Matcher, TableMatch};
 use super::reader::{problem, unknown};
+use super::relations::Relations;
 use super::table::{Attribute, Dimension, Entity, Fact, ReferenceTable};
+use super::value::Value;
 
 /// Number of an entity among all tables in use; only good for the [`ReferenceTables`] that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +35,7 @@ pub struct ReferenceTables {
     ids: FxHashMap<Arc<str>, EntityIndex>,
     attributes: Vec<Attribute>,
     attribute_keys: FxHashMap<Arc<str>, AttributeIndex>,
+    relations: Relations,
     matcher: Matcher,
 }
 
@@ -113,21 +118,27 @@ impl ReferenceTables {
             &tables,
             &mut problems,
         );
+        let mut relations = Relations::new(&attributes);
+        for (index, place) in (0..).map(EntityIndex).zip(&places) {
+            let entity = &tables[place.table].entities[place.entity];
+            for problem in relations.read(index, entity, &attributes, &attribute_keys, &ids) {
+                problems.note(place.table, problem);
+            }
+        }
         problems.into_result(&tables)?;
-        Ok(Self { tables, places, links, ids, attributes, attribute_keys, matcher })
+        Ok(Self { tables, places, links, ids, attributes, attribute_keys, relations, matcher })
     }
 
     /// Returns the tables that ship in the binary, read on first use.
     pub fn embedded_tables() -> &'static [Arc<ReferenceTable>] {
         static TABLES: LazyLock<Vec<Arc<ReferenceTable>>> = LazyLock::new(|| {
-            embedded::FILES
-                .iter()
-                .filter(|(path, _)| path.starts_with("reference/"))
-                .map(|(path, text)| {
-                    let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
-                    Arc::new(ReferenceTable::parse(file).expect("tests read every embedded table"))
-                })
-                .collect()
+            let texts = embedded::FILES.iter().filter(|(path, _)| path.starts_with("reference/"));
+            let read = |((path, root), (_, text)): ((&str, Node), &(&str, &str))| {
+                let file = Arc::new(SourceFile::new(format!("lints/{path}"), *text));
+                let tree = Tree { root: Some(root), problems: Vec::new() };
+                Arc::new(ReferenceTable::from_tree(file, &tree, &NoFiles).expect("tests read every embedded table"))
+            };
+            data::embedded("reference/").zip(texts).map(read).collect()
         });
         &TABLES
     }
@@ -170,6 +181,11 @@ impl ReferenceTables {
     /// Returns the table that an entity stands in.
     pub fn table_of(&self, entity: EntityIndex) -> &ReferenceTable {
         &self.tables[self.places[entity.0 as usize].table]
+    }
+
+    /// Returns the number of the table that an entity stands in: its place in [`ReferenceTables::tables`].
+    pub fn table_index(&self, entity: EntityIndex) -> usize {
+        self.places[entity.0 as usize].table
     }
 
     /// Returns the family or series that an entity belongs to.
@@ -240,9 +256,50 @@ impl ReferenceTables {
         std::iter::once(entity).chain(self.ancestors(entity)).find(|at| self.facts(*at, attribute).next().is_some())
     }
 
+    /// Returns the entities that have `value` as a value of an attribute of dimension [`Dimension::Subject`], in order:
+    /// the deals whose buyer is Google.
+    ///
+    /// [`Dimension::Subject`]: super::Dimension::Subject
+    pub fn entities_with(&self, attribute: AttributeIndex, value: EntityIndex) -> &[EntityIndex] {
+        self.relations.entities_with(attribute, value)
+    }
+
+    /// Returns the deals between two parties, in the order of tables: the subjects with the one as `buyer` and the other
+    /// as `target`.
+    pub fn deals(&self, buyer: EntityIndex, target: EntityIndex) -> impl Iterator<Item = EntityIndex> {
+        let of = |key: &str, value| {
+            self.find_attribute(key).map_or(&[][..], |attribute| self.entities_with(attribute, value))
+        };
+        let targets = of("target", target);
+        of("buyer", buyer).iter().copied().filter(move |deal| targets.contains(deal))
+    }
+
+    /// Returns whether a text may hold a statement: a verb that ties two subjects together.
+    pub fn may_state(&self, text: &[u8]) -> bool {
+        self.relations.may_state(text)
+    }
+
     /// Returns a fact of an entity as evidence for a diagnostic.
     pub fn evidence(&self, entity: EntityIndex, fact: &Fact) -> EvidenceItem {
-        self.table_of(entity).evidence(self.entity(entity), fact)
+        let mut evidence = self.table_of(entity).evidence(self.entity(entity), fact);
+        // Keys of terms and ids of subjects are for machines.
+        let names: Vec<&str> =
+            fact.value.values().filter_map(Value::as_term).map(|term| self.term_name(&fact.attribute, term)).collect();
+        if !names.is_empty() {
+            evidence.value = Some(names.join(", "));
+        }
+        evidence
+    }
+
+    /// Returns the name for people of a term of an attribute, or of the subject that it is the id of.
+    pub fn term_name<'a>(&'a self, attribute: &str, term: &'a str) -> &'a str {
+        let attribute = self.find_attribute(attribute).map(|index| self.attribute(index));
+        match attribute.and_then(|attribute| attribute.term(term)) {
+            Some(term) => {
+                term.labels.iter().find(|(language, _)| language == "en").map_or(&term.key, |(_, label)| label)
+            }
+            None => self.find(term).map_or(term, |entity| &self.entity(entity).name),
+        }
     }
 
     /// Returns the names and phrases in a text, in order of place, the longest at each place, not overlapping.
@@ -254,7 +311,7 @@ impl ReferenceTables {
     }
 }
 
-type Ids = FxHashMap<Arc<str>, EntityIndex>;
+pub(super) type Ids = FxHashMap<Arc<str>, EntityIndex>;
 
 fn place_entities(tables: &[Arc<ReferenceTable>]) -> (Vec<Place>, Ids) {
     let mut places: Vec<Place> = Vec::new();
@@ -357,7 +414,7 @@ fn with_keys(table: &ReferenceTable, renamed: &[(Arc<str>, Arc<str>)]) -> Refere
     table
 }
 
-type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;
+pub(super) type AttributeKeys = FxHashMap<Arc<str>, AttributeIndex>;
 
 /// Puts attributes of the same key together: their phrases add up, their meaning must be the same.
 fn merge_attributes(tables: &[Arc<ReferenceTable>], problems: &mut TableProblems) -> (Vec<Attribute>, AttributeKeys) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostic;
-use crate::quantity::Amount;
+use crate::quantity::{Amount, Measure};
 use crate::temporal::{Duration, Granularity, PartialDate};
 use crate::text::TextRange;
 
@@ -34,7 +34,7 @@ pub enum Value {
     Date(PartialDate),
     /// A length of time.
     Duration(Duration),
-    /// A term of an enumeration, by its key.
+    /// A term of an enumeration by its key, or another subject by its id.
     Term(Arc<str>),
 }
 
@@ -81,12 +81,23 @@ impl Value {
         }
     }
 
+    /// Returns the key of the term or the id of the subject, where it is one.
+    pub fn as_term(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Term(term) => Some(term),
+            _ => None,
+        }
+    }
+
     /// Returns the value for people; `unit` is the attribute's.
     pub fn describe(&self, unit: Option<&str>) -> String {
         match self {
             Self::Amount(amount) => {
                 let is_money = unit.is_some_and(|unit| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()));
                 let text = describe_amount(amount.value);
+                if let Some(measure) = unit.and_then(Measure::of) {
+                    return measure.describe(amount.value);
+                }
                 match unit {
                     Some(unit) if is_money => format!("{unit} {text}"),
                     _ => text,
@@ -156,6 +167,8 @@ pub(super) fn parse_value<'a>(attribute: &'a Attribute, text: &'a str) -> Result
             "a length of time",
             "write a number and a unit, such as `30 days` or `1.5 years`",
         ),
+        // Whether there is such a subject is seen when tables are put together.
+        Dimension::Subject => return Ok(Value::Term(Arc::from(text))),
         Dimension::Enumeration => {
             let term = attribute.term(text).ok_or(ValueDefect::Term(text, attribute))?;
             return Ok(Value::Term(Arc::clone(&term.key)));

@@ -113,6 +113,7 @@ fn said(claim: &FoundClaim) -> String {
 /// Returns the name of a link for output.
 const fn link_name(link: Link) -> &'static str {
     match link {
+        Link::Anchor => "anchor",
         Link::Adjacent => "adjacent",
         Link::Ellipsis => "ellipsis",
         Link::Anaphor => "anaphor",

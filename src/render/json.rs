@@ -1,4 +1,5 @@
-//! One JSON object: `schema_version`, `diagnostics`, `summary`; one line a diagnostic.
+//! One JSON object: `schema_version`, `diagnostics`, `coverage` where it is asked for, `summary`; one line a diagnostic,
+//! one a document.
 //!
 //! Every position is given in characters, UTF-16 units and bytes, so that no reader has to convert. Control characters
 //! and the marks of CI commands are written as JSON escapes: the values are whole, and a log shows them harmlessly.
@@ -8,6 +9,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
+use super::coverage::{self, json::CountsOutput};
 use super::locate::Locator;
 use super::neutral::replacement;
 use crate::check::{FileReport, Summary, fingerprints};
@@ -34,7 +36,7 @@ struct DiagnosticOutput<'a> {
 }
 
 #[derive(Serialize)]
-struct SpanOutput {
+pub(super) struct SpanOutput {
     start: PositionOutput,
     end: PositionOutput,
 }
@@ -108,6 +110,9 @@ struct SummaryOutput {
     diagnostics: DiagnosticCounts,
     fixes: FixCounts,
     claims: ClaimCounts,
+    /// Missing without `--coverage`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CountsOutput>,
 }
 
 #[derive(Serialize)]
@@ -127,6 +132,7 @@ struct FixCounts {
 #[derive(Serialize)]
 struct ClaimCounts {
     found: usize,
+    checked: usize,
     verified: usize,
     refuted: usize,
     unconfirmed: usize,
@@ -149,14 +155,21 @@ pub(super) fn write(report: &FileReport, is_first: bool, output: &mut String) {
     }
 }
 
-/// Writes the end of the object, and its beginning where there was no finding.
-pub(super) fn finish(summary: &Summary, is_first: bool, output: &mut String) {
+/// Writes the end of the object, and its beginning where there was no finding; `documents` are the lines of what became
+/// of their claims.
+pub(super) fn finish(summary: &Summary, documents: &str, is_first: bool, output: &mut String) {
     if is_first {
         begin(output);
     } else {
         output.push('\n');
     }
-    output.push_str("],\"summary\":");
+    output.push(']');
+    if summary.coverage.is_some() {
+        output.push_str(",\"coverage\":[");
+        output.push_str(documents);
+        output.push_str(if documents.is_empty() { "]" } else { "\n]" });
+    }
+    output.push_str(",\"summary\":");
     output.push_str(&to_json(&summary_output(summary)));
     output.push_str("}\n");
 }
@@ -199,7 +212,7 @@ fn diagnostic_output<'a>(
     }
 }
 
-fn span_output(locator: &mut Locator<'_>, range: TextRange) -> SpanOutput {
+pub(super) fn span_output(locator: &mut Locator<'_>, range: TextRange) -> SpanOutput {
     let (start, end) = locator.span(range);
     SpanOutput { start: position_output(start), end: position_output(end) }
 }
@@ -263,12 +276,14 @@ fn summary_output(summary: &Summary) -> SummaryOutput {
         fixes: FixCounts { safe: summary.safe_fixes, r#unsafe: summary.unsafe_fixes },
         claims: ClaimCounts {
             found: counts.claims,
+            checked: counts.checked(),
             verified: counts.verified,
             refuted: counts.refuted,
             unconfirmed: counts.unconfirmed,
             hedged: counts.hedged,
             not_checkable: counts.not_checkable,
         },
+        coverage: summary.coverage.as_ref().map(coverage::json::counts),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod claims;
 mod concise;
+mod coverage;
 mod extract;
 mod json;
 mod locate;
@@ -49,8 +50,10 @@ pub struct Style {
 pub struct Renderer {
     format: Format,
     style: Style,
-    // Whether anything has been written yet.
+    // Whether a finding has been written yet.
     has_begun: bool,
+    // What became of the claims of the documents so far, where it stands behind all findings.
+    coverage: String,
 }
 
 impl Default for Style {
@@ -63,31 +66,45 @@ impl Default for Style {
 impl Renderer {
     /// Makes a renderer.
     pub fn new(format: Format, style: Style) -> Self {
-        Self { format, style, has_begun: false }
+        Self { format, style, has_begun: false, coverage: String::new() }
     }
 
     /// Writes the findings of one file.
     pub fn report(&mut self, report: &FileReport, output: &mut String) {
-        if report.diagnostics.is_empty() {
-            return;
+        if !report.diagnostics.is_empty() {
+            match self.format {
+                Format::Pretty => pretty::write(report, self.style, output),
+                Format::Concise => concise::write(report, output),
+                Format::Json => json::write(report, !self.has_begun, output),
+            }
+            self.has_begun = true;
         }
+        let Some(covered) = &report.coverage else { return };
         match self.format {
-            Format::Pretty => pretty::write(report, self.style, output),
-            Format::Concise => concise::write(report, output),
-            Format::Json => json::write(report, !self.has_begun, output),
+            Format::Pretty => coverage::table(&report.file, covered, self.style, &mut self.coverage),
+            Format::Concise => coverage::lines(&report.file, covered, output),
+            Format::Json => {
+                if let Some(document) = coverage::json::document(&report.file, covered) {
+                    self.coverage.push_str(if self.coverage.is_empty() { "\n" } else { ",\n" });
+                    self.coverage.push_str(&document);
+                }
+            }
         }
-        self.has_begun = true;
     }
 
     /// Writes what stands at the end.
     pub fn finish(&mut self, summary: &Summary, output: &mut String) {
         match self.format {
             Format::Pretty => {
+                output.push_str(&self.coverage);
+                if let Some(counts) = summary.coverage.as_ref().filter(|counts| 0 < counts.claims()) {
+                    coverage::totals(counts, summary.counts.documents, output);
+                }
                 output.push_str(&summary_sentence(summary));
                 output.push('\n');
             }
             Format::Concise => {}
-            Format::Json => json::finish(summary, !self.has_begun, output),
+            Format::Json => json::finish(summary, &self.coverage, !self.has_begun, output),
         }
         self.has_begun = true;
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::check::Summary;
 use crate::reference::ReferenceTable;
 
-/// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found: …`.
+/// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found, …`.
 pub fn summary_sentence(summary: &Summary) -> String {
     let counts = &summary.counts;
     let mut sentence = format!("checked {}", plural(counts.documents, "document"));
@@ -21,18 +21,22 @@ pub fn summary_sentence(summary: &Summary) -> String {
     sentence.push_str(&if counts.claims == 0 {
         "no claims found".to_owned()
     } else {
+        let (found, checked) = (plural(counts.claims, "claim"), counts.checked());
         let parts: Vec<String> = [
             (counts.verified, "supported"),
             (counts.refuted, "refuted"),
             (counts.unconfirmed, "unconfirmed"),
             (counts.hedged, "hedged"),
-            (counts.not_checkable, "not checkable"),
         ]
         .into_iter()
         .filter(|(count, _)| 0 < *count)
         .map(|(count, adjective)| format!("{count} {adjective}"))
         .collect();
-        format!("{} found: {}", plural(counts.claims, "claim"), parts.join(", "))
+        match (checked, counts.not_checkable) {
+            (0, _) => format!("{found} found, none of them checked"),
+            (_, 0) => format!("{found} found, all checked: {}", parts.join(", ")),
+            (_, rest) => format!("{found} found, {checked} checked: {}; {rest} not checkable", parts.join(", ")),
+        }
     });
     sentence
 }
@@ -64,7 +68,7 @@ fn findings(summary: &Summary) -> String {
 }
 
 /// Returns a count with its noun.
-fn plural(count: usize, noun: &str) -> String {
+pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -85,8 +89,12 @@ mod tests {
             Counts { documents: 12, claims: 41, verified: 28, refuted: 3, not_checkable: 10, ..Counts::default() };
         assert_eq!(
             summary_sentence(&summary),
-            "checked 12 documents: 3 errors, 1 warning; 41 claims found: 28 supported, 3 refuted, 10 not checkable"
+            "checked 12 documents: 3 errors, 1 warning; 41 claims found, 31 checked: 28 supported, 3 refuted; 10 not checkable"
         );
+        summary.counts = Counts { documents: 12, claims: 4, not_checkable: 4, ..Counts::default() };
+        assert!(summary_sentence(&summary).ends_with("4 claims found, none of them checked"));
+        summary.counts = Counts { documents: 12, claims: 4, verified: 4, ..Counts::default() };
+        assert!(summary_sentence(&summary).ends_with("4 claims found, all checked: 4 supported"));
         summary.not_checked = 2;
         assert!(summary_sentence(&summary).starts_with("checked 12 documents, could not check 2: 3 errors"));
     }

@@ -14,6 +14,7 @@ pub(crate) mod table;
 
 use std::sync::LazyLock;
 
+pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 

@@ -15,6 +15,7 @@ use super::compare::{amount_agrees, is_imprecise, is_of_another_order};
 use super::dates::{date_agrees, elapsed_agrees, first_day, last_day};
 use super::slip::{neighbour, slip};
 use super::surroundings::{Beside, sentence_of, speaks_of_another_time, within};
+use super::terms::Terms;
 use super::{Judgement, Neighbour, Reason, Verdict};
 
 /// The kind of a subject that is an umbrella over families: `Qwen` alone may be any of many, and more come.
@@ -35,6 +36,11 @@ pub(crate) fn judge_on(
     day: Option<NaiveDate>,
 ) -> Judgement {
     let claim = &analysis.claims[index];
+    if let Subject::Known { entity, .. } = claim.subject
+        && let Some(judgement) = (Terms { index, claim, entity, tables, day }).judge()
+    {
+        return judgement;
+    }
     let outcome = match claim.subject {
         // A name that no table has is nobody's, and the likeliest of those around is nobody to be judged by.
         Subject::Known { entity, link, .. } if link < Link::Nearest => {
@@ -158,6 +164,7 @@ impl<'a> Case<'_, 'a> {
             ClaimValue::Date { days, is_year_certain } => {
                 date_agrees(*days, *is_year_certain, &candidate.fact.value, tolerance)
             }
+            ClaimValue::Term(_) => false,
             ClaimValue::Elapsed(duration) => {
                 let day = self.times.document;
                 day.and_then(|day| elapsed_agrees(*duration, &candidate.fact.value, day)) == Some(true)
@@ -182,7 +189,7 @@ impl<'a> Case<'_, 'a> {
             ClaimValue::Amount { value, .. } => {
                 amount_agrees(value, Operator::Equal, &candidate.fact.value, candidate.tolerance(self.tables))
             }
-            ClaimValue::Date { .. } | ClaimValue::Elapsed(_) => true,
+            ClaimValue::Date { .. } | ClaimValue::Elapsed(_) | ClaimValue::Term(_) => true,
         };
         let is_maximum = matches!(self.claim.value, ClaimValue::Amount { operator: Operator::AtMost, .. });
         if is_maximum
@@ -364,7 +371,7 @@ impl<'a> Case<'_, 'a> {
             ClaimValue::Amount { operator, value, .. } => {
                 *operator == Operator::About || !matches!(value, QuantityValue::Exact(_))
             }
-            ClaimValue::Date { .. } | ClaimValue::Elapsed(_) => false,
+            ClaimValue::Date { .. } | ClaimValue::Elapsed(_) | ClaimValue::Term(_) => false,
         }
     }
 }

@@ -6,8 +6,10 @@ mod candidate;
 mod compare;
 mod dates;
 mod judge;
+mod names;
 mod slip;
 mod surroundings;
+mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,6 @@
 //! Which configuration and tables a document is checked with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
 use super::{WorkspaceError, json_schemas, problems, read, tables};
-use crate::check::FileReport;
-use crate::config::{self, Config, FILE_NAMES};
-use crate::diagnostic::InvalidInput;
+use crate::check::{Counts, FileReport};
+use crate::config::{self, Config, FILE_NAMES, TablePath};
+use crate::diagnostic::{Diagnostic, InvalidInput};
 use crate::reference::ReferenceTables;
+use crate::rules;
 use crate::settings::Settings;
 use crate::text::SourceFile;
 
@@ -31,6 +32,38 @@ pub struct Project {
     pub tables: Arc<ReferenceTables>,
     // What the configuration says of some paths only, and the absolute folder that those are relative to.
     by_path: Option<(PathBuf, Config)>,
+    required: Option<Arc<Required>>,
+}
+
+/// The tables that a run has to check claims with.
+#[derive(Debug)]
+struct Required {
+    configuration: Arc<SourceFile>,
+    // With their places among all tables in use.
+    tables: Vec<(usize, TablePath)>,
+}
+
+impl Project {
+    /// Returns whether the configuration requires that claims are checked with some table.
+    pub fn has_required_tables(&self) -> bool {
+        self.required.is_some()
+    }
+
+    /// Reports each required table that is not among `matched` (numbers of tables, as reports of documents have them).
+    pub fn report_unmatched(&self, matched: &BTreeSet<usize>, documents: usize) -> Option<FileReport> {
+        let required = self.required.as_ref()?;
+        let level = rules::unmatched_table_level(&self.settings)?;
+        let unmatched = required.tables.iter().filter(|(index, _)| !matched.contains(index));
+        let finding = |(index, table): &(usize, TablePath)| {
+            let mut finding =
+                rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
+            finding.severity = level;
+            finding
+        };
+        let findings: Vec<Diagnostic> = unmatched.map(finding).collect();
+        let file = Arc::clone(&required.configuration);
+        (!findings.is_empty()).then(|| FileReport::new(file, findings, Counts::default()))
+    }
 }
 
 /// Finds the project of each document: by the nearest `factlint.yaml` above it, or by one that is named for all.
@@ -106,6 +139,7 @@ impl Projects {
                 settings: Settings { front_matter, ..project.settings.clone() },
                 tables: Arc::clone(&project.tables),
                 by_path: None,
+                required: project.required.clone(),
             })
         });
         Arc::clone(special)
@@ -129,7 +163,7 @@ impl Projects {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
             let tables = Arc::clone(ReferenceTables::embedded());
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, by_path: None })
+            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, by_path: None, required: None })
         });
         Arc::clone(project)
     }
@@ -144,9 +178,14 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
     json_schemas::read_all(&file, &folder, &mut config)?;
     let tables = tables::of_configuration(&file, &path, &config)?;
+    // Behind the tables that ship with factlint, in the order of the configuration.
+    let first = ReferenceTables::embedded_tables().len();
+    let required: Vec<(usize, TablePath)> =
+        (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
+    let required = (!required.is_empty()).then(|| Arc::new(Required { configuration: file, tables: required }));
     let settings = config::resolve(&config, today);
     let by_path = (!config.front_matter.paths.is_empty()).then_some((folder, config));
-    Ok(Project { configuration: Some(shown), settings, tables, by_path })
+    Ok(Project { configuration: Some(shown), settings, tables, by_path, required })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {

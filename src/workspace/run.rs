@@ -7,7 +7,7 @@ use std::thread;
 
 use super::discover::Target;
 use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read};
-use crate::check::{FileReport, check_document};
+use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::text::SourceFile;
 
 /// Bytes of documents that may wait for their turn to be reported.
@@ -25,11 +25,13 @@ pub struct RunOptions {
     pub threads: Option<NonZeroUsize>,
     /// The most bytes of one document.
     pub size_limit: u64,
+    /// Whether reports say what became of each claim.
+    pub wants_coverage: bool,
 }
 
 impl Default for RunOptions {
     fn default() -> Self {
-        Self { threads: None, size_limit: DEFAULT_SIZE_LIMIT }
+        Self { threads: None, size_limit: DEFAULT_SIZE_LIMIT, wants_coverage: false }
     }
 }
 
@@ -47,7 +49,8 @@ pub fn run(
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let check = |index: usize| {
         let (target, project) = &jobs[index];
-        check_target(target, options.size_limit, |file| check_document(file, &project.settings, &project.tables))
+        let check = if options.wants_coverage { check_and_cover_document } else { check_document };
+        check_target(target, options.size_limit, |file| check(file, &project.settings, &project.tables))
     };
     in_order(jobs.len(), threads, check, report)
 }
@@ -59,7 +62,7 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
         Err(report) => *report,
     });
     let report = outcome.unwrap_or_else(|words| problems::panicked(&target.name, &words));
-    if report.diagnostics.is_empty() {
+    if report.diagnostics.is_empty() && report.coverage.as_ref().is_none_or(|coverage| coverage.claims.is_empty()) {
         // Nobody will look at its text any more.
         return FileReport { file: Arc::new(SourceFile::new(target.name.as_str(), "")), ..report };
     }

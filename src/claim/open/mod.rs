@@ -16,7 +16,7 @@ use crate::text::{SourceFile, TextRange};
 use super::analyse::{merge, read_whole_with};
 use super::scene::{AttributeMention, Scene, inside};
 use super::sentence::{Sentence, sentences};
-use super::{Analysis, Claim, Subject, analyse};
+use super::{Analysis, Claim, ClaimValue, Subject, analyse};
 
 use candidate::Candidate;
 
@@ -36,6 +36,7 @@ impl<'a> View<'a> {
     /// Returns the whole prose with what was found in it; `within` gives the part of a block, sentence or clause.
     pub(crate) fn scene(&self) -> Scene<'a> {
         Scene {
+            tables: self.tables,
             prose: self.document.prose.text(),
             document_time: self.analysis.document_time,
             mentions: &self.analysis.mentions,
@@ -60,12 +61,19 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
         sentences: block_sentences(document, &analysis),
     };
     let exact = analyse(file, document, tables).claims.into_iter();
-    let mut claims: Vec<Claim> = exact.filter(|claim| claim.subject != Subject::Unknown).collect();
+    let is_likely = |claim: &Claim| candidate::is_likely(tables, &claim.attributes, &claim.value);
+    let mut claims: Vec<Claim> = exact.filter(|claim| claim.subject != Subject::Unknown && is_likely(claim)).collect();
     let mut open = open_claims(&view);
     open.retain_mut(|wide| match overlapping(&claims, wide.range) {
         None => true,
         // The ends of a range are two values; who has them was read more surely.
         Some(exact) if exact.range != wide.range && exact.range.contains_range(wide.range) => {
+            wide.subject = exact.subject.clone();
+            wide.modality = exact.modality;
+            true
+        }
+        // The year of a bare month may follow from a sentence before.
+        Some(exact) if exact.range == wide.range && is_guessed(exact) && !is_guessed(wide) => {
             wide.subject = exact.subject.clone();
             wide.modality = exact.modality;
             true
@@ -76,6 +84,11 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
     claims.append(&mut open);
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims
+}
+
+/// Returns whether a claim's value is a date whose year was guessed.
+fn is_guessed(claim: &Claim) -> bool {
+    matches!(claim.value, ClaimValue::Date { is_year_certain: false, .. })
 }
 
 /// Returns the first of some claims, in order, that shares a byte with a range.

@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 /// A list of words, looked up at the start or the end of a text.
 #[derive(Debug, Default)]
@@ -35,6 +33,9 @@ pub(super) struct Vocabulary {
     pub(super) generic_before: WordList,
     pub(super) capable: WordList,
     pub(super) totals: WordList,
+    /// What joins a size and the number of tokens that a model was trained on, and the key of the latter.
+    pub(super) joined: WordList,
+    pub(super) beside_size: WordList,
     pub(super) degrees: WordList,
     pub(super) family: WordList,
     pub(super) runs: WordList,
@@ -43,6 +44,7 @@ pub(super) struct Vocabulary {
     pub(super) per: WordList,
     pub(super) scales: WordList,
     pub(super) price_kinds: Keyed,
+    pub(super) price_words: WordList,
     pub(super) not_prices: WordList,
     pub(super) money_kinds: Keyed,
     pub(super) events: Keyed,
@@ -51,11 +53,19 @@ pub(super) struct Vocabulary {
     /// Cues of doubt for judging that are no doubt of a value: 未来三年, 据了解.
     pub(super) not_doubts: WordList,
     /// After these a plan is the subject's own word: 宣布将投入.
+    /// What is planned after 将.
+    pub(super) planned: WordList,
     pub(super) first_party: WordList,
+    pub(super) doubts: WordList,
+    pub(super) talks: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
     pub(super) date_labels: WordList,
+    /// What may stand before a date that opens a sentence.
+    pub(super) date_leads: WordList,
     pub(super) benchmarks: WordList,
+    pub(super) score_context: WordList,
+    pub(super) not_scores: WordList,
     pub(super) score_words: WordList,
     pub(super) score_links: WordList,
 }
@@ -69,9 +79,8 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 impl Vocabulary {
     fn embedded() -> Self {
         let mut vocabulary = Self::default();
-        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            if let Some(section) = tree.root.as_ref().and_then(|root| root.get("wide")) {
+        for (_, root) in data::embedded("claims/") {
+            if let Some(section) = root.get("wide") {
                 vocabulary.read(section);
             }
         }
@@ -87,6 +96,10 @@ impl Vocabulary {
             ("generic_before", &mut self.generic_before),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
+            ("talks", &mut self.talks),
+            ("price_words", &mut self.price_words),
+            ("joined", &mut self.joined),
+            ("beside_size", &mut self.beside_size),
             ("degrees", &mut self.degrees),
             ("family", &mut self.family),
             ("runs", &mut self.runs),
@@ -98,10 +111,15 @@ impl Vocabulary {
             ("compared", &mut self.compared),
             ("not_doubts", &mut self.not_doubts),
             ("first_party", &mut self.first_party),
+            ("planned", &mut self.planned),
+            ("doubts", &mut self.doubts),
             ("money_before", &mut self.money_before),
             ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
+            ("date_leads", &mut self.date_leads),
             ("benchmarks", &mut self.benchmarks),
+            ("score_context", &mut self.score_context),
+            ("not_scores", &mut self.not_scores),
             ("score_words", &mut self.score_words),
             ("score_links", &mut self.score_links),
         ] {
@@ -190,6 +208,11 @@ impl WordList {
     /// Returns where the first of these words starts in `text`.
     pub(super) fn first_start(&self, text: &str) -> Option<usize> {
         boundaries(text).find(|at| self.at_start(&text[*at..]).is_some())
+    }
+
+    /// Returns the longest word.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.words.first().map(String::as_str)
     }
 
     /// Returns whether one of these words stands anywhere in `text`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
-use super::super::typed::as_clause;
+use super::super::source::as_clause;
 use super::{Problem, ProblemKind, Source};
 
 /// Where the reader of events stopped, and what it saw last.

@@ -151,6 +151,13 @@ fn read_part(lexicon: &Lexicon, text: &str, at: usize, parts: &mut Parts) -> Opt
         {
             return None;
         }
+        // `700亿三种规格`: in a number of digits the word before a measure word counts anew.
+        Word::Digit { .. }
+            if matches!(parts.all(), [Part::Digits { is_ascii: true, .. }, .., Part::Scale(_)])
+                && text[after..].starts_with(['种', '種', '个', '個', '款', '档', '类', '類', '项', '家']) =>
+        {
+            return None;
+        }
         Word::Digit { digit, is_formal } => {
             read_digit(lexicon, text, after, digit, parts)?;
             parts.has_formal |= is_formal;

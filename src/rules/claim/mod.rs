@@ -6,19 +6,26 @@ mod imprecise_value;
 mod notation;
 mod outdated_value;
 mod over_hedged;
+mod refuted_statement;
 mod refuted_value;
 mod scale_slip;
 mod stale_reference;
 mod unconfirmed_value;
+mod unmatched_anchor;
 mod wrong_date;
 mod wrong_duration;
 
-use crate::claim::{Claim, ClaimValue, Link, Modality, Subject};
+pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
+
+use rust_decimal::Decimal;
+
+use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Status};
 use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::temporal::TemporalValue;
+use crate::text::TextRange;
 use crate::verify::{Judgement, Verdict};
 
 /// The rules of this group, in the order of their names.
@@ -28,10 +35,12 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &imprecise_value::ImpreciseValue,
     &outdated_value::OutdatedValue,
     &over_hedged::OverHedged,
+    &refuted_statement::RefutedStatement,
     &refuted_value::RefutedValue,
     &scale_slip::ScaleSlip,
     &stale_reference::StaleReference,
     &unconfirmed_value::UnconfirmedValue,
+    &unmatched_anchor::UnmatchedAnchor,
     &wrong_date::WrongDate,
     &wrong_duration::WrongDuration,
 ];
@@ -49,10 +58,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) named: &'a str,
     /// The attribute's name in English.
     pub(crate) label: &'a str,
+    /// The attribute's unit, where it has one.
+    pub(crate) unit: Option<&'a str>,
     /// Who it is said of.
     pub(crate) entity: EntityIndex,
     attribute: AttributeIndex,
-    subject_range: crate::text::TextRange,
+    /// The attribute's key.
+    pub(crate) key: &'a str,
+    subject_range: TextRange,
 }
 
 /// Returns the judged claims whose subject and attribute are known.
@@ -65,13 +78,20 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             claim,
             judgement,
             written: context.document.prose.slice(claim.range),
-            named: context.document.prose.slice(range),
+            named: named(context, entity, range),
             label: context.tables.attribute(attribute).label("en"),
+            unit: context.tables.attribute(attribute).unit.as_deref(),
             entity,
             attribute,
+            key: &context.tables.attribute(attribute).key,
             subject_range: range,
         })
     })
+}
+
+/// Returns a subject as the text names it; by its own name where only a comment does.
+pub(crate) fn named<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, range: TextRange) -> &'a str {
+    if range.is_empty() { &context.tables.entity(entity).name } else { context.document.prose.slice(range) }
 }
 
 impl Judged<'_> {
@@ -87,6 +107,10 @@ impl Judged<'_> {
         let mut diagnostic = Diagnostic::new(meta.rule_id(), severity, prose.to_source(self.claim.range), message);
         if !self.claim.range.contains_range(self.subject_range) {
             diagnostic = diagnostic.with_related(prose.to_source(self.subject_range), "the subject");
+        }
+        let ties = |outcome: &AnchorOutcome| matches!(outcome, AnchorOutcome::Tied { value, .. } if *value == self.claim.range);
+        if let Some(anchor) = context.analysis.anchors.iter().find(|anchor| ties(&anchor.outcome)) {
+            diagnostic = diagnostic.with_related(anchor.range, "this comment names the subject");
         }
         // The message counts the rest; a family of ten sizes need not show them all.
         diagnostic.evidence = self.judgement.evidence.iter().take(MAX_EVIDENCE).cloned().collect();
@@ -106,12 +130,12 @@ impl Judged<'_> {
     pub(crate) fn severity(&self) -> Severity {
         let is_near = matches!(
             self.claim.subject,
-            Subject::Known { link: Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
+            Subject::Known { link: Link::Anchor | Link::Adjacent | Link::Structure | Link::Ellipsis, .. }
         );
         let is_one_value = match &self.claim.value {
             ClaimValue::Amount { value, .. } => matches!(value, QuantityValue::Exact(_)),
             ClaimValue::Date { .. } => self.claim.attributes.first() == Some(&self.attribute),
-            ClaimValue::Elapsed(_) => false,
+            ClaimValue::Elapsed(_) | ClaimValue::Term(_) => false,
         };
         let is_confirmed =
             self.judgement.evidence.first().is_some_and(|item| item.status == Status::Confirmed.as_str());
@@ -126,7 +150,20 @@ impl Judged<'_> {
 
     /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
     pub(crate) fn repaired(&self) -> Option<String> {
-        self.judgement.repaired.map(|repaired| notation::rewrite(self.written, repaired))
+        let rewrite = |repaired| notation::rewrite_in_unit(self.written, self.in_column(repaired), self.unit);
+        self.judgement.repaired.map(rewrite)
+    }
+
+    /// Returns an amount in the scale of its column: under `Params (B)`, in billions.
+    pub(crate) fn in_column(&self, amount: Decimal) -> Decimal {
+        let digits = self.written.replace(',', "").parse::<Decimal>().ok();
+        let factor = match self.claim.value {
+            ClaimValue::Amount { value: QuantityValue::Exact(claimed), .. } => {
+                digits.and_then(|digits| claimed.value.checked_div(digits))
+            }
+            _ => None,
+        };
+        factor.and_then(|factor| amount.checked_div(factor)).unwrap_or(amount)
     }
 
     /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.
@@ -194,6 +231,7 @@ pub(crate) fn claim_record(context: &RuleContext<'_>, claim: &Claim, attribute: 
     };
     let (operator, value) = match &claim.value {
         ClaimValue::Amount { value, operator, .. } => amount_record(value, *operator),
+        ClaimValue::Term(term) => ("=", term.to_string()),
         ClaimValue::Date { days: resolved, .. } => {
             let last = resolved.end.pred_opt().unwrap_or(resolved.end);
             let is_day = last == resolved.start;

@@ -3,10 +3,37 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::claim::Claim;
+use crate::quantity::{Measure, QuantityKind};
 use crate::reference::describe_amount;
+use crate::rules::RuleContext;
+
+/// Returns the repaired value of what a text states, with the currency as it was written: `$75 billion`, 750亿美元.
+///
+/// `unit` is the attribute's, where it has one.
+pub(super) fn rewrite_claim(context: &RuleContext<'_>, claim: &Claim, repaired: Decimal, unit: Option<&str>) -> String {
+    let written = context.document.prose.slice(claim.range);
+    let money = context.analysis.quantities.iter().find(|quantity| {
+        quantity.range == claim.range && quantity.kind == QuantityKind::Money && quantity.number != quantity.range
+    });
+    let number = money.map_or(written, |quantity| context.document.prose.slice(quantity.number));
+    let rewritten = rewrite_in_unit(number, repaired, unit);
+    match written.split_once(number) {
+        Some((before, after)) => format!("{before}{rewritten}{after}"),
+        None => rewritten,
+    }
+}
+
+/// Returns the repaired value of an attribute in the manner of what was written; `unit` is the attribute's, where it has
+/// one. An amount of a unit is written in the unit that suits it: `80TB` becomes `80GB`.
+pub(super) fn rewrite_in_unit(written: &str, repaired: Decimal, unit: Option<&str>) -> String {
+    let Some(measure) = unit.and_then(Measure::of) else { return rewrite(written, repaired) };
+    let repaired = measure.describe(repaired);
+    if written.contains(' ') { repaired } else { repaired.replace(' ', "") }
+}
 
 /// Returns the repaired value in the manner of what was written: with its scale word where that still reads well.
-pub(super) fn rewrite(written: &str, repaired: Decimal) -> String {
+fn rewrite(written: &str, repaired: Decimal) -> String {
     const SCALES: [(&str, u32); 12] = [
         ("万亿", 12),
         ("亿", 8),
@@ -94,6 +121,16 @@ fn grouped(value: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repaired_amounts_have_the_unit_that_suits_them() {
+        let rewrite =
+            |written: &str, repaired: i64, unit| rewrite_in_unit(written, Decimal::from(repaired), Some(unit));
+        assert_eq!(rewrite("80TB", 80, "Gigabyte"), "80GB");
+        assert_eq!(rewrite("3.35 GB/s", 3350, "Gigabyte per second"), "3.35 TB/s");
+        assert_eq!(rewrite("7000W", 700, "Watt"), "700W");
+        assert_eq!(rewrite("7000亿", 70_000_000_000, "parameter"), "700亿");
+    }
 
     #[test]
     fn repaired_values_keep_the_manner_of_writing() {

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::claim::notation::rewrite;
+use crate::rules::claim::notation::rewrite_claim;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::Verdict;
@@ -41,7 +41,7 @@ fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal,
     let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
-    let replacement = rewrite(written, repaired);
+    let replacement = rewrite_claim(context, judged.claim, judged.in_column(repaired), judged.unit);
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     judged
         .diagnostic(context, &ScaleSlip::META, judged.severity(), message)

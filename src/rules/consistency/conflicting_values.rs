@@ -4,7 +4,7 @@ use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
-use crate::rules::claim::claim_record;
+use crate::rules::claim::{claim_record, named};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
 use crate::verify::{Verdict, power_of_ten};
@@ -50,7 +50,7 @@ fn conflicting_values(
     let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
     let label = context.tables.attribute(attribute).label("en");
     let name = match second.subject {
-        Subject::Known { range, .. } => prose.slice(range),
+        Subject::Known { range, .. } => named(context, entity, range),
         Subject::Named { .. } | Subject::Unknown => context.tables.entity(entity).name.as_str(),
     };
     let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
@@ -85,7 +85,9 @@ impl Rule for ConflictingValues {
             );
             // Umbrella names and entries that gather several names stand for different things.
             let is_family = !context.tables.variants(entity).is_empty();
-            let is_gathered = context.tables.entity(entity).kind.as_deref() == Some("series");
+            // So do the payments of one deal, and what an organisation raised at one time and another.
+            let is_gathered =
+                matches!(context.tables.entity(entity).kind.as_deref(), Some("series" | "deal" | "organisation"));
             if claim.modality != Modality::Asserted || is_gathered || is_family && !is_refuted {
                 continue;
             }
@@ -98,7 +100,7 @@ impl Rule for ConflictingValues {
             if context.tables.attribute(attribute).is_settable {
                 continue;
             }
-            let name = plain_name(context.document.prose.slice(range));
+            let name = plain_name(named(context, entity, range));
             let is_supported = matches!(judgement.verdict, Verdict::Supported | Verdict::Imprecise | Verdict::Disputed);
             let values = known.entry((entity, attribute)).or_default();
             // A value that was met before was reported then, if it was to be.

@@ -1,36 +1,26 @@
 //! Numbers that count something: parameters, tokens, whatever an attribute of the tables counts.
 
-use rust_decimal::Decimal;
-
-use crate::claim::scene::{AttributeMention, between, inside};
+use crate::claim::scene::{AttributeMention, between};
 use crate::claim::words::words;
-use crate::quantity::{Operator, QuantityKind};
+use crate::quantity::QuantityKind;
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::{TextRange, size};
 
 use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
+use super::list::distribute;
 use super::size::size_attribute;
-use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the counts of a sentence to attributes: by the words after them, by those before them, as members of a list.
 pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     // Ends of words that a value before them has used.
     let mut used: Vec<TextRange> = Vec::new();
-    for index in 0..bound.len() {
-        if bound[index].is_none()
-            && let Some(found) = reading.following(index)
-        {
-            used.push(found.phrase);
-            bound[index] = Some(found);
-        }
+    for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        *place = reading.following(index);
+        used.extend(place.iter().map(|found| found.phrase));
     }
-    for index in 0..bound.len() {
-        if bound[index].is_none()
-            && let Some(found) = reading.preceding(index, &used)
-        {
-            bound[index] = Some(found);
-        }
+    for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        *place = reading.preceding(index, &used);
     }
     for index in 0..bound.len() {
         if bound[index].is_none() {
@@ -45,53 +35,9 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     }
 }
 
-/// Carries attributes over lists: `7B、13B和70B参数`, `8B to 70B parameters`, `a context of 4K or 8K`.
-fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
-    let carried = |bound: &Option<Bound>, index: usize| {
-        let one = bound.as_ref()?;
-        let phrase = one.phrase.cover(reading.values[index].range);
-        Some(Bound { attributes: one.attributes.clone(), phrase })
-    };
-    for index in (0..bound.len().saturating_sub(1)).rev() {
-        if bound[index].is_none() && reading.is_list(index, index + 1) {
-            bound[index] = carried(&bound[index + 1], index);
-        }
-    }
-    for index in 1..bound.len() {
-        if bound[index].is_none() && reading.is_list(index - 1, index) && reading.ends_value(index) {
-            bound[index] = carried(&bound[index - 1], index);
-        }
-    }
-}
-
 impl Reading<'_> {
-    /// Returns whether two values next to each other are members of one list, or the ends of one range.
-    fn is_list(&self, left: usize, right: usize) -> bool {
-        let (one, other) = (&self.values[left], &self.values[right]);
-        if one.kind != other.kind || one.kind != QuantityKind::Number {
-            return false;
-        }
-        if one.is_low_end {
-            return true;
-        }
-        let gap = self.gap(left, right);
-        // `2b (27% humaneval) & 7b (52% humaneval)`: a note stands between.
-        let gap = without_brackets(gap);
-        let mut gap = gap.trim_matches(super::is_mark);
-        // `9B dense, 35B MoE and 397B variants`: what kind each is.
-        if let Some(length) = vocabulary().modifiers.at_start(gap).filter(|_| one.is_size && other.is_size) {
-            gap = gap[length..].trim_matches(super::is_mark);
-        }
-        // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
-        let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
-        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
-            return true;
-        }
-        words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
-    }
-
     /// Returns whether what follows a number is no noun of its own.
-    fn ends_value(&self, index: usize) -> bool {
+    pub(super) fn ends_value(&self, index: usize) -> bool {
         let rest = skip_marks(self.after(self.values[index].range));
         // 参数规模达万亿级.
         let rest = vocabulary().degrees.at_start(rest).map_or(rest, |length| skip_marks(&rest[length..]));
@@ -177,18 +123,6 @@ impl Reading<'_> {
         None
     }
 
-    /// Reads `1T total / 32B active parameters`: the first is the whole of which the second is a part.
-    fn total_beside_part(&self, index: usize, bound: &[Option<Bound>]) -> Option<Bound> {
-        let value = &self.values[index];
-        let whole = size_attribute(self.tables)?;
-        let part = bound.get(index + 1)?.as_ref()?.attributes[0];
-        let gap = self.gap(index, index + 1);
-        let is_part = part != whole && self.tables.attribute(part).unit == self.tables.attribute(whole).unit;
-        let says_total = vocabulary().totals.at_start(skip_marks(gap)).is_some();
-        (is_part && value.is_size && (says_total || gap.trim_matches(super::is_mark) == "/") && gap.len() <= 16)
-            .then(|| Bound { attributes: vec![whole], phrase: value.range })
-    }
-
     /// Returns the attribute whose phrase starts at a place and may stand after a number, and where the phrase ends.
     fn attribute_at(&self, at: usize, is_size: bool, is_modified: bool) -> Option<(AttributeIndex, usize)> {
         let attributes = self.scene.attributes;
@@ -198,7 +132,11 @@ impl Reading<'_> {
             here.filter(|attribute| attribute.dimension == Dimension::Count).find(|attribute| match attribute.role {
                 PhraseRole::Noun | PhraseRole::After => !is_modified,
                 PhraseRole::AfterSize => is_size,
-                PhraseRole::Before | PhraseRole::Verb | PhraseRole::Since | PhraseRole::Excluded => false,
+                PhraseRole::Before
+                | PhraseRole::Verb
+                | PhraseRole::IntransitiveVerb
+                | PhraseRole::Since
+                | PhraseRole::Excluded => false,
             });
         fitting.map(|attribute| (attribute.attribute, usize::from(attribute.range.end())))
     }
@@ -243,16 +181,29 @@ impl Reading<'_> {
             };
             found.and_then(|(key, _)| has_unit(key))
         };
-        by_before(in_clause).or_else(by_behind).or_else(|| by_before(before))
+        // `3.5 billion parameters and 800 billion tokens`.
+        let beside = || {
+            let previous = index.checked_sub(1)?;
+            let gap = self.gap(previous, index);
+            let joined = vocabulary().joined.at_end(skip_marks_back(gap))?;
+            let is_beside = gap.len() <= 32 + joined && self.values[previous].is_size && value.is_size;
+            let last = self.scene.attributes.iter().rfind(|attribute| attribute.range.end() <= value.range.start())?;
+            let is_size = last.attribute == size_attribute(self.tables)?;
+            (is_beside && is_size).then(|| has_unit(vocabulary().beside_size.first()?)).flatten()
+        };
+        by_before(in_clause).or_else(by_behind).or_else(|| by_before(before)).or_else(beside)
     }
 
     /// Reads the words before a number: `参数量为{v}`, `Context length: {v}`, `上下文窗口扩展到{v}`.
     fn preceding(&self, index: usize, used: &[TextRange]) -> Option<Bound> {
         let value = &self.values[index];
-        if value.kind != QuantityKind::Number || !self.ends_value(index) && !self.has_unit_noun(index) {
+        let before = self.before(value.outer);
+        // 参数规模从15亿直接拉升至1750亿: what follows the old value is no noun.
+        let is_old = ["从", "由", "from"].iter().any(|word| skip_marks_back(before).ends_with(word));
+        let is_end = is_old || self.ends_value(index) || self.has_unit_noun(index);
+        if value.kind != QuantityKind::Number || !is_end {
             return None;
         }
-        let before = self.before(value.outer);
         let clause = self.clause(value.range);
         let last = self.scene.attributes.iter().rev().find(|last| {
             last.range.end() <= value.outer.start()
@@ -281,6 +232,14 @@ impl Reading<'_> {
         if used.iter().any(|phrase| label.start() < phrase.end() && phrase.start() <= label.start()) {
             return None;
         }
+        // `Size: 12B` opens its item; the size of a data set is another.
+        let lead = &text[..text.len() - length];
+        let is_bare = !text[lead.len()..].contains(' ') && text[lead.len()..].is_ascii();
+        if is_bare && skip_marks_back(lead).ends_with(|last: char| last.is_ascii_alphanumeric())
+            || self.has_unit_noun(index)
+        {
+            return None;
+        }
         Some(Bound { attributes: vec![self.tables.find_attribute(key)?], phrase: label })
     }
 
@@ -301,84 +260,6 @@ impl Reading<'_> {
         let rest = after_number(self.after(self.values[index].range));
         vocabulary().unit_noun(rest).is_some()
     }
-
-    /// Returns whether a number says no more than its magnitude: 数百亿, and 千亿 where the sentence has no name at all.
-    fn is_vague(&self, value: &Value) -> bool {
-        let number = self.scene.text(value.range);
-        if number.is_ascii()
-            || number.contains(|character: char| character.is_numeric() && !"百千万亿萬億十".contains(character))
-        {
-            return false;
-        }
-        let is_bare = number.chars().all(|character| "百千万亿萬億".contains(character));
-        let has_name = !self.scene.mentions.is_empty()
-            || self.scene.text(self.sentence.range).bytes().any(|byte| byte.is_ascii_uppercase());
-        // 目前已达到千亿参数: said of whom the sentence before names.
-        let is_said = self.before(value.outer).ends_with(['到', '达', '有']);
-        number.starts_with(['数', '几', '上', '幾', '數']) || is_bare && !has_name && !is_said
-    }
-
-    /// Returns whether a size is that of any model: `models over 1B`, 可运行30B参数大模型, 数百亿参数的模型.
-    fn is_generic(&self, index: usize, bound: &Bound) -> bool {
-        let value = &self.values[index];
-        let number = self.scene.text(value.range);
-        let before = skip_marks_back(self.before(value.outer));
-        let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
-        let is_at_most = value.operator == Operator::AtMost && !value.is_low_end;
-        let is_class = vocabulary().generic_before.at_end(before).is_some();
-        if is_class && (is_plural || !number.is_ascii() || before.ends_with(" a"))
-            || is_at_most && is_plural && index == 0
-        {
-            return true;
-        }
-        // What is run, with no name between: the size is that of whatever one likes.
-        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(36))..];
-        let Some(end) = vocabulary().runs.last_end(near) else { return false };
-        let start = usize::from(value.outer.start());
-        let from = start - (self.before(value.outer).len() - before.len()) - (near.len() - end);
-        let has_name = |range: TextRange| {
-            let named = inside(self.scene.mentions, range, |mention| mention.range);
-            !named.is_empty() || self.scene.text(range).bytes().any(|byte| byte.is_ascii_uppercase())
-        };
-        let clause = self.clause(value.range);
-        !has_name(TextRange::new(size(from), size(start)))
-            && !has_name(TextRange::new(value.range.end(), clause.end().max(value.range.end())))
-            && vocabulary().capable.is_in(&near[..end])
-    }
-
-    /// Returns whether a bound number can be a value of its attribute, and is no setting and no threshold.
-    fn is_value_of(&self, index: usize, bound: &Bound) -> bool {
-        let value = &self.values[index];
-        let key = self.key(bound.attributes[0]);
-        if !value
-            .amount()
-            .is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
-        {
-            return false;
-        }
-        if self.tables.attribute(bound.attributes[0]).dimension != Dimension::Count {
-            return true;
-        }
-        if self.is_vague(value) {
-            return false;
-        }
-        let before = skip_marks_back(self.before(value.outer));
-        if value.is_size && size_attribute(self.tables) == Some(bound.attributes[0]) && self.is_generic(index, bound) {
-            return false;
-        }
-        let is_settable = self.tables.attribute(bound.attributes[0]).is_settable;
-        if is_settable && vocabulary().settings_before.at_end(before).is_some() {
-            return false;
-        }
-        let rest = &self.scene.prose[usize::from(bound.phrase.end())..];
-        let rest = rest.trim_start_matches([' ', '-', '*', '`']);
-        vocabulary().not_heads.at_start(rest).is_none()
-    }
-}
-
-/// Returns the letter of scale that a number ends with, in either case.
-fn last_letter(number: &str) -> Option<char> {
-    number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
 }
 
 /// Returns the text after a number's marks: `+`, a hyphen, spaces, emphasis.
@@ -399,11 +280,4 @@ fn before_links(text: &str) -> &str {
         text = skip_marks_back(&text[..text.len() - length]);
     }
     text
-}
-
-/// Returns a gap without one bracket and what is in it.
-fn without_brackets(gap: &str) -> String {
-    let (Some(open), Some(close)) = (gap.find(['(', '（']), gap.rfind([')', '）'])) else { return gap.to_owned() };
-    let close_length = gap[close..].chars().next().map_or(1, char::len_utf8);
-    if close < open { gap.to_owned() } else { format!("{}{}", &gap[..open], &gap[close + close_length..]) }
 }

@@ -4,7 +4,9 @@ use crate::claim::scene::{AttributeMention, Scene, inside};
 use crate::claim::sentence::Sentence;
 use crate::claim::{ClaimValue, DateMention, Modality};
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
-use crate::temporal::{CarriedYear, PartialDate, Resolved, TemporalExpression, TemporalValue, resolve};
+use crate::temporal::{
+    CarriedYear, Granularity, PartialDate, Resolved, TemporalExpression, TemporalValue, Tense, resolve,
+};
 use crate::text::{TextRange, size};
 
 use super::super::View;
@@ -21,26 +23,62 @@ pub(super) fn read(
 ) {
     for date in scene.dates {
         let range = date.expression.range;
-        if !says_when(date) {
+        if !says_when(scene, date) {
             continue;
         }
-        let Some(days) = with_year_before(view, date, block).or_else(|| date.resolve(scene.document_time)) else {
-            continue;
-        };
         let index = sentence.clauses.partition_point(|clause| clause.end() < range.end());
         let Some(clause) = sentence.clauses.get(index) else { continue };
         let next = sentence.clauses.get(index + 1);
-        let found = event(view, scene, *clause, range).or_else(|| event_after(view, scene, *clause, next, range));
+        let found = event(view, scene, *clause, range)
+            .or_else(|| event_after(view, scene, *clause, next, range))
+            .or_else(|| opening(view, scene, sentence, date));
         let Some((phrase, attributes)) = found else { continue };
+        let carried = with_year_before(view, date, block);
+        let is_year_certain = carried.is_some() || date.is_year_certain();
+        let Some(days) =
+            carried.or_else(|| reported(view, date, &attributes)).or_else(|| date.resolve(scene.document_time))
+        else {
+            continue;
+        };
         candidates.push(Candidate {
             range,
             phrase: range.cover(phrase),
             attributes,
-            value: ClaimValue::Date { days, is_year_certain: date.is_year_certain() },
+            value: ClaimValue::Date { days, is_year_certain },
             modality: Modality::Asserted,
             block,
         });
     }
+}
+
+/// Returns the days of a date without a year on which something was said or reported: they are past, whatever is said
+/// of the future (`1月23日，路透社爆料…将…`).
+fn reported(view: &View<'_>, date: &DateMention, attributes: &[AttributeIndex]) -> Option<Resolved> {
+    let is_report = attributes.iter().all(|attribute| &*view.tables.attribute(*attribute).key == "announced");
+    if !is_report || date.is_year_certain() {
+        return None;
+    }
+    resolve(&date.expression, view.analysis.document_time?, Tense::Past)
+}
+
+/// Takes a day or a month that opens a sentence for that of what the sentence tells: `8月17日，某公司计划…`.
+fn opening(
+    view: &View<'_>,
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    date: &DateMention,
+) -> Option<(TextRange, Vec<AttributeIndex>)> {
+    let range = date.expression.range;
+    let lead = scene.text(TextRange::new(sentence.range.start(), range.start().max(sentence.range.start())));
+    let lead = lead.trim_matches(|character: char| !character.is_alphanumeric());
+    let is_fine = match &date.expression.value {
+        TemporalValue::Date(PartialDate { month, .. }) => month.is_some(),
+        TemporalValue::Relative(relative) => relative.part.month.is_some() || relative.unit == Granularity::Day,
+        _ => false,
+    };
+    let opens = lead.is_empty() || vocabulary().date_leads.at_start(lead) == Some(lead.len());
+    let attribute = view.tables.find_attribute("announced").filter(|_| is_fine && opens)?;
+    Some((range, vec![attribute]))
 }
 
 /// Returns the days of a month or day without a year that goes on from a year before it in its paragraph:
@@ -73,17 +111,30 @@ fn with_year_before(view: &View<'_>, date: &DateMention, block: usize) -> Option
     None
 }
 
-/// Returns whether an expression says when, and not how long.
-fn says_when(date: &DateMention) -> bool {
+/// Returns whether an expression says when, and not how long, and is no part of a name (2024年版, 2022年度).
+fn says_when(scene: &Scene<'_>, date: &DateMention) -> bool {
+    let after = &scene.prose[usize::from(date.expression.range.end())..];
     match &date.expression.value {
         TemporalValue::Duration(_) => false,
-        TemporalValue::Relative(relative) => !relative.is_distance,
+        // 今年 alone says too little.
+        TemporalValue::Relative(relative) => {
+            let is_year = relative.unit == Granularity::Year && relative.part == PartialDate::default();
+            !(relative.is_distance || is_year && relative.date_part.is_none())
+        }
+        TemporalValue::Date(PartialDate { month: None, day: None, .. }) => {
+            !after.starts_with(['版', '度', '级', '款', '届'])
+        }
         _ => true,
     }
 }
 
 /// Returns the event of a clause that is nearest to a date, with its attributes.
-fn event(view: &View<'_>, scene: &Scene<'_>, clause: TextRange, date: TextRange) -> Option<(TextRange, Vec<AttributeIndex>)> {
+fn event(
+    view: &View<'_>,
+    scene: &Scene<'_>,
+    clause: TextRange,
+    date: TextRange,
+) -> Option<(TextRange, Vec<AttributeIndex>)> {
     let attributes = inside(scene.attributes, clause, |attribute| attribute.range);
     let distance = |attribute: &&AttributeMention| {
         if attribute.range.end() <= date.start() {

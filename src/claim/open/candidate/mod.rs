@@ -1,25 +1,31 @@
 //! Which numbers and dates of a document are values of an attribute.
 //!
-//! `value` lists the numbers; `count` ties those that count something to attributes of the tables, `price` and `money`
-//! amounts, `score` results of benchmarks, `event` dates, `table` the cells of tables. The words that decide stand in
-//! the tables' phrases and in the vocabulary; nothing here knows a subject.
+//! `value` lists the numbers; `count` ties those that count something to attributes of the tables, with `size` for those
+//! that no noun follows, `list` for those that share a noun, and `generic` for those that are no values; `price` ties
+//! amounts of money, `score` results of tests, `event` dates, `table` the cells of tables. The words that decide stand
+//! in the tables' phrases and in the vocabulary; nothing here knows a subject.
 
 mod count;
 mod event;
+mod generic;
+mod list;
 mod price;
 mod score;
 mod size;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::claim::modality::{hedge_restated, settle_modality};
-use crate::claim::scene::Scene;
+use crate::claim::scene::{Scene, between, inside};
 use crate::claim::sentence::Sentence;
 use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::document::BlockKind;
 use crate::language::{Cue, CueKind};
+use crate::quantity::QuantityValue;
 use crate::reference::{AttributeIndex, Dimension, ReferenceTables};
-use crate::text::TextRange;
+use crate::text::{TextRange, size};
 
 use super::View;
 use super::vocabulary::vocabulary;
@@ -77,7 +83,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
             let first = candidates.len();
             read_sentence(view, inner, sentence, index, &mut candidates);
             let before = place.checked_sub(1).map(|before| &view.sentences[index][before]);
-            settle(&inner, sentence, before, &mut candidates[first_of_block..], first - first_of_block);
+            settle(view, &inner, sentence, before, &mut candidates[first_of_block..], first - first_of_block);
         }
         if is_quoted {
             for candidate in &mut candidates[first_of_block..] {
@@ -98,8 +104,7 @@ pub(crate) fn candidates(view: &View<'_>) -> Vec<Candidate> {
 /// Adds the cells of tables; the words in a cell itself say more than its header does (`32K context` under `Notes`), an
 /// amount of money alone says less.
 fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec<Candidate>) {
-    let is_count =
-        |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
+    let is_count = |candidate: &Candidate| view.tables.attribute(candidate.attributes[0]).dimension == Dimension::Count;
     let overlapping = |candidates: &[Candidate], range: TextRange| {
         let index = candidates.partition_point(|candidate| candidate.range.end() <= range.start());
         candidates.get(index).filter(|candidate| candidate.range.start() < range.end()).map(&is_count)
@@ -109,6 +114,12 @@ fn prefer_cells(view: &View<'_>, candidates: &mut Vec<Candidate>, mut cells: Vec
     cells.retain(|cell| overlapping(candidates, cell.range) != Some(true));
     candidates.retain(|candidate| overlapping(&cells, candidate.range).is_none());
     candidates.append(&mut cells);
+}
+
+/// Returns whether anybody would write such a value of an attribute: 14.3 is no number of parameters.
+pub(super) fn is_likely(tables: &ReferenceTables, attributes: &[AttributeIndex], value: &ClaimValue) -> bool {
+    let ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } = value else { return true };
+    attributes.iter().any(|attribute| vocabulary().is_likely(&tables.attribute(*attribute).key, amount.value))
 }
 
 /// Reads the values of one sentence.
@@ -140,6 +151,7 @@ fn read_sentence(
 
 /// Says how the values of a sentence are meant; `candidates` are those of the block so far, `first` the sentence's own.
 fn settle(
+    view: &View<'_>,
     scene: &Scene<'_>,
     sentence: &Sentence,
     before: Option<&Sentence>,
@@ -162,12 +174,61 @@ fn settle(
     let (earlier, own) = claims.split_at_mut(first - from);
     let cues = doubts(scene);
     let scene = &Scene { cues: &cues, ..*scene };
-    settle_modality(scene, sentence, own);
-    hedge_restated(scene, sentence, earlier);
+    for claim in own.iter_mut() {
+        // `costs $2 and reportedly scores 84%`: what follows a conjunction is hedged alone.
+        let behind = cues.partition_point(|cue| cue.range.start() < claim.range.end());
+        let reach = (behind + MOST_CUES).min(cues.len());
+        let is_apart = |cue: &&Cue| cue.kind == CueKind::Hedge && joins(scene.text(between(claim.range, cue.range)));
+        let end = cues[behind..reach].iter().position(|cue| is_apart(&cue)).map_or(cues.len(), |at| behind + at);
+        let scene = Scene { cues: &cues[..end], ..*scene };
+        settle_modality(&scene, sentence, std::slice::from_mut(claim));
+    }
+    // A sentence with values of its own speaks of those.
+    if own.is_empty() {
+        hedge_restated(scene, sentence, earlier);
+    }
     for (candidate, claim) in candidates[from..].iter_mut().zip(claims) {
         candidate.modality = claim.modality;
     }
+    for candidate in &mut candidates[first..] {
+        // A rumour that is quoted or stands under a condition is a rumour still.
+        let is_open = !matches!(candidate.modality, Modality::Hedged | Modality::Negated);
+        if is_open && is_doubted(view, scene, sentence, candidate) {
+            candidate.modality = Modality::Hedged;
+        }
+    }
 }
+
+/// Returns whether a text between a value and a cue ends with a conjunction, and so opens another statement.
+fn joins(text: &str) -> bool {
+    text.len() <= 160 && ["and", "but", "while", "which", "并", "而"].iter().any(|word| text.trim_end().ends_with(word))
+}
+
+/// Cues behind a value that are looked at.
+const MOST_CUES: usize = 4;
+
+/// Returns whether a cue of doubt, or a word for talks and attempts (洽谈, `is seeking`), stands before a value in its
+/// sentence: in its own clause, or, for a cue, before it.
+fn is_doubted(view: &View<'_>, scene: &Scene<'_>, sentence: &Sentence, candidate: &Candidate) -> bool {
+    let index = sentence.clauses.partition_point(|clause| clause.end() < candidate.range.end());
+    let Some(clause) = sentence.clauses.get(index).filter(|clause| clause.contains_range(candidate.range)) else {
+        return false;
+    };
+    let from = clause.start().max(candidate.range.start() - size(MOST_LEAD).min(candidate.range.start()));
+    let from = scene.prose.ceil_char_boundary(from.into()).min(candidate.range.start().into());
+    let lead = &scene.prose[from..candidate.range.start().into()];
+    let dimension = view.tables.attribute(candidate.attributes[0]).dimension;
+    let is_figure = matches!(dimension, Dimension::Count | Dimension::Quantity);
+    let is_cue = |cue: &Cue| {
+        matches!(cue.kind, CueKind::Hedge | CueKind::Forecast) && cue.range.end() <= candidate.range.start()
+    };
+    candidate.modality != Modality::Asserted && inside(scene.cues, *clause, |cue| cue.range).iter().any(is_cue)
+        || vocabulary().doubts.is_in(lead)
+        || !is_figure && vocabulary().talks.is_in(lead)
+}
+
+/// Bytes before a value that words for talks and attempts are looked for in.
+const MOST_LEAD: usize = 240;
 
 /// Returns the cues of a sentence without those that cast no doubt on a value: 未来三年, and plans that the subject itself
 /// announces (宣布将投入).
@@ -177,7 +238,10 @@ fn doubts(scene: &Scene<'_>) -> Vec<Cue> {
         let text = scene.text(cue.range);
         is_announced |= vocabulary().first_party.at_start(text) == Some(text.len());
         let is_own_plan = is_announced && matches!(cue.kind, CueKind::Future);
-        !is_own_plan && vocabulary().not_doubts.at_start(text) != Some(text.len())
+        // 将300亿参数的模型整合: no plan, but what is done to something.
+        let rest = &scene.prose[usize::from(cue.range.end())..];
+        let is_disposal = matches!(text, "将" | "將") && vocabulary().planned.at_start(rest).is_none();
+        !is_own_plan && !is_disposal && vocabulary().not_doubts.at_start(text) != Some(text.len())
     };
     scene.cues.iter().filter(is_doubt).copied().collect()
 }
@@ -225,6 +289,5 @@ fn skip_marks_back(text: &str) -> &str {
 }
 
 fn is_mark(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '*' | '_' | '`' | '"' | '“' | '”' | '「' | '」' | '\'' | '’' | '‘')
+    character.is_whitespace() || matches!(character, '*' | '_' | '`' | '"' | '“' | '”' | '「' | '」' | '\'' | '’' | '‘')
 }

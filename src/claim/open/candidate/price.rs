@@ -6,6 +6,7 @@ use crate::reference::AttributeIndex;
 use crate::text::TextRange;
 
 use super::super::vocabulary::{first_key, last_key, vocabulary};
+use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the prices of a sentence: amounts that a number of tokens stands beside, and what is listed with them.
@@ -13,13 +14,13 @@ use super::{Bound, Reading, skip_marks, skip_marks_back};
 /// A price is as it is written: `0.0008元/千tokens` is 0.0008.
 pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     let mut is_priced = false;
-    for index in 0..bound.len() {
+    for (index, place) in bound.iter_mut().enumerate() {
         if reading.values[index].kind != QuantityKind::Money || reading.is_change(index) {
             continue;
         }
         let is_price = reading.is_per_token(index) || is_priced && reading.goes_on_pricing(index);
         if is_price {
-            bound[index] = reading.price(index);
+            *place = reading.price(index);
             is_priced = true;
         }
     }
@@ -64,7 +65,7 @@ impl Reading<'_> {
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(90))..];
         near.char_indices().any(|(at, _)| {
             let rest = &near[at..];
-            vocabulary().per.at_start(rest).is_some() && denominator(rest).is_some_and(|tail| is_price_gap(tail))
+            vocabulary().per.at_start(rest).is_some() && denominator(rest).is_some_and(is_price_gap)
         })
     }
 
@@ -74,8 +75,12 @@ impl Reading<'_> {
         let value = &self.values[index];
         let after = self.after(value.range);
         let after = &after[..after.floor_char_boundary(24.min(after.len()))];
+        let after = &after[..after.find(['，', '、', '；', '—', ';']).unwrap_or(after.len())];
+        let previous =
+            index.checked_sub(1).map_or(self.sentence.range.start(), |previous| self.values[previous].range.end());
+        let room = usize::from(value.outer.start()).saturating_sub(usize::from(previous)).min(24);
         let before = self.before(value.outer);
-        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(24))..];
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(room))..];
         let names_kind = |text: &str| first_key(&vocabulary().price_kinds, text).is_some();
         names_kind(before) || names_kind(after) || 0 < index && self.is_money_list(index - 1)
     }
@@ -92,13 +97,15 @@ impl Reading<'_> {
     fn price_kind(&self, index: usize) -> Option<AttributeIndex> {
         let value = &self.values[index];
         let kinds = &vocabulary().price_kinds;
-        let next = self.values.get(index + 1).map(|next| next.outer.start());
+        let is_money = |next: &&Value| next.kind == QuantityKind::Money;
+        let next = self.values[index + 1..].iter().find(is_money).map(|next| next.outer.start());
         let after = self.after(value.range);
         let room = next.map_or(48, |next| usize::from(next).saturating_sub(usize::from(value.range.end()))).min(48);
         let after = &after[..after.floor_char_boundary(room.min(after.len()))];
         let after = &after[..after.find(['，', ',', '、', '；', ';', '|']).unwrap_or(after.len())];
         let previous = index.checked_sub(1).map(|previous| self.values[previous].range.end());
-        let room = previous.map_or(48, |previous| usize::from(value.outer.start()).saturating_sub(usize::from(previous)));
+        let room =
+            previous.map_or(48, |previous| usize::from(value.outer.start()).saturating_sub(usize::from(previous)));
         let before = self.before(value.outer);
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(room.min(48)))..];
         // In English the word stands behind (`$2 for input`), in a list with the labels first before.
@@ -136,7 +143,13 @@ impl Reading<'_> {
         let room = usize::from(value.outer.start()).saturating_sub(usize::from(clause.start())).min(before.len());
         let before = &before[before.ceil_char_boundary(before.len() - room)..];
         let key = match (last_key(kinds, before), first_key(kinds, after)) {
-            (Some((left, end)), Some((right, start))) => if before.len() - end <= start { left } else { right },
+            (Some((left, end)), Some((right, start))) => {
+                if before.len() - end <= start {
+                    left
+                } else {
+                    right
+                }
+            }
             (Some((key, _)), None) | (None, Some((key, _))) => key,
             (None, None) => "spending",
         };
@@ -177,7 +190,8 @@ fn denominator(text: &str) -> Option<&str> {
     }
     // `$10/1M`, `$0.3 per million`: nothing else is sold by the million.
     let is_alone = !rest.starts_with(|next: char| next.is_alphanumeric());
-    let says_million = scale.to_ascii_lowercase().ends_with('m') || scale.eq_ignore_ascii_case("million") || scale.ends_with("tok");
+    let says_million =
+        scale.to_ascii_lowercase().ends_with('m') || scale.eq_ignore_ascii_case("million") || scale.ends_with("tok");
     (says_million && is_alone || says_million && scale.len() > 1 && rest.starts_with("for")).then_some(rest)
 }
 

@@ -40,10 +40,15 @@ impl Reading<'_> {
         }
         // `a family from 9B to 397B`.
         let is_range = matches!(value.operator, Operator::AtLeast | Operator::AtMost) && self.speaks_of_sizes();
-        let is_dashed = self.is_dashed(value.range, before) && !after.starts_with(|next: char| next.is_ascii_uppercase());
-        let is_owned = before.trim_end().ends_with(['的', 's']) && before.trim_end().trim_end_matches('s').ends_with(OWNER)
+        let is_dashed =
+            self.is_dashed(value.range, before) && !after.starts_with(|next: char| next.is_ascii_uppercase());
+        let is_owned = before.trim_end().ends_with(['的', 's'])
+            && before.trim_end().trim_end_matches('s').ends_with(OWNER)
             && (after.is_empty() || after.starts_with(['。', '，', '、', '.', ',', ';', ')', '）']))
-            && self.is_named_before(value.range, before.len() - before.trim_end().trim_end_matches('s').trim_end_matches(OWNER).len());
+            && self.is_named_before(
+                value.range,
+                before.len() - before.trim_end().trim_end_matches('s').trim_end_matches(OWNER).len(),
+            );
         if !(is_bracketed || is_dashed || is_owned || is_range) || vocabulary().unit_noun(after).is_some() {
             return None;
         }
@@ -64,10 +69,14 @@ impl Reading<'_> {
         let inner = before[open..].trim_start_matches(['(', '（']);
         // Other members of the list may stand between.
         let is_list = inner.chars().all(|character| {
-            character.is_ascii_digit() || matches!(character, 'B' | 'b' | '.' | '/' | ',' | '、' | '亿') || is_mark(character)
+            character.is_ascii_digit()
+                || matches!(character, 'B' | 'b' | '.' | '/' | ',' | '、' | '亿')
+                || is_mark(character)
         });
         let is_head = vocabulary().size_heads.at_end(skip_marks_back(&before[..open])).is_some();
-        closes && is_list && (is_head || self.is_named_before(value, before.len() - skip_marks_back(&before[..open]).len()))
+        closes
+            && is_list
+            && (is_head || self.is_named_before(value, before.len() - skip_marks_back(&before[..open]).len()))
     }
 
     /// Returns whether a size follows a dash that follows a name or opens an item: `Llama 3 - 70b`.
@@ -89,12 +98,14 @@ impl Reading<'_> {
     /// Returns whether the text before a value, less `back` bytes at its end, ends with a name.
     fn is_named_before(&self, value: TextRange, back: usize) -> bool {
         let end = usize::from(value.start()).saturating_sub(back);
-        self.ends_mention(end) || is_name_word(last_word(&self.scene.prose[usize::from(self.sentence.range.start()).min(end)..end]))
+        self.ends_mention(end)
+            || is_name_word(last_word(&self.scene.prose[usize::from(self.sentence.range.start()).min(end)..end]))
     }
 
     /// Returns whether a name of the tables ends at a place, marks left aside.
     fn ends_mention(&self, end: usize) -> bool {
-        let end = end - (self.scene.prose[..end].len() - self.scene.prose[..end].trim_end_matches(['*', '_', '`']).len());
+        let end =
+            end - (self.scene.prose[..end].len() - self.scene.prose[..end].trim_end_matches(['*', '_', '`']).len());
         let index = self.scene.mentions.partition_point(|mention| usize::from(mention.range.end()) < end);
         self.scene.mentions.get(index).is_some_and(|mention| usize::from(mention.range.end()) == end)
     }
@@ -120,10 +131,13 @@ impl Reading<'_> {
         }
         // A member of a list whose first member is a name with its size.
         let conjunction = before.trim_end_matches(is_mark);
-        let listed = ["and", "or", "和", "与", "、", "/", "&", ","].iter().find_map(|word| conjunction.strip_suffix(word));
+        let listed =
+            ["and", "or", "和", "与", "、", "/", "&", ","].iter().find_map(|word| conjunction.strip_suffix(word));
         let Some(lead) = listed.map(skip_marks_back) else { return false };
         let end = prose_start - (before.len() - lead.len());
-        if let Some(previous) = index.checked_sub(1).filter(|previous| usize::from(self.values[*previous].range.end()) == end) {
+        if let Some(previous) =
+            index.checked_sub(1).filter(|previous| usize::from(self.values[*previous].range.end()) == end)
+        {
             return self.is_part_of_name(previous);
         }
         let is_sized = |text: &str| {
@@ -150,8 +164,12 @@ fn is_name_word(word: &str) -> bool {
         return false;
     }
     let is_common = words().not_extensions.iter().any(|known| known == word)
-        || words().light_prefix(word) == Some(word.len()) && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
-        || matches!(word, "A" | "An" | "Our" | "Their" | "This" | "Both" | "Only" | "Up" | "Over" | "About" | "MoE" | "I");
+        || words().light_prefix(word) == Some(word.len())
+            && !word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+        || matches!(
+            word,
+            "A" | "An" | "Our" | "Their" | "This" | "Both" | "Only" | "Up" | "Over" | "About" | "MoE" | "I"
+        );
     !is_common
 }
 

@@ -1,16 +1,19 @@
 //! Cells of tables: the row and the column name the subject and the attribute, in either orientation.
 
+use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::claim::scene::{Scene, inside};
+use crate::claim::scene::{Scene, between, inside};
 use crate::claim::{ClaimValue, Modality};
-use crate::document::Table;
-use crate::quantity::{Amount, Quantity, QuantityKind, QuantityValue};
+use crate::document::{BlockKind, Table};
+use crate::quantity::{Amount, QuantityKind, QuantityValue};
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
+use crate::temporal::{Granularity, Resolved};
 use crate::text::TextRange;
 
 use super::super::View;
 use super::super::vocabulary::{key_at_start, last_key, vocabulary};
+use super::value::{Value, values};
 use super::{Candidate, is_mark};
 
 /// What a header cell says of the cells under it, or beside it.
@@ -27,14 +30,50 @@ pub(super) fn read(view: &View<'_>, scene: &Scene<'_>, table: &Table, candidates
     let Some((top, rows)) = table.rows.split_first() else { return };
     let range_of = |cell: &usize| view.document.blocks[*cell].range;
     let columns: Vec<Option<Header>> = top.iter().map(|cell| header(view, scene, range_of(cell))).collect();
+    let result = result_header(view, scene, table);
     for row in rows {
         let Some(first) = row.first() else { continue };
         let label = header(view, scene, range_of(first));
         for (column, cell) in row.iter().enumerate().skip(1) {
-            let Some(header) = columns.get(column).copied().flatten().or(label) else { continue };
+            let named = columns.get(column).copied().flatten().or(label);
+            let is_result = || {
+                let is_other = [top.get(column), Some(first)]
+                    .into_iter()
+                    .flatten()
+                    .map(|cell| scene.text(range_of(cell)))
+                    .any(|text| vocabulary().not_scores.is_in(text) || vocabulary().not_heads.is_in(text));
+                result.filter(|_| !is_other && is_decimal(scene.text(range_of(cell))))
+            };
+            let Some(header) = named.or_else(is_result) else { continue };
             cell_values(view, scene, header, range_of(cell), *cell, candidates);
         }
     }
+}
+
+/// Returns the header that cells without one of their own have in a table of results: one that a heading or the
+/// paragraph above calls so.
+fn result_header(view: &View<'_>, scene: &Scene<'_>, table: &Table) -> Option<Header> {
+    let first = *table.rows.first()?.first()?;
+    let before = first.checked_sub(1).map(|index| &view.document.blocks[index]);
+    let above = before.filter(|block| matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Heading(_)));
+    let heading = table.heading.map(|index| &view.document.blocks[index]);
+    let is_results = [above, heading].into_iter().flatten().any(|block| {
+        let text = scene.text(block.range);
+        // The last words of a long paragraph lead over to the table.
+        let from = text.ceil_char_boundary(text.len().saturating_sub(240));
+        vocabulary().score_context.is_in(&text[from..]) || vocabulary().benchmarks.is_in(&text[from..])
+    });
+    let attribute = view.tables.find_attribute("benchmark-score").filter(|_| is_results)?;
+    Some(Header { attribute, dimension: Dimension::Quantity, scale: 0 })
+}
+
+/// Returns whether a cell holds a decimal or a percentage and nothing else.
+fn is_decimal(cell: &str) -> bool {
+    let text = cell.trim_matches(is_mark);
+    let number = text.trim_end_matches('%').trim_end();
+    (number.contains('.') || number.len() < text.len())
+        && number.len() <= 8
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Returns what a header cell names.
@@ -56,13 +95,14 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
         let (key, length) = key_at_start(&vocabulary().labels, label)?;
         (length == label.len()).then(|| view.tables.find_attribute(key)).flatten()
     };
+    // Tokens have prices of input and output; what else has a price is no business of this attribute.
     let is_price = || {
-        let names_kind = last_key(&vocabulary().price_kinds, text);
-        let names_price = ["price", "cost", "pricing", "价格", "单价", "费用", "定价"];
+        let kind = last_key(&vocabulary().price_kinds, text);
         let lower = text.to_ascii_lowercase();
-        let says_price = names_price.iter().any(|word| lower.contains(word));
-        let is_listed = names_kind.is_some() && (lower.contains("api") || lower.contains("token") || lower.contains('$') || lower.contains('元') || lower.contains("1m"));
-        (says_price || is_listed).then(|| names_kind.map_or("price", |(key, _)| key))
+        let is_priced = vocabulary().price_words.is_in(text) || lower.contains(['$', '¥', '元']);
+        let is_of_tokens = lower.contains("token") || lower.contains("api") || lower.contains("1m");
+        let says_kind = kind.is_some() && (is_priced || is_of_tokens);
+        (says_kind || is_priced && is_of_tokens).then(|| kind.map_or("price", |(key, _)| key))
     };
     let by_price = || is_price().and_then(|key| view.tables.find_attribute(key));
     let names_test = !is_other && (vocabulary().benchmarks.is_in(text) || vocabulary().score_words.is_in(text));
@@ -115,26 +155,57 @@ fn cell_values(
         {
             let is_year_certain = date.is_year_certain();
             push(date.expression.range, ClaimValue::Date { days, is_year_certain });
+        } else if let [quantity] = inside(scene.quantities, cell, |quantity| quantity.range)
+            && dates.is_empty()
+            && let Some(days) = dotted_month(scene.text(quantity.range))
+        {
+            push(quantity.range, ClaimValue::Date { days, is_year_certain: true });
         }
         return;
     }
-    let quantities = inside(scene.quantities, cell, |quantity| quantity.range);
+    let inner = scene.within(cell);
     // A cell that says more than its value says something else of it.
-    let [quantity] = quantities else { return };
+    if inner.quantities.is_empty() || 4 < inner.quantities.len() {
+        return;
+    }
+    let values = values(&inner);
+    let (Some(first), Some(last)) = (values.first(), values.last()) else { return };
+    let is_joined = |pair: &[Value]| {
+        let gap = scene.text(between(pair[0].outer, pair[1].outer)).trim_matches(is_mark);
+        pair[0].is_low_end || matches!(gap, "/" | "、" | "," | "or" | "和" | "or up to")
+    };
+    if !values.windows(2).all(is_joined) {
+        return;
+    }
     let text = scene.text(cell);
-    let around = text.len().saturating_sub(usize::from(quantity.range.len()));
-    let rest = &text[(usize::from(quantity.range.end()) - usize::from(cell.start())).min(text.len())..];
+    let around = text.len().saturating_sub(usize::from(last.range.end() - first.outer.start()));
+    let rest = &text[(usize::from(last.range.end()) - usize::from(cell.start())).min(text.len())..];
     let rest = rest.trim_start_matches(|character: char| is_mark(character) || matches!(character, '+' | '-'));
-    let has_own_noun = key_at_start(&vocabulary().unit_nouns, rest).is_some() || rest.starts_with(['(', '（', '/']) || rest.is_empty();
+    let has_own_noun =
+        key_at_start(&vocabulary().unit_nouns, rest).is_some() || rest.starts_with(['(', '（', '/']) || rest.is_empty();
     if 8 < around && !has_own_noun || 48 < around {
         return;
     }
-    let Some(value) = scaled(quantity, header, view) else { return };
-    push(quantity.range, ClaimValue::Amount { value, operator: quantity.operator, unit: quantity.unit });
+    for one in &values {
+        if let Some(value) = scaled(one, header, view) {
+            push(one.range, ClaimValue::Amount { value, operator: one.operator, unit: one.unit });
+        }
+    }
+}
+
+/// Returns the month of `2023.7`, which under a header for dates is no decimal.
+fn dotted_month(text: &str) -> Option<Resolved> {
+    let (year, month) = text.split_once('.')?;
+    let (year, month): (i32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    let start = NaiveDate::from_ymd_opt(year, month, 1)?;
+    Some(Resolved { start, end: start.checked_add_months(Months::new(1))?, granularity: Granularity::Month })
 }
 
 /// Returns a cell's number in base units, where it can be a value of the header's attribute.
-fn scaled(quantity: &Quantity, header: Header, view: &View<'_>) -> Option<QuantityValue> {
+fn scaled(quantity: &Value, header: Header, view: &View<'_>) -> Option<QuantityValue> {
     let is_fitting = match header.dimension {
         Dimension::Count => quantity.kind == QuantityKind::Number,
         Dimension::Money => matches!(quantity.kind, QuantityKind::Money | QuantityKind::Number),

@@ -22,6 +22,8 @@ pub(super) struct Value {
     pub(super) is_size: bool,
     /// Whether it is the lower end of a range, whose upper end is the next value.
     pub(super) is_low_end: bool,
+    /// Whether it is an end of a range at all.
+    pub(super) is_end: bool,
 }
 
 impl Value {
@@ -70,6 +72,7 @@ fn value(scene: &Scene<'_>, quantity: &Quantity) -> Value {
         unit: quantity.unit,
         is_size: is_size(scene.text(quantity.number)),
         is_low_end: false,
+        is_end: false,
     }
 }
 
@@ -101,6 +104,7 @@ fn ends(scene: &Scene<'_>, quantity: &Quantity) -> Option<[Value; 2]> {
         operator,
         is_size,
         is_low_end: operator == Operator::AtLeast,
+        is_end: true,
         ..whole.clone()
     };
     Some([end(low_range, low, Operator::AtLeast), end(high_range, high, Operator::AtMost)])

@@ -36,6 +36,7 @@ fn quoted(text: &str, at: usize, open_length: usize, close: &str) -> Option<Text
     let is_introduced = words.origins.suffix(before).is_some() || words.things.prefix(after.trim_start()).is_some();
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.' | '·'))
+        && (!name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         && !is_generic(name);
     (is_introduced && is_name).then(|| range(at + open_length, at + open_length + length))
 }
@@ -46,13 +47,8 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     let from = text.ceil_char_boundary(at.saturating_sub(2 * MAX_NAME));
     let mut head = &text[from..at];
     // What kind of model it is stands between: 云雀视频生成大模型.
-    while let Some(stem) = words
-        .generic
-        .iter()
-        .filter(|stem| !stem.is_ascii() && head.ends_with(stem.as_str()))
-        .max_by_key(|stem| stem.len())
-    {
-        head = &head[..head.len() - stem.len()];
+    while let Some(length) = words.kinds.stem_suffix(head).filter(|_| head.ends_with(is_cjk)) {
+        head = &head[..head.len() - length];
     }
     let name_end = from + head.len();
     let mut name_start = name_end;
@@ -72,6 +68,11 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     if !(2..=6).contains(&count) || is_generic(name) {
         return None;
     }
+    // Before 模型 alone stand kinds of models, unless it is what somebody released.
+    let is_large = text[..at].ends_with('大') || text[name_end..at].ends_with("语言");
+    if !is_large && words.releases.suffix(&text[..name_start]).is_none() {
+        return None;
+    }
     let after = &text[at + "模型".len()..];
     let version = after.trim_start_matches(' ');
     let digits = version.trim_start_matches(['V', 'v']);
@@ -89,9 +90,8 @@ pub(super) fn is_generic(name: &str) -> bool {
     let words = vocabulary();
     let mut rest = name;
     while !rest.is_empty() {
-        let stem = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).max_by_key(|stem| stem.len());
-        let Some(stem) = stem else { return false };
-        rest = &rest[stem.len()..];
+        let Some(length) = words.kinds.stem_prefix(rest) else { return false };
+        rest = &rest[length..];
     }
     true
 }
@@ -113,22 +113,12 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
         start += length;
     }
     let text = &prose[start..end];
+    let is_date = |at: usize| dates.iter().any(|date| usize::from(date.start()) == start + at);
     let mut length = 0;
     for character in text.chars() {
         let rest = &text[length..];
-        let is_adverb = words.inner.prefix(rest).is_some_and(|length| words.acts.prefix(&rest[length..]).is_some());
-        if is_adverb && 0 < length {
-            // 云雀也推出, 云雀将发布: the verb stands one word on.
-            let count = text[..length].chars().count();
-            let is_name = (2..=8).contains(&count) && !is_generic(&text[..length]) && !starts_generic(&text[..length]);
-            return is_name.then(|| range(start, start + length));
-        }
-        let ends = words.acts.prefix(rest).is_some() || words.inner.prefix(rest).is_some();
-        if ends && 0 < length {
-            break;
-        }
         let is_part = is_cjk(character) && character.is_alphanumeric();
-        if !is_part {
+        if !is_part || is_date(length) || words.acts.prefix(rest).is_some() || words.inner.prefix(rest).is_some() {
             break;
         }
         length += character.len_utf8();
@@ -136,19 +126,40 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
             return None;
         }
     }
-    let name = &text[..length];
-    let rest = &text[length..];
+    let verb = skip_adverbs(&text[length..]);
+    let mut name = &text[..length];
+    // 云雀同步公告: an adverb is no part of the name before it.
+    while let Some(adverb) = words.kinds.stem_suffix(name).filter(|adverb| *adverb < name.len()) {
+        name = &name[..name.len() - adverb];
+    }
     // What ends a name is a verb; a mark, a particle or a number leaves open what stands there.
-    let ends_well = words.acts.prefix(rest).is_some();
+    let is_actor = words.acts.prefix(verb).is_some() && words.reports.prefix(verb).is_none();
     let count = name.chars().count();
-    let is_name = (2..=8).contains(&count) && ends_well && !is_generic(name) && !starts_generic(name);
-    is_name.then(|| range(start, start + length))
+    let is_name = (2..=8).contains(&count) && is_actor && !is_generic(name) && !starts_generic(name);
+    is_name.then(|| range(start, start + name.len()))
+}
+
+/// Returns what stands behind the particles and adverbs before a verb: 也推出, 将正式发布.
+fn skip_adverbs(text: &str) -> &str {
+    let words = vocabulary();
+    let mut rest = text;
+    for _ in 0..3 {
+        if words.acts.prefix(rest).is_some() {
+            break;
+        }
+        let length =
+            words.inner.prefix(rest).or_else(|| words.kinds.stem_prefix(rest).filter(|_| rest.starts_with(is_cjk)));
+        let Some(length) = length else { break };
+        rest = &rest[length..];
+    }
+    rest
 }
 
 /// Returns whether a noun opens with a word of kinds: 公司预计, 本轮融资.
 pub(super) fn starts_generic(name: &str) -> bool {
     let words = vocabulary();
-    words.generic.iter().any(|stem| !stem.is_ascii() && stem.chars().count() > 1 && name.starts_with(stem.as_str()))
+    let is_long = |length: &usize| name[..*length].chars().count() > 1;
+    name.starts_with(is_cjk) && words.kinds.stem_prefix(name).is_some_and(|length| is_long(&length))
         || words.inner.prefix(name).is_some()
         || words.acts.prefix(name).is_some()
 }

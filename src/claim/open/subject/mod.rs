@@ -1,10 +1,16 @@
 //! Whose a value is: names of the tables, names that no table knows, and nouns that stand for them.
 //!
-//! `name` finds every name of the document and what kind of subject it can be, by shape (`shape`, `chinese`) and by the
-//! words around its places. `tie` looks for the owner of a value in its own sentence, `scope` in what stands around it,
-//! `table` in the row and column of a cell; `series` gives the values of a list their names.
+//! `name` finds every name of the document by its shape (`shape`, `chinese`); `class` and `guard` say by the words around
+//! its places what it can be the subject of. `tie` looks for the owner of a value in its own clause, `carried` in the rest
+//! of its sentence, `scope` in what stands around it, `table` in the row and column of a cell; `generic` tells values of
+//! nobody, and `series` gives the values of a list their names.
 
+mod carried;
 mod chinese;
+mod class;
+mod filler;
+mod generic;
+mod guard;
 mod name;
 mod scope;
 mod series;
@@ -14,6 +20,7 @@ mod table;
 mod tests;
 mod tie;
 mod vocabulary;
+mod want;
 
 use crate::claim::Subject;
 use crate::document::BlockKind;
@@ -23,7 +30,8 @@ use super::View;
 use super::candidate::Candidate;
 use name::Names;
 use scope::{Around, Scope};
-use tie::{InSentence, Place, Tied, Want, clause_of, sentence_of};
+use tie::{InSentence, Place, clause_of, sentence_of};
+use want::{Tied, Want};
 
 /// Returns the subject of each candidate, in the same order; [`Subject::Unknown`] where the text names nobody
 /// (`models over 1B`), and the candidate is no claim.
@@ -54,7 +62,8 @@ fn want(view: &View<'_>, candidate: &Candidate) -> Want {
             | Dimension::Quantity
             | Dimension::DateRange
             | Dimension::Duration
-            | Dimension::Enumeration => false,
+            | Dimension::Enumeration
+            | Dimension::Subject => false,
         }
     };
     if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
@@ -83,10 +92,22 @@ fn subject(
     let has = |dimension| {
         candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).dimension == dimension)
     };
+    let is_deal =
+        candidate.attributes.iter().all(|attribute| view.tables.attribute(*attribute).key.starts_with("deal"));
     let is_size =
         candidate.attributes.iter().any(|attribute| view.tables.attribute(*attribute).nominal_in_name.is_some());
-    let place =
-        Place { view, names, candidate, sentence, clause, want, previous, is_date: has(Dimension::Date), is_size };
+    let place = Place {
+        view,
+        names,
+        candidate,
+        sentence,
+        clause,
+        want,
+        previous,
+        is_date: has(Dimension::Date),
+        is_size,
+        is_deal,
+    };
     match place.tie() {
         InSentence::Tied(tied) => Some(tied),
         InSentence::Generic => None,

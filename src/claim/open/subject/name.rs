@@ -1,16 +1,15 @@
 //! Every name of a document, and what kind of subject it can be.
 
-use rustc_hash::FxHashMap;
-
 use crate::claim::scene::inside;
 use crate::document::{Block, BlockKind};
-use crate::language::CueKind;
 use crate::reference::{EntityIndex, MatchTarget};
 use crate::text::{TextRange, is_cjk};
 
 use super::super::View;
 use super::super::candidate::Candidate;
 use super::chinese::chinese_names;
+use super::class::{Class, settle_classes};
+use super::guard::{is_backer, is_guarded, is_oblique, is_possession};
 use super::shape::{Found, Shape, latin_names, lower_case_words};
 use super::vocabulary::vocabulary;
 
@@ -27,19 +26,6 @@ pub(super) struct Name {
     pub(super) is_oblique: bool,
     /// Only says whose the name behind it is: `OpenAI's GPT-3`, 云雀系列的首个模型云雀2.
     pub(super) is_possessor: bool,
-}
-
-/// What a name can be the subject of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Class {
-    /// A model, a product, a work.
-    Thing,
-    /// A company, an institution, a person.
-    Maker,
-    /// A test, a data set, a piece of hardware: never a subject.
-    Aside,
-    /// Nobody can tell.
-    Other,
 }
 
 /// The names of a document, in order.
@@ -75,7 +61,9 @@ impl Names {
                 let gap = &prose[usize::from(previous.range.end())..usize::from(names[index].range.start())];
                 gap.len() < 16 && (crate::claim::words().is_conjunction(gap) || matches!(gap.trim(), "," | "、" | "/"))
             });
+            let is_backer = names[index].class != Class::Thing && is_backer(prose, names[index].range);
             let (guarded, oblique) = match previous {
+                _ if is_backer => (true, true),
                 Some(previous) if is_listed && previous.is_guarded => (true, previous.is_oblique),
                 _ => (is_guarded(view, &names, index), is_oblique(before)),
             };
@@ -83,7 +71,10 @@ impl Names {
             names[index].is_oblique = oblique;
             names[index].is_possessor = names.get(index + 1).is_some_and(|next| {
                 let gap = TextRange::new(names[index].range.end(), next.range.start());
-                is_possession(view.document.prose.slice(gap))
+                // `Gull/Gull-3-7B` is a place to load from.
+                let has_digit = |name: &Name| prose[name.range].bytes().any(|byte| byte.is_ascii_digit());
+                let is_path = prose[gap] == *"/" && has_digit(next) && !has_digit(&names[index]);
+                is_path || is_possession(&prose[gap])
             });
         }
         Self { names }
@@ -182,7 +173,7 @@ fn with_latin_tail(prose: &str, range: TextRange, touches_value: impl Fn(TextRan
     let after = &after[..after.floor_char_boundary(64)];
     let mut rest = after;
     while let Some(length) = rest.chars().next().filter(|first| is_cjk(*first)).and_then(|_| {
-        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
+        let generic = words.kinds.stem_prefix(rest);
         generic.max(words.things.prefix(rest))
     }) {
         rest = &rest[length..];
@@ -261,143 +252,4 @@ fn keep_initials_seen_elsewhere(prose: &str, found: &mut Vec<Found>) {
 /// Returns a name as it is compared with others: letters and digits in lower case.
 pub(super) fn fold(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Decides what each name can be the subject of, by what stands around all of its places.
-fn settle_classes(view: &View<'_>, names: &mut [Name]) {
-    let prose = view.document.prose.text();
-    let mut votes: FxHashMap<String, [u32; 3]> = FxHashMap::default();
-    let keys: Vec<String> = names.iter().map(|name| fold(&prose[name.range])).collect();
-    for (index, key) in keys.iter().enumerate() {
-        let entry = votes.entry(key.clone()).or_default();
-        let next = names.get(index + 1).map(|next| next.range);
-        for (class, weight) in evidence(view, names, index, next) {
-            entry[class as usize] = entry[class as usize].saturating_add(weight);
-        }
-    }
-    for (name, key) in names.iter_mut().zip(&keys) {
-        let [mut thing, maker, aside] = votes.get(key).copied().unwrap_or_default();
-        if thing < 2 {
-            thing = 0;
-        }
-        name.class = match name.entity.and_then(|entity| view.tables.entity(entity).kind.as_deref()) {
-            Some("model" | "family" | "series" | "product") => Class::Thing,
-            Some("benchmark" | "dataset" | "hardware") => Class::Aside,
-            Some("company" | "organisation" | "organization" | "person" | "event") => Class::Maker,
-            Some("deal") => Class::Maker,
-            _ if name.entity.is_some() && thing == 0 && maker == 0 => Class::Thing,
-            _ if maker < aside && thing < aside => Class::Aside,
-            _ if maker < thing => Class::Thing,
-            _ if thing < maker => Class::Maker,
-            _ => Class::Other,
-        };
-    }
-}
-
-/// Returns what the words around one place of a name say of it.
-fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRange>) -> Vec<(Class, u32)> {
-    let words = vocabulary();
-    let prose = view.document.prose.text();
-    let range = names[index].range;
-    let text = &prose[range];
-    let mut found = Vec::new();
-    if super::super::vocabulary::vocabulary().benchmarks.at_start(text).is_some() {
-        return vec![(Class::Aside, 20)];
-    }
-    let is_chinese = text.starts_with(is_cjk);
-    let last_word = text.rsplit([' ', '-']).next().unwrap_or(text);
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        found.push((Class::Thing, 6));
-    }
-    if last_word == "AI" || words.organisation_ends.suffix(text).is_some() && last_word.len() < text.len() {
-        found.push((Class::Maker, 6));
-    }
-    let after = &prose[usize::from(range.end())..];
-    let after = &after[..after.floor_char_boundary(48)];
-    let plain = after.trim_start_matches([' ', '*', '”', '」', '》', '"', '`', '\u{FFFC}']);
-    let gap_to_next = next.map(|next| usize::from(next.start()) - usize::from(range.end()));
-    if let Some(possessed) =
-        after.strip_prefix("'s ").or_else(|| after.strip_prefix("’s ")).or_else(|| after.strip_prefix('的'))
-    {
-        if gap_to_next.is_some_and(|gap| gap < 6) {
-            found.push((Class::Maker, 1));
-        } else if words.things.prefix(possessed).is_some() {
-            found.push((Class::Maker, 1));
-        }
-    } else if words.yardsticks.prefix(plain).is_some() {
-        found.push((Class::Aside, 7));
-    } else if words.things.prefix(plain).is_some() {
-        // Before 模型 stand kinds of models too; who is named so again and again is one.
-        found.push((Class::Thing, if is_chinese { 1 } else { 2 }));
-    } else if words.acts.prefix(plain).is_some() {
-        // `OpenAI推出GPT-3` and `GPT-3推出` differ in what follows.
-        if gap_to_next.is_some_and(|gap| gap < 90) {
-            found.push((Class::Maker, 2))
-        } else {
-            found.push((Class::Thing, 1))
-        }
-    }
-    let before = prose[..usize::from(range.start())].trim_end_matches([' ', '*', '“', '「', '《', '"', '`']);
-    if words.makers_before.suffix(before).is_some() {
-        found.push((Class::Maker, 3));
-    } else if before.ends_with(is_cjk) {
-        let is_released = is_chinese && words.acts.suffix(before.trim_end_matches('了')).is_some();
-        if is_released || !is_chinese && words.things.suffix(before).is_some() {
-            found.push((Class::Thing, 2));
-        }
-    }
-    found
-}
-
-/// Returns whether a word of comparison or origin stands right before a name, or before the maker's name before it.
-fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool {
-    let prose = view.document.prose.text();
-    let start = names[index].range.start();
-    let earlier = view.analysis.cues.partition_point(|cue| cue.range.end() <= start);
-    for cue in view.analysis.cues[..earlier].iter().rev().take(4) {
-        let gap = &prose[usize::from(cue.range.end())..usize::from(start)];
-        if 40 < gap.len() || gap.contains(['。', '，', ',', '.', '；', ';', '！', '\n', '(', '（']) {
-            return false;
-        }
-        if !matches!(cue.kind, CueKind::Comparison | CueKind::Basis) {
-            continue;
-        }
-        // Another name between takes the guard on itself, unless it is the maker's.
-        let between = names[..index].iter().rev().take_while(|other| cue.range.end() <= other.range.start());
-        let others = between.filter(|other| other.class != Class::Maker).count();
-        return others == 0;
-    }
-    false
-}
-
-/// Returns whether the text between two names makes the first the owner or the kind of the second.
-fn is_possession(gap: &str) -> bool {
-    let words = vocabulary();
-    if gap.is_empty() || 48 < gap.len() {
-        return false;
-    }
-    let mut rest = gap;
-    loop {
-        rest = rest.trim_start_matches([' ', '*', '“', '「', '《', '"', '`', '，', '（', '、']);
-        if rest.is_empty() {
-            return 6 < gap.len() || gap.contains(['的', '\'', '’']);
-        }
-        if let Some(tail) =
-            rest.strip_prefix("'s").or_else(|| rest.strip_prefix("’s")).or_else(|| rest.strip_prefix('的'))
-        {
-            rest = tail;
-            continue;
-        }
-        let generic = words.generic.iter().filter(|stem| rest.starts_with(stem.as_str())).map(String::len).max();
-        let length = words.towards.prefix(rest).max(generic).max(words.things.prefix(rest));
-        let Some(length) = length.filter(|_| !rest.starts_with(|first: char| first.is_ascii())) else { return false };
-        rest = &rest[length..];
-    }
-}
-
-/// Returns whether the text before a name makes it a place or a means: `on MMLU`, 在GitHub.
-fn is_oblique(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '*', '“', '「', '《', '"', '`']);
-    let before = before.strip_suffix(" the").or_else(|| before.strip_suffix(" its")).unwrap_or(before);
-    vocabulary().obliques.suffix(before).is_some()
 }

@@ -7,12 +7,14 @@ use crate::document::BlockKind;
 use crate::text::TextRange;
 
 use super::super::View;
+use super::class::Class;
 use super::name::{Name, Names, fold};
-use super::tie::{Tied, Want, topic};
+use super::want::{Tied, Want, topic};
 
 /// Sentences and blocks that are looked back on, at the most.
 const MAX_SENTENCES: usize = 8;
 const MAX_BLOCKS: usize = 6;
+const MAX_LOOK: usize = 48;
 
 /// Where a value stands whose sentence does not say whose it is.
 #[derive(Clone, Copy, Debug)]
@@ -30,13 +32,14 @@ pub(super) struct Around {
 pub(super) struct Scope {
     thing: Option<TextRange>,
     maker: Option<TextRange>,
+    introduced_by: Vec<Option<usize>>,
 }
 
 impl Scope {
     /// Reads the title, or else the name that the document has most often.
     pub(super) fn read(view: &View<'_>, names: &Names) -> Self {
         let whole = |want| title(view, names, want).or_else(|| most_frequent(view, names, want));
-        Self { thing: whole(Want::Thing), maker: whole(Want::Maker) }
+        Self { thing: whole(Want::Thing), maker: whole(Want::Maker), introduced_by: introduced_by(view) }
     }
 
     fn of(&self, want: Want) -> Option<TextRange> {
@@ -56,6 +59,15 @@ impl Scope {
                 return Some(tied(name, Link::Anaphor));
             }
         }
+        // Whoever a text on a company leaves out, it is the company.
+        if want == Want::Maker
+            && let Some(range) = self.maker
+        {
+            return Some(Tied { range, link: Link::Structure });
+        }
+        if want == Want::Thing && want.sure() < worst {
+            return self.of(want).map(|range| Tied { range, link: Link::Structure });
+        }
         let kind = &view.document.blocks[block].kind;
         if matches!(kind, BlockKind::Heading(_) | BlockKind::FrontMatter { .. })
             && let Some(found) = below(view, names, place)
@@ -66,47 +78,57 @@ impl Scope {
         let near = self.blocks_before(view, names, place, is_item);
         let heading = heading(view, names, place);
         let found = if is_item { near.or(heading) } else { heading.or(near) };
+        let found = found.or_else(|| heading_opening(view, names, block));
         found.or_else(|| self.of(want).map(|range| Tied { range, link: Link::Structure }))
     }
 
     /// Returns whom the blocks before speak of, no further than the heading above; of an item, what introduces its list.
     fn blocks_before(&self, view: &View<'_>, names: &Names, place: Around, is_item: bool) -> Option<Tied> {
         let Around { block, want, worst, .. } = place;
-        let blocks = &view.document.blocks;
-        let depth = |index: usize| match blocks[index].kind {
-            BlockKind::Paragraph { list_depth, .. } => Some(list_depth),
-            _ => None,
+        let named = |index: usize| {
+            let sentences = view.sentences[index].iter().rev().take(MAX_SENTENCES);
+            let mut topics = sentences.filter_map(|sentence| topic(names.within(sentence.range), want, worst));
+            topics.next().map(|name| Tied { range: name.range, link: Link::Anaphor })
         };
-        let own = depth(block).unwrap_or(0);
-        let mut seen = 0;
-        for index in (0..block).rev() {
-            if matches!(blocks[index].kind, BlockKind::Heading(_) | BlockKind::FrontMatter { .. }) || MAX_BLOCKS <= seen
-            {
-                break;
-            }
-            let Some(other) = depth(index) else { continue };
+        if is_item {
             // Items beside this one speak of others; the one above, or the text before the list, speaks of it.
-            if is_item && own <= other {
-                continue;
-            }
-            seen += 1;
-            for sentence in view.sentences[index].iter().rev().take(MAX_SENTENCES) {
-                if let Some(name) = topic(names.within(sentence.range), want, worst) {
-                    return Some(Tied { range: name.range, link: Link::Anaphor });
-                }
-            }
-            if is_item {
-                break;
-            }
+            return self.introduced_by[block].and_then(named);
         }
-        None
+        let is_break = |kind: &BlockKind| matches!(kind, BlockKind::Heading(_) | BlockKind::FrontMatter { .. });
+        let before = (block.saturating_sub(MAX_LOOK)..block).rev();
+        let section = before.take_while(|index| !is_break(&view.document.blocks[*index].kind));
+        let is_text = |index: &usize| matches!(view.document.blocks[*index].kind, BlockKind::Paragraph { .. });
+        section.filter(is_text).take(MAX_BLOCKS).find_map(named)
     }
+}
+
+/// Returns, for each block, the text or the item that introduces the list that it is an item of.
+fn introduced_by(view: &View<'_>) -> Vec<Option<usize>> {
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let blocks = view.document.blocks.iter().enumerate();
+    let above = blocks.map(|(index, block)| match block.kind {
+        BlockKind::Paragraph { list_depth, .. } => {
+            while open.pop_if(|(depth, _)| list_depth <= *depth).is_some() {}
+            let above = open.last().map(|(_, above)| *above);
+            open.push((list_depth, index));
+            above
+        }
+        BlockKind::Heading(_) | BlockKind::FrontMatter { .. } => {
+            open.clear();
+            None
+        }
+        BlockKind::TableCell { .. } | BlockKind::Footnote => None,
+    });
+    above.collect()
 }
 
 /// Returns whom the text below a heading or a title speaks of, which it only announces.
 fn below(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
     let blocks = &view.document.blocks;
-    let is_title = matches!(blocks[place.block].kind, BlockKind::FrontMatter { .. });
+    let is_title = matches!(blocks[place.block].kind, BlockKind::FrontMatter { .. } | BlockKind::Heading(1));
+    if is_title && let Some(range) = most_frequent(view, names, place.want) {
+        return Some(Tied { range, link: Link::Structure });
+    }
     let text = blocks[place.block + 1..]
         .iter()
         .skip_while(|block| is_title && matches!(block.kind, BlockKind::FrontMatter { .. }));
@@ -128,6 +150,17 @@ fn heading(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
         above = view.document.blocks[index].heading;
     }
     None
+}
+
+/// Returns the name that the heading above opens with, or is: `## Harbor: the cheap one`.
+fn heading_opening(view: &View<'_>, names: &Names, block: usize) -> Option<Tied> {
+    let range = view.document.blocks[view.document.blocks[block].heading?].range;
+    let name = names.within(range).first().filter(|name| name.class != Class::Aside && !name.is_guarded)?;
+    let lead = view.document.prose.slice(TextRange::new(range.start(), name.range.start()));
+    let rest = view.document.prose.slice(TextRange::new(name.range.end(), range.end())).trim_start();
+    let is_numbered = !lead.chars().any(char::is_alphabetic);
+    let is_opening = is_numbered && (rest.is_empty() || rest.starts_with([':', '：', '(', '（', '—', '-', '|']));
+    is_opening.then_some(Tied { range: name.range, link: Link::Structure })
 }
 
 /// Returns whom the title names: that of the front matter, or the first heading of the first rank.

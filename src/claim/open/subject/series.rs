@@ -1,16 +1,18 @@
 //! Several values of one sentence: paired with several names in order, or the sizes of one family.
 
-use crate::claim::Subject;
 use crate::claim::scene::between;
-use crate::claim::words;
+use crate::claim::sentence::Sentence;
+use crate::claim::{Link, Subject, words};
 use crate::reference::EntityIndex;
+use crate::text::TextRange;
 
 use super::super::View;
 use super::super::candidate::Candidate;
 use super::name::{Name, Names, fold};
 use super::shape::is_size;
-use super::tie::{Tied, Want, sentence_of};
+use super::tie::sentence_of;
 use super::vocabulary::vocabulary;
+use super::want::{Tied, Want};
 
 /// Pairs values with names in order where the sentence says so: `X and Y have 7B and 13B parameters respectively`.
 pub(super) fn pair_in_order(view: &View<'_>, names: &Names, candidates: &[Candidate], tied: &mut [Option<Tied>]) {
@@ -38,15 +40,15 @@ fn is_list(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
     }
     let phrase_end = left.phrase.end().max(left.range.end()).min(right.range.start());
     let from = left.range.end();
-    let gap = view.document.prose.slice(crate::text::TextRange::new(from, right.range.start().max(from)));
-    let tail = view.document.prose.slice(crate::text::TextRange::new(phrase_end, right.range.start().max(phrase_end)));
+    let gap = view.document.prose.slice(TextRange::new(from, right.range.start().max(from)));
+    let tail = view.document.prose.slice(TextRange::new(phrase_end, right.range.start().max(phrase_end)));
     [gap, tail].iter().any(|gap| words().is_conjunction(gap) || matches!(gap.trim(), "，" | "到" | "to" | "-" | "–"))
 }
 
 /// Returns whether two values are the ends of a range: `8B to 70B`.
 fn is_range(view: &View<'_>, left: &Candidate, right: &Candidate) -> bool {
     let end = left.range.end();
-    let gap = view.document.prose.slice(crate::text::TextRange::new(end, right.range.start().max(end)));
+    let gap = view.document.prose.slice(TextRange::new(end, right.range.start().max(end)));
     ["to", "到", "至", "-", "–", "~"].iter().any(|mark| gap.trim().ends_with(mark))
 }
 
@@ -59,31 +61,36 @@ fn owners(view: &View<'_>, names: &Names, list: &[Candidate]) -> Option<Vec<Tied
     let text = &text[..text.floor_char_boundary(2000)];
     let lower = text.to_ascii_lowercase();
     vocabulary().respectively.iter().find(|word| lower.contains(word.as_str()))?;
-    let before = |sentence: &crate::claim::sentence::Sentence| -> Vec<Tied> {
-        let window = crate::text::TextRange::new(
-            sentence.range.start(),
-            sentence.range.end().min(list[0].range.start()).max(sentence.range.start()),
-        );
-        let mut found: Vec<Tied> = Vec::new();
-        for name in names.within(window).iter().filter(|name| Want::Thing.rank(name) == Some(0) && !name.is_guarded) {
-            let is_new = found
-                .iter()
-                .all(|other| view.document.prose.slice(other.range) != view.document.prose.slice(name.range));
-            if is_new {
-                found.push(Tied { range: name.range, link: crate::claim::Link::Adjacent });
-            }
-            if 12 < found.len() {
-                break;
-            }
-        }
-        found
+    let before = |sentence: &Sentence| {
+        let end = sentence.range.end().min(list[0].range.start()).max(sentence.range.start());
+        distinct(view, names, TextRange::new(sentence.range.start(), end))
     };
     let here = before(sentence);
     if here.len() == list.len() {
         return Some(here);
     }
+    let end = list.last().map_or(sentence.range.end(), |last| last.range.end()).min(sentence.range.end());
+    let behind = distinct(view, names, TextRange::new(end, sentence.range.end()));
+    if behind.len() == list.len() {
+        return Some(behind);
+    }
     let earlier = before(&sentences[index.checked_sub(1)?]);
     (here.is_empty() && earlier.len() == list.len()).then_some(earlier)
+}
+
+/// Returns the different things that a stretch names, in order.
+fn distinct(view: &View<'_>, names: &Names, window: TextRange) -> Vec<Tied> {
+    let mut found: Vec<Tied> = Vec::new();
+    for name in names.within(window).iter().filter(|name| Want::Thing.rank(name) == Some(0) && !name.is_guarded) {
+        let text = |range| view.document.prose.slice(range);
+        if found.iter().all(|other| text(other.range) != text(name.range)) {
+            found.push(Tied { range: name.range, link: Link::Adjacent });
+        }
+        if 12 < found.len() {
+            break;
+        }
+    }
+    found
 }
 
 /// Gives every value its subject: the entity of a table, or the name; a list of sizes gives each its member of the family.
@@ -107,7 +114,11 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
 fn is_called(view: &View<'_>, entity: EntityIndex, text: &str) -> bool {
     let entity = view.tables.entity(entity);
     let is_umbrella = matches!(entity.kind.as_deref(), Some("series" | "deal" | "event"));
-    !is_umbrella || fold(&entity.name) == fold(text)
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    // A table may list what it has no facts of among the names of what is near.
+    let (called, canonical) = (digits(text), digits(&entity.name));
+    let is_other = !called.starts_with(canonical.as_str()) && !canonical.starts_with(called.as_str());
+    (!is_umbrella && !is_other) || fold(&entity.name) == fold(text)
 }
 
 /// Returns the size that makes a family's name that of its member, where the text lists several or speaks of one of them.

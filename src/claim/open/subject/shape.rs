@@ -1,6 +1,6 @@
 //! Names of Latin letters, told by their shape: capitals, inner capitals, digits, versions and sizes.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{TextRange, range};
 
@@ -44,6 +44,8 @@ enum WordKind {
     Capitalised,
     /// Capitalised, and a word of the language.
     Ordinary,
+    /// Capitalised, and in lower case elsewhere in the text.
+    Seen,
     /// Stands for a kind of thing.
     Generic,
     /// A bare number that may be a version: `2`, `3.5`.
@@ -55,10 +57,13 @@ enum WordKind {
     Lower,
 }
 
-/// Returns the words of a text that are written in lower case, which are no names where they are capitalised.
+/// Returns the words of a text that are written in lower case about as often as with a capital, or more: they are no
+/// names where they are capitalised. Parts of addresses and handles (`add-inkling`) do not count.
 pub(super) fn lower_case_words(prose: &str) -> FxHashSet<&str> {
     let bytes = prose.as_bytes();
-    let mut words = FxHashSet::default();
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut capitals: FxHashMap<String, u32> = FxHashMap::default();
+    let is_joint = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'_' | b'/' | b'.' | b'@' | b'#'));
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_alphabetic() {
@@ -66,12 +71,20 @@ pub(super) fn lower_case_words(prose: &str) -> FxHashSet<&str> {
             continue;
         }
         let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if bytes[at..end].iter().all(u8::is_ascii_lowercase) && 2 < end - at {
-            words.insert(&prose[at..end]);
+        let word = &prose[at..end];
+        let goes_on = is_joint(bytes.get(end)) && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let is_part = at.checked_sub(1).is_some_and(|before| is_joint(bytes.get(before))) || goes_on;
+        if 2 < end - at && !is_part {
+            if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                *counts.entry(word).or_default() += 1;
+            } else if word.starts_with(|first: char| first.is_ascii_uppercase()) {
+                *capitals.entry(word.to_ascii_lowercase()).or_default() += 1;
+            }
         }
         at = end;
     }
-    words
+    let is_word = |word: &str, count: u32| capitals.get(word).is_none_or(|capitals| *capitals <= 3 * count);
+    counts.iter().filter(|(word, count)| is_word(word, **count)).map(|(word, _)| *word).collect()
 }
 
 /// Finds what looks like a name in `block`; nothing that touches `blockers` (in order) is part of one.
@@ -103,7 +116,11 @@ pub(super) fn latin_names(
         }
         let limit = blockers.peek().map_or(end, |blocker| usize::from(blocker.start()).clamp(at + 1, end));
         let word_end = word_end(bytes, at, limit);
-        let word = Word { start: at, end: word_end, kind: kind(&prose[at..word_end], lower) };
+        let mut word = Word { start: at, end: word_end, kind: kind(&prose[at..word_end], lower) };
+        // In Chinese a capital is a name's, whatever the word: 由General Catalyst领投.
+        if matches!(word.kind, WordKind::Ordinary | WordKind::Seen) && is_in_chinese(prose, start, &word, end) {
+            word.kind = WordKind::Capitalised;
+        }
         at = word_end;
         let is_joined = open.as_ref().is_some_and(|open| is_joint(&prose[open.end..word.start]));
         if let Some(open) = open.as_mut().filter(|_| is_joined)
@@ -113,9 +130,19 @@ pub(super) fn latin_names(
         }
         close(&mut open, found);
         let is_initial = has_titles || is_initial(&prose[start..word.start]);
-        open = Open::start(&word, is_initial);
+        // `@somebody` is who wrote it.
+        let is_handle = prose[..word.start].ends_with('@');
+        open = Open::start(&word, &prose[word.start..word.end], is_initial).filter(|_| !is_handle);
     }
     close(&mut open, found);
+}
+
+/// Returns whether a capitalised word opens a Latin name of several words amid Chinese.
+fn is_in_chinese(prose: &str, block_start: usize, word: &Word, block_end: usize) -> bool {
+    let before = prose[block_start..word.start].trim_end_matches(' ');
+    let after = &prose[word.end..block_end];
+    before.ends_with(crate::text::is_cjk)
+        && after.strip_prefix(' ').is_some_and(|after| after.starts_with(|next: char| next.is_ascii_uppercase()))
 }
 
 /// A name that may go on.
@@ -124,10 +151,12 @@ struct Open {
     end: usize,
     shape: Shape,
     word_count: usize,
+    /// Whether the first word mostly goes on with a name: `Pro`.
+    is_continuation: bool,
 }
 
 impl Open {
-    fn start(word: &Word, is_initial: bool) -> Option<Self> {
+    fn start(word: &Word, text: &str, is_initial: bool) -> Option<Self> {
         let shape = match word.kind {
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
@@ -135,18 +164,24 @@ impl Open {
             WordKind::Capitalised if is_initial => Shape::Initial,
             WordKind::Capitalised => Shape::Capitalised,
             WordKind::Part => Shape::Part,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Size | WordKind::Lower => {
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Size
+            | WordKind::Lower => {
                 return None;
             }
         };
-        Some(Self { start: word.start, end: word.end, shape, word_count: 1 })
+        let is_continuation = vocabulary().continues.contains(&text.to_ascii_lowercase());
+        Some(Self { start: word.start, end: word.end, shape, word_count: 1, is_continuation })
     }
 
     /// Takes the next word into the name; `false` where the name has ended.
     fn take(&mut self, word: &Word, text: &str, rest: &str, has_titles: bool) -> bool {
         let goes_on = || starts_with_capital(text) && vocabulary().continues.contains(&text.to_ascii_lowercase());
         let shape = match word.kind {
-            _ if 6 <= self.word_count => return false,
+            _ if 6 <= self.word_count || vocabulary().yardsticks.has(text) => return false,
             WordKind::Mixed => Shape::Versioned,
             WordKind::InnerCapital => Shape::InnerCapital,
             // Of the words of a title nobody can tell which go together.
@@ -154,8 +189,14 @@ impl Open {
             WordKind::Capitals | WordKind::Capitalised => self.shape,
             WordKind::Number if is_version(text, rest) => Shape::Versioned,
             WordKind::Size => Shape::Versioned,
-            WordKind::Ordinary | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
-            WordKind::Ordinary | WordKind::Generic | WordKind::Number | WordKind::Lower | WordKind::Part => {
+            WordKind::Ordinary | WordKind::Seen | WordKind::Part | WordKind::Generic if goes_on() => self.shape,
+            WordKind::Seen if !has_titles && self.shape == Shape::Capitalised => self.shape,
+            WordKind::Ordinary
+            | WordKind::Seen
+            | WordKind::Generic
+            | WordKind::Number
+            | WordKind::Lower
+            | WordKind::Part => {
                 return false;
             }
         };
@@ -170,7 +211,9 @@ impl Open {
 }
 
 fn close(open: &mut Option<Open>, found: &mut Vec<Found>) {
-    if let Some(open) = open.take() {
+    // `Pro and Max` alone are members of a family that stands elsewhere.
+    let is_member = |open: &Open| open.word_count == 1 && open.is_continuation;
+    if let Some(open) = open.take().filter(|open| !is_member(open)) {
         found.push(Found { range: range(open.start, open.end), shape: open.shape });
     }
 }
@@ -218,7 +261,7 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if vocabulary.generic.contains(word) {
         return WordKind::Generic;
     }
-    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(tail)) {
+    if word.rsplit_once('-').is_some_and(|(_, tail)| vocabulary.tails.contains(&tail.to_ascii_lowercase())) {
         return WordKind::Lower;
     }
     let bytes = word.as_bytes();
@@ -263,8 +306,14 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
     if !bytes[0].is_ascii_uppercase() {
         return WordKind::Lower;
     }
-    if is_ordinary(word) || is_ordinary(word.trim_end_matches('s')) {
+    let folded = word.to_ascii_lowercase();
+    let is_common = |word: &str| vocabulary.common.contains(word);
+    if is_common(&folded) || is_common(folded.trim_end_matches('s')) {
         return WordKind::Ordinary;
+    }
+    let plural = format!("{folded}s");
+    if [folded.as_str(), folded.trim_end_matches('s'), plural.as_str()].iter().any(|form| lower.contains(form)) {
+        return WordKind::Seen;
     }
     if letters == 1 { WordKind::Ordinary } else { WordKind::Capitalised }
 }

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::data::{Node, yaml};
-use crate::embedded;
-use crate::text::range;
+use crate::data::{self, Node};
 
 /// The words of all languages together; words of letters are in lower case unless said otherwise.
 #[derive(Debug, Default)]
@@ -15,6 +13,8 @@ pub(super) struct Vocabulary {
     pub(super) common: FxHashSet<String>,
     /// Words written like names that stand for a kind of thing; capitals as written.
     pub(super) generic: FxHashSet<String>,
+    /// The same, looked up at the start and the end of a text.
+    pub(super) kinds: Stems,
     /// Words of the language that go on with a name where they are capitalised: `Tern Large`.
     pub(super) continues: FxHashSet<String>,
     /// Last parts of words that make a name a yardstick of them: `gull-level`.
@@ -23,6 +23,16 @@ pub(super) struct Vocabulary {
     pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
+    /// Who does this only passes on what is said.
+    pub(super) reports: Stems,
+    /// Behind a name these make it a backer, before a name so do those.
+    pub(super) backs: Stems,
+    pub(super) backed_by: Stems,
+    /// What is bought stands behind these.
+    pub(super) buys: Stems,
+    pub(super) releases: Stems,
+    /// After a name, these leave open whether it is that of a maker or of a thing: `Harbor models`.
+    pub(super) shared: Stems,
     pub(super) yardsticks: Stems,
     pub(super) things: Stems,
     pub(super) obliques: Stems,
@@ -31,6 +41,8 @@ pub(super) struct Vocabulary {
     pub(super) respectively: Vec<String>,
     pub(super) definite: Stems,
     pub(super) indefinite: Stems,
+    /// Right before a size, these make it that of other models: `than 7B models`.
+    pub(super) others: Stems,
     pub(super) origins: Stems,
     pub(super) inner: Stems,
     pub(super) clause_starts: Stems,
@@ -41,38 +53,76 @@ pub(super) struct Vocabulary {
 #[derive(Debug, Default)]
 pub(super) struct Stems {
     words: FxHashSet<String>,
-    /// The longest first.
-    stems: Vec<String>,
+    /// By the first character, the longest first.
+    by_first: FxHashMap<char, Vec<String>>,
+    /// By the last character, the longest first.
+    by_last: FxHashMap<char, Vec<String>>,
 }
 
 impl Stems {
+    fn add(&mut self, word: String) {
+        if word.is_ascii() {
+            self.words.insert(word.to_ascii_lowercase());
+        } else {
+            self.add_stem(word);
+        }
+    }
+
+    fn add_stem(&mut self, stem: String) {
+        if let (Some(first), Some(last)) = (stem.chars().next(), stem.chars().next_back()) {
+            self.by_first.entry(first).or_default().push(stem.clone());
+            self.by_last.entry(last).or_default().push(stem);
+        }
+    }
+
+    fn sort(&mut self) {
+        for stems in self.by_first.values_mut().chain(self.by_last.values_mut()) {
+            stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
+        }
+    }
+
     /// Returns the length of the word that `text` starts with.
     pub(super) fn prefix(&self, text: &str) -> Option<usize> {
         if text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            let text = &text[..text.floor_char_boundary(MAX_WORD)];
             let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.')).unwrap_or(text.len());
             let word = text[..end].trim_end_matches('.');
-            return (word.len() < 24 && self.words.contains(&word.to_ascii_lowercase())).then_some(word.len());
+            return self.words.contains(&word.to_ascii_lowercase()).then_some(word.len());
         }
-        self.stems.iter().find(|stem| text.starts_with(stem.as_str())).map(String::len)
+        self.stem_prefix(text)
+    }
+
+    /// Returns the length of the longest stem that `text` starts with, wherever the stem's word ends.
+    pub(super) fn stem_prefix(&self, text: &str) -> Option<usize> {
+        let stems = self.by_first.get(&text.chars().next()?)?;
+        stems.iter().find(|stem| text.starts_with(stem.as_str())).map(String::len)
     }
 
     /// Returns the length of the word that `text` ends with.
     pub(super) fn suffix(&self, text: &str) -> Option<usize> {
         if text.ends_with(|last: char| last.is_ascii_alphanumeric()) {
-            let start = text
-                .rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-            let word = &text[start..];
-            return (word.len() < 24 && self.words.contains(&word.to_ascii_lowercase())).then_some(word.len());
+            let text = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_WORD))..];
+            let before = text.char_indices().rev().find(|(_, c)| !c.is_ascii_alphanumeric() && *c != '-');
+            let word = &text[before.map_or(0, |(at, c)| at + c.len_utf8())..];
+            return self.words.contains(&word.to_ascii_lowercase()).then_some(word.len());
         }
-        self.stems.iter().find(|stem| text.ends_with(stem.as_str())).map(String::len)
+        self.stem_suffix(text)
+    }
+
+    /// Returns the length of the longest stem that `text` ends with.
+    pub(super) fn stem_suffix(&self, text: &str) -> Option<usize> {
+        let stems = self.by_last.get(&text.chars().next_back()?)?;
+        stems.iter().find(|stem| text.ends_with(stem.as_str())).map(String::len)
     }
 
     /// Returns whether this is a word of the list.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.words.contains(&word.to_ascii_lowercase()) || self.stems.iter().any(|stem| stem == word)
+        self.words.contains(&word.to_ascii_lowercase()) || self.stem_prefix(word) == Some(word.len())
     }
 }
+
+/// Bytes of a word that are looked at.
+const MAX_WORD: usize = 32;
 
 /// Returns the words, read on first use.
 pub(super) fn vocabulary() -> &'static Vocabulary {
@@ -83,9 +133,8 @@ pub(super) fn vocabulary() -> &'static Vocabulary {
 impl Vocabulary {
     fn embedded() -> Self {
         let mut vocabulary = Self::default();
-        for (_, text) in embedded::FILES.iter().filter(|(path, _)| path.starts_with("claims/")) {
-            let tree = yaml::parse(text, range(0, text.len()));
-            if let Some(names) = tree.root.as_ref().and_then(|root| root.get("names")) {
+        for (_, root) in data::embedded("claims/") {
+            if let Some(names) = root.get("names") {
                 vocabulary.read(names);
             }
         }
@@ -94,7 +143,11 @@ impl Vocabulary {
 
     fn read(&mut self, names: &Node) {
         self.common.extend(texts(names, "common"));
-        self.generic.extend(texts(names, "generic"));
+        for word in texts(names, "generic") {
+            self.kinds.add_stem(word.clone());
+            self.generic.insert(word);
+        }
+        self.kinds.sort();
         self.continues.extend(texts(names, "continues"));
         self.tails.extend(texts(names, "tails"));
         self.respectively.extend(texts(names, "respectively"));
@@ -102,12 +155,19 @@ impl Vocabulary {
             ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
+            ("reports", &mut self.reports),
+            ("buys", &mut self.buys),
+            ("backs", &mut self.backs),
+            ("backed_by", &mut self.backed_by),
+            ("releases", &mut self.releases),
+            ("shared", &mut self.shared),
             ("yardsticks", &mut self.yardsticks),
             ("things", &mut self.things),
             ("obliques", &mut self.obliques),
             ("towards", &mut self.towards),
             ("examples", &mut self.examples),
             ("definite", &mut self.definite),
+            ("others", &mut self.others),
             ("indefinite", &mut self.indefinite),
             ("origins", &mut self.origins),
             ("inner", &mut self.inner),
@@ -115,13 +175,9 @@ impl Vocabulary {
             ("makers_before", &mut self.makers_before),
         ] {
             for word in texts(names, key) {
-                if word.is_ascii() {
-                    list.words.insert(word.to_ascii_lowercase());
-                } else {
-                    list.stems.push(word);
-                }
+                list.add(word);
             }
-            list.stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
+            list.sort();
         }
     }
 }

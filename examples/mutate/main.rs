@@ -1,0 +1,59 @@
+//! Measures how many wrong claims a check finds: it makes true claims wrong one by one and counts the findings.
+//!
+//! `cargo run --release --example mutate` prints a table by kind of mistake and language; `--missed` lists the mutants
+//! that no finding of `claim/*` covers, and `--left-out` those that the table cannot call wrong. The documents stand in
+//! `fixtures/true-claims/`, each true claim marked `{{1750亿: gpt-3 parameters}}`. The run has no chance in it: the same
+//! documents and tables give the same numbers.
+
+#![expect(clippy::panic, clippy::print_stdout, reason = "a program for people prints, and fails on broken documents")]
+
+mod amount;
+mod corpus;
+mod date;
+mod mutants;
+mod run;
+mod truth;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use factlint::reference::ReferenceTables;
+
+/// What the project asks of itself.
+const SCALE_FLOOR: f64 = 0.95;
+const OVERALL_FLOOR: f64 = 0.90;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tables = ReferenceTables::embedded();
+    let documents = corpus::read_all(&root.join("fixtures/true-claims"));
+    let problems: Vec<String> = documents.iter().flat_map(|document| truth::problems(document, tables)).collect();
+    for problem in &problems {
+        println!("not true by the table: {problem}");
+    }
+    let alarms: Vec<String> = documents.iter().flat_map(run::alarms).collect();
+    for alarm in &alarms {
+        println!("false alarm: {alarm}");
+    }
+    let outcomes: Vec<run::Outcome> =
+        documents.iter().flat_map(|document| run::outcomes(document, tables, 1)).collect();
+    for outcome in &outcomes {
+        let shown = match outcome.verdict {
+            run::Verdict::Missed => has("--missed"),
+            run::Verdict::LeftOut(_) => has("--left-out"),
+            run::Verdict::Found => has("--found"),
+        };
+        if shown {
+            println!("{}", outcome.describe());
+        }
+    }
+    let claims: usize = documents.iter().map(|document| document.marks.len()).sum();
+    println!("{} documents, {claims} true claims, {} false alarms", documents.len(), alarms.len());
+    print!("{}", run::table(&outcomes));
+    let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
+    let overall = run::recall(outcomes.iter());
+    let is_good = problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

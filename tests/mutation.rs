@@ -1,0 +1,54 @@
+//! True claims raise no alarm, and wrong ones are found: what `cargo run --example mutate` measures, in a sample.
+
+#[path = "../examples/mutate/amount.rs"]
+mod amount;
+#[path = "../examples/mutate/corpus.rs"]
+mod corpus;
+#[path = "../examples/mutate/date.rs"]
+mod date;
+#[path = "../examples/mutate/mutants.rs"]
+mod mutants;
+#[path = "../examples/mutate/run.rs"]
+mod run;
+#[path = "../examples/mutate/truth.rs"]
+mod truth;
+
+use factlint::reference::ReferenceTables;
+
+use crate::support::root;
+
+/// Every so many mutants are checked.
+const STEP: usize = 12;
+
+fn documents() -> Vec<corpus::Document> {
+    corpus::read_all(&root().join("fixtures/true-claims"))
+}
+
+#[test]
+fn the_marked_claims_are_true_by_the_tables() {
+    let tables = ReferenceTables::embedded();
+    let problems: Vec<String> = documents().iter().flat_map(|document| truth::problems(document, tables)).collect();
+    assert_eq!(problems, Vec::<String>::new());
+}
+
+#[test]
+fn documents_of_true_claims_raise_no_alarm() {
+    let documents = documents();
+    let claims: usize = documents.iter().map(|document| document.marks.len()).sum();
+    assert!(24 <= documents.len() && 400 <= claims, "{} documents, {claims} claims", documents.len());
+    let alarms: Vec<String> = documents.iter().flat_map(run::alarms).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+}
+
+#[test]
+fn wrong_claims_are_found() {
+    let tables = ReferenceTables::embedded();
+    let outcomes: Vec<run::Outcome> =
+        documents().iter().flat_map(|document| run::outcomes(document, tables, STEP)).collect();
+    let missed: Vec<String> =
+        outcomes.iter().filter(|outcome| outcome.verdict == run::Verdict::Missed).map(run::Outcome::describe).collect();
+    let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
+    let overall = run::recall(outcomes.iter());
+    // A sample may fall a little below what all mutants together reach.
+    assert!(0.92 <= scale && 0.90 <= overall, "{}\n{}", run::table(&outcomes), missed.join("\n"));
+}
