@@ -325,7 +325,8 @@ fn a_rule_is_explained_in_plain_text() {
 
 #[test]
 fn init_writes_the_preset_that_it_finds_and_never_over_a_file() {
-    let folder = Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("content/a.md", b"---\ntitel: x\ndescripton: y\n---\n")]);
+    let folder =
+        Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("content/a.md", b"---\ntitel: x\ndescripton: y\n---\n")]);
     let run = folder.run(&["init"]);
     assert_eq!((run.code, run.output.as_str()), (0, "found hugo: hugo.toml\nwrote ./factlint.yaml\n"), "{run:#?}");
     let run = folder.run(&["check", "content", "--format", "concise"]);
@@ -351,7 +352,10 @@ fn init_writes_the_preset_that_it_finds_and_never_over_a_file() {
 fn a_bad_schema_stops_the_run_at_its_place() {
     let folder = Folder::new(&[
         ("a.md", b"# fine\n"),
-        ("factlint.yaml", b"front-matter:\n  preset: hogo\n  json-schema: schema.json\n  schema:\n    title: { max-lenght: 3 }\n"),
+        (
+            "factlint.yaml",
+            b"front-matter:\n  preset: hogo\n  json-schema: schema.json\n  schema:\n    title: { max-lenght: 3 }\n",
+        ),
     ]);
     let run = folder.run(&["check", "."]);
     assert_eq!((run.code, run.output.as_str()), (2, ""), "{run:#?}");

@@ -99,7 +99,7 @@ impl FrontMatterConfig {
 ///
 /// # Errors
 /// If it is none: what is wrong, at its place.
-pub(crate) fn json_schema(name: &str, root: &Node) -> Result<JsonSchema, Diagnostic> {
+pub(crate) fn json_schema(name: &str, root: &Node) -> Result<JsonSchema, Box<Diagnostic>> {
     let value = serde_json::to_value(data::to_value(root)).unwrap_or_default();
     JsonSchema::new(name, &value).map_err(|JsonSchemaError { path, message, is_reference }| {
         // The library does not say where the reference stands.
@@ -107,9 +107,10 @@ pub(crate) fn json_schema(name: &str, root: &Node) -> Result<JsonSchema, Diagnos
         let range = place.unwrap_or_else(|| data::follow(root, &path).value_or_key());
         let problem = problem(range, format!("this is no JSON Schema: {message}"));
         if is_reference {
-            return problem.with_help("references to other documents are not followed: put what they name under `$defs`");
+            let help = "references to other documents are not followed: put what they name under `$defs`";
+            return Box::new(problem.with_help(help));
         }
-        problem
+        Box::new(problem)
     })
 }
 
@@ -211,7 +212,7 @@ impl Reader {
             Value::Map(_) => match json_schema("`json-schema`", node) {
                 Ok(schema) => Some(JsonSchemaSource::Read(Arc::new(schema))),
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.problems.push(*problem);
                     None
                 }
             },

@@ -228,7 +228,11 @@ fn nesting_and_aliases_stop_at_a_limit_that_is_told() {
     let laughs = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, level| {
         text + &format!("a{level}: &a{level} [{}]\n", [format!("*a{}", level - 1).as_str(); 9].join(", "))
     });
-    let merges = format!("b: &b {{{}}}\nuse:\n  <<: [{}]\n", (0..500).map(|key| format!("k{key}: 1, ")).collect::<String>(), "*b, ".repeat(400));
+    let merges = format!(
+        "b: &b {{{}}}\nuse:\n  <<: [{}]\n",
+        (0..500).map(|key| format!("k{key}: 1, ")).collect::<String>(),
+        "*b, ".repeat(400)
+    );
     for text in [deep, laughs, merges] {
         let tree = parse_file(&SourceFile::new("a.yaml", text.clone()));
         let limits = tree.problems.iter().filter(|problem| matches!(problem.kind, ProblemKind::Limit { .. })).count();

@@ -262,7 +262,9 @@ pub fn follow<'a>(root: &'a Node, path: &[String]) -> PathPlace<'a> {
     let mut place = PathPlace { node: root, key_range: None };
     for segment in path {
         let next = match &place.node.value {
-            Value::List(items) => segment.parse().ok().and_then(|index: usize| items.get(index)).map(|node| (node, None)),
+            Value::List(items) => {
+                segment.parse().ok().and_then(|index: usize| items.get(index)).map(|node| (node, None))
+            }
             _ => place.node.entry(segment).map(|entry| (&entry.value, Some(entry.key_range))),
         };
         let Some((node, key_range)) = next else { break };

@@ -136,8 +136,9 @@ fn meant_branch<'e>(
     context: &'e [Vec<ValidationError<'static>>],
     depth: usize,
 ) -> Option<&'e [ValidationError<'static>]> {
-    let is_about_part =
-        |error: &ValidationError<'_>| depth < error.instance_path().into_iter().count() || !is_about_whole(error.kind());
+    let is_about_part = |error: &ValidationError<'_>| {
+        depth < error.instance_path().into_iter().count() || !is_about_whole(error.kind())
+    };
     let mut meant = context.iter().filter(|branch| !branch.is_empty() && branch.iter().all(is_about_part));
     let first = meant.next()?;
     meant.next().is_none().then_some(first)

@@ -19,7 +19,10 @@ pub(crate) struct Sighting {
 
 /// Files that only one generator has.
 const TELLING: [(&str, &[&str]); 6] = [
-    ("hugo", &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"]),
+    (
+        "hugo",
+        &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"],
+    ),
     ("astro", &["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts", "astro.config.cjs"]),
     ("docusaurus", &["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"]),
     ("vitepress", &[".vitepress"]),
@@ -65,7 +68,10 @@ pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), WorkspaceError> {
     let shown = path.display();
     let mut file = fs::File::create_new(path).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            WorkspaceError::usage(format!("`{shown}` is there already"), "nothing was written; edit that file, or remove it first")
+            WorkspaceError::usage(
+                format!("`{shown}` is there already"),
+                "nothing was written; edit that file, or remove it first",
+            )
         } else {
             let message = format!("`{shown}` cannot be written: {}", problems::reason(&error));
             WorkspaceError::usage(message, "check the folder and its permissions")
@@ -87,13 +93,16 @@ fn look(folder: &Path, name: &str) -> Option<Sighting> {
     }
     // Files that two generators share are told apart by what they say, or by what stands beside them.
     let says = |file: &str, words: &[&str]| {
-        read_lines(&folder.join(file)).is_some_and(|lines| lines.iter().any(|line| words.iter().any(|word| line.starts_with(word))))
+        read_lines(&folder.join(file))
+            .is_some_and(|lines| lines.iter().any(|line| words.iter().any(|word| line.starts_with(word))))
     };
     for file in ["config.toml", "config.yaml", "config.yml"] {
         if says(file, &["base_url"]) {
             return Some(sighting("zola", file));
         }
-        if says(file, &["baseURL", "baseUrl", "baseurl", "languageCode", "theme"]) && (folder.join("content").is_dir() || folder.join("archetypes").is_dir()) {
+        if says(file, &["baseURL", "baseUrl", "baseurl", "languageCode", "theme"])
+            && (folder.join("content").is_dir() || folder.join("archetypes").is_dir())
+        {
             return Some(sighting("hugo", file));
         }
     }
@@ -101,7 +110,8 @@ fn look(folder: &Path, name: &str) -> Option<Sighting> {
     if has_config {
         let is_hexo = TELLING[4].1.iter().any(|file| folder.join(file).exists())
             || folder.join("source/_posts").is_dir()
-            || read_lines(&folder.join("package.json")).is_some_and(|lines| lines.iter().any(|line| line.contains("\"hexo\"")));
+            || read_lines(&folder.join("package.json"))
+                .is_some_and(|lines| lines.iter().any(|line| line.contains("\"hexo\"")));
         return Some(sighting(if is_hexo { "hexo" } else { "jekyll" }, "_config.yml"));
     }
     None

@@ -43,7 +43,8 @@ enum SchemaError {
 }
 
 fn read_one(folder: &Path, shown: &str, range: TextRange) -> Result<JsonSchema, SchemaError> {
-    let refuse = |message: String, help: &str| SchemaError::Path(Box::new(config::problem(range, message).with_help(help)));
+    let refuse =
+        |message: String, help: &str| SchemaError::Path(Box::new(config::problem(range, message).with_help(help)));
     let path = fs::canonicalize(folder.join(shown)).map_err(|error| {
         refuse(format!("the schema `{shown}` {}", why(&error)), "paths are relative to the folder of this file")
     })?;
@@ -66,5 +67,5 @@ fn read_one(folder: &Path, shown: &str, range: TextRange) -> Result<JsonSchema, 
     let Some(root) = tree.root else {
         return Err(refuse(format!("the schema `{shown}` is empty"), "write a JSON Schema, in JSON or YAML"));
     };
-    config::json_schema(&format!("`{shown}`"), &root).map_err(|problem| invalid(vec![problem]))
+    config::json_schema(&format!("`{shown}`"), &root).map_err(|problem| invalid(vec![*problem]))
 }

@@ -91,7 +91,7 @@ impl Projects {
         Ok(Self {
             today,
             named,
-             default: None,
+            default: None,
             by_folder: HashMap::new(),
             by_pattern: HashMap::new(),
             absolute: HashMap::new(),
@@ -132,16 +132,17 @@ impl Projects {
         if matching.is_empty() {
             return project;
         }
-        let special = self.by_pattern.entry((project.configuration.clone(), matching)).or_insert_with_key(|(_, matching)| {
-            let front_matter = config.front_matter.schema(matching);
-            Arc::new(Project {
-                configuration: project.configuration.clone(),
-                settings: Settings { front_matter, ..project.settings.clone() },
-                tables: Arc::clone(&project.tables),
-                by_path: None,
-                required: project.required.clone(),
-            })
-        });
+        let special =
+            self.by_pattern.entry((project.configuration.clone(), matching)).or_insert_with_key(|(_, matching)| {
+                let front_matter = config.front_matter.schema(matching);
+                Arc::new(Project {
+                    configuration: project.configuration.clone(),
+                    settings: Settings { front_matter, ..project.settings.clone() },
+                    tables: Arc::clone(&project.tables),
+                    by_path: None,
+                    required: project.required.clone(),
+                })
+            });
         Arc::clone(special)
     }
 
@@ -163,7 +164,13 @@ impl Projects {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
             let tables = Arc::clone(ReferenceTables::embedded());
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, by_path: None, required: None })
+            Arc::new(Project {
+                configuration: None,
+                settings: Settings::new(today),
+                tables,
+                by_path: None,
+                required: None,
+            })
         });
         Arc::clone(project)
     }
@@ -284,7 +291,11 @@ mod tests {
     fn a_path_may_have_a_schema_of_its_own() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        write(root, "factlint.yaml", "front-matter: { preset: hugo, paths: { 'posts/**': { preset: none, json-schema: s.json } } }\n");
+        write(
+            root,
+            "factlint.yaml",
+            "front-matter: { preset: hugo, paths: { 'posts/**': { preset: none, json-schema: s.json } } }\n",
+        );
         write(root, "s.json", "{\"required\": [\"title\"]}");
         for configuration in [None, Some(root.join("factlint.yaml"))] {
             let mut projects = Projects::new(configuration.as_deref(), NaiveDate::default()).unwrap();
@@ -303,7 +314,9 @@ mod tests {
         write(root, "bad.json", "{\"properties\": {\"a\": {\"type\": \"txt\"}}}");
         write(root, "open.json", "{\"properties\": ");
         write(root, "out.json", "{\"$ref\": \"bad.json\"}");
-        for (name, at) in [("none.json", "none.json"), ("bad.json", "\"txt\""), ("open.json", ""), ("out.json", "\"bad.json\"")] {
+        for (name, at) in
+            [("none.json", "none.json"), ("bad.json", "\"txt\""), ("open.json", ""), ("out.json", "\"bad.json\"")]
+        {
             write(root, "factlint.yaml", &format!("front-matter: {{ json-schema: {name} }}\n"));
             let error = Projects::new(Some(&root.join("factlint.yaml")), NaiveDate::default()).unwrap_err();
             let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };

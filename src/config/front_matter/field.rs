@@ -142,7 +142,8 @@ impl Reader {
         Pattern::new(expression)
             .map_err(|reason| {
                 let message = format!("`{expression}` is no regular expression: {reason}");
-                self.problems.push(problem(node.range, message).with_help("look-around and back-references do not exist"));
+                self.problems
+                    .push(problem(node.range, message).with_help("look-around and back-references do not exist"));
             })
             .ok()
     }
@@ -167,7 +168,11 @@ impl Reader {
             _ => {}
         }
         if number.is_none() && day.is_none() {
-            self.wrong_type(&part.value, &format!("`{}`", part.key), "a number, a day such as `2024-05-09`, or `today`");
+            self.wrong_type(
+                &part.value,
+                &format!("`{}`", part.key),
+                "a number, a day such as `2024-05-09`, or `today`",
+            );
         }
     }
 
@@ -207,7 +212,8 @@ impl Reader {
                 self.problems.push(problem(entry.key_range, message));
             }
         }
-        let is_empty = |least: Option<usize>, most: Option<usize>| least.zip(most).is_some_and(|(least, most)| most < least);
+        let is_empty =
+            |least: Option<usize>, most: Option<usize>| least.zip(most).is_some_and(|(least, most)| most < least);
         let days = match (value.earliest, value.latest) {
             (Some(DateBound::Day(earliest)), Some(DateBound::Day(latest))) => latest < earliest,
             _ => false,

@@ -20,8 +20,16 @@ fn what_a_schema_cannot_say_is_told_at_its_place() {
         ("title: { max-lenght: 3 }", "max-lenght", "unknown key `max-lenght`"),
         ("title: { max-length: -3 }", "-3", "`max-length` takes a whole number, not negative, not a number"),
         ("title: { pattern: '(' }", "'('", "`(` is no regular expression: unclosed group"),
-        ("n: { type: number, pattern: a, max-length: 3 }", "max-length", "`max-length` is for a text, which the type does not allow"),
-        ("d: { type: date, min: 2024-02-30 }", "2024-02-30", "`min` takes a number, a day such as `2024-05-09`, or `today`, not a text"),
+        (
+            "n: { type: number, pattern: a, max-length: 3 }",
+            "max-length",
+            "`max-length` is for a text, which the type does not allow",
+        ),
+        (
+            "d: { type: date, min: 2024-02-30 }",
+            "2024-02-30",
+            "`min` takes a number, a day such as `2024-05-09`, or `today`, not a text",
+        ),
         ("n: { type: number, min: 3, max: 2 }", "2", "`max` is below the least that is allowed: no value fits"),
         ("n: { type: [text, nubmer] }", "nubmer", "there is no type `nubmer`"),
         ("n: { enum: a }", "a", "`enum` takes a list of the values that are allowed, not a text"),
@@ -39,9 +47,24 @@ fn presets_json_schemas_and_paths_are_checked() {
         ("preset: hguo", "hguo", "there is no preset `hguo`", "did you mean `hugo`?"),
         ("preset: [hugo]", "[hugo]", "`preset` takes the name of a generator, not a list", ""),
         ("unknown-keys: forbit", "forbit", "`unknown-keys` has no choice `forbit`", "did you mean `forbid`?"),
-        ("json-schema: ../a.json", "../a.json", "the path `../a.json` leads out of the folder of this file", "name a file below the folder that this configuration is in"),
-        ("paths: { 'a[': {} }", "'a['", "`a[` is no pattern for paths: unclosed character class; missing ']'", "write it as in `posts/**/*.md`"),
-        ("paths: { a: { path: {} } }", "path", "unknown key `path`", "the keys are `preset`, `schema`, `unknown-keys`, `json-schema`"),
+        (
+            "json-schema: ../a.json",
+            "../a.json",
+            "the path `../a.json` leads out of the folder of this file",
+            "name a file below the folder that this configuration is in",
+        ),
+        (
+            "paths: { 'a[': {} }",
+            "'a['",
+            "`a[` is no pattern for paths: unclosed character class; missing ']'",
+            "write it as in `posts/**/*.md`",
+        ),
+        (
+            "paths: { a: { path: {} } }",
+            "path",
+            "unknown key `path`",
+            "the keys are `preset`, `schema`, `unknown-keys`, `json-schema`",
+        ),
         ("presett: hugo", "presett", "unknown key `presett`", "did you mean `preset`?"),
     ] {
         let problems = problems(&format!("front-matter:\n  {text}\n"));
@@ -62,7 +85,9 @@ fn what_holds_for_a_path_is_laid_over_what_holds_for_all() {
     assert!(all.field("title").unwrap().is_required && all.field("mood").is_none());
     let post = schema("posts/2024/a.md");
     assert_eq!((post.generator.as_deref(), post.unknown_keys), (Some("Hugo"), UnknownKeys::Allow));
-    assert!(!post.field("title").unwrap().is_required && post.field("mood").is_some() && post.field("weight").is_some());
+    assert!(
+        !post.field("title").unwrap().is_required && post.field("mood").is_some() && post.field("weight").is_some()
+    );
     let raw = schema("posts/raw/a.md");
     assert!(raw.generator.is_none() && raw.field("weight").is_none() && raw.field("mood").is_some());
 }

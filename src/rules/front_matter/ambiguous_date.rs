@@ -51,8 +51,7 @@ fn ambiguous_date(node: &Node, date: Ambiguous) -> Diagnostic {
     let Ambiguous { first, second, year } = date;
     let name = |month: usize| MONTHS.get(month - 1).copied().unwrap_or_default();
     let written = node.as_scalar().unwrap_or_default();
-    let message =
-        format!("`{written}` is {first} {} {year} or {second} {} {year}", name(second), name(first));
+    let message = format!("`{written}` is {first} {} {year} or {second} {} {year}", name(second), name(first));
     let help = format!("write the year first: `{year}-{first:02}-{second:02}` or `{year}-{second:02}-{first:02}`");
     Diagnostic::new(AmbiguousDate::META.rule_id(), AmbiguousDate::META.severity(), node.range, message)
         .with_label("day or month first?")
@@ -91,7 +90,12 @@ fn read(text: &str) -> Option<Ambiguous> {
     let mut parts = date.split(separator);
     let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
     let is_short = |part: &str| (1..=2).contains(&part.len());
-    if !matches!(separator, '/' | '-') || parts.next().is_some() || !is_short(first) || !is_short(second) || year.len() != 4 {
+    if !matches!(separator, '/' | '-')
+        || parts.next().is_some()
+        || !is_short(first)
+        || !is_short(second)
+        || year.len() != 4
+    {
         return None;
     }
     let (first, second, year): (usize, usize, usize) = (first.parse().ok()?, second.parse().ok()?, year.parse().ok()?);

@@ -82,7 +82,8 @@ impl Rule for FutureUpdate {
         let written = context.analysis.front_matter_date.map(|(day, _)| day);
         for updated in UPDATED_KEYS.iter().filter_map(|key| entry(entries, key)) {
             let DateReading::Day(day) = read_node(&updated.value) else { continue };
-            if latest < (day - today).num_days() && written.is_none_or(|written| (written - today).num_days() <= latest) {
+            if latest < (day - today).num_days() && written.is_none_or(|written| (written - today).num_days() <= latest)
+            {
                 diagnostics.push(future_update(updated, day, today));
             }
         }

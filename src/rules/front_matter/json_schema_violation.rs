@@ -85,8 +85,7 @@ fn report(front_matter: &FrontMatter, root: &Node, violation: &Violation, schema
 
 fn diagnostic(range: crate::text::TextRange, violation: &Violation, schema: &str) -> Diagnostic {
     let path = shown_path(&violation.path);
-    let message =
-        if path.is_empty() { violation.message.clone() } else { format!("`{path}`: {}", violation.message) };
+    let message = if path.is_empty() { violation.message.clone() } else { format!("`{path}`: {}", violation.message) };
     let label = match &violation.place {
         ViolationPlace::MissingKey(_) => "it belongs here",
         ViolationPlace::UnknownKey(_) | ViolationPlace::Value => "",

@@ -116,7 +116,8 @@ fn entry<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
 
 /// Returns whether the front matter says that the page is not to be published.
 fn is_draft(entries: &[Entry]) -> bool {
-    let is = |key: &str, value: bool| entry(entries, key).is_some_and(|entry| entry.value.value == Value::Boolean(value));
+    let is =
+        |key: &str, value: bool| entry(entries, key).is_some_and(|entry| entry.value.value == Value::Boolean(value));
     is("draft", true) || is("published", false)
 }
 

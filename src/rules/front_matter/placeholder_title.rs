@@ -52,9 +52,31 @@ const PRINTED: [&str; 8] = ["none", "null", "nil", "nan", "undefined", "[object 
 
 /// What people and templates write for a title that is still to come, in lower case.
 const WRITTEN: [&str; 25] = [
-    "todo", "tbd", "fixme", "xxx", "untitled", "untitled post", "untitled document", "no title", "title",
-    "title here", "your title", "your title here", "post title", "page title", "insert title here", "new post",
-    "标题", "标题待定", "无标题", "未命名", "未命名文档", "待定", "待补充", "文章标题", "此处填写标题",
+    "todo",
+    "tbd",
+    "fixme",
+    "xxx",
+    "untitled",
+    "untitled post",
+    "untitled document",
+    "no title",
+    "title",
+    "title here",
+    "your title",
+    "your title here",
+    "post title",
+    "page title",
+    "insert title here",
+    "new post",
+    "标题",
+    "标题待定",
+    "无标题",
+    "未命名",
+    "未命名文档",
+    "待定",
+    "待补充",
+    "文章标题",
+    "此处填写标题",
 ];
 
 fn placeholder_title(entry: &Entry, title: &str, label: &str) -> Diagnostic {
@@ -97,9 +119,7 @@ fn is_named(context: &RuleContext<'_>, entries: &[Entry], word: &str) -> bool {
     let stem = parts.next().unwrap_or_default().split('.').next().unwrap_or_default();
     let is_word = |name: &str| name.to_lowercase().replace(['-', '_'], " ") == word;
     let slug = entry(entries, "slug").and_then(|entry| entry.value.as_scalar()).unwrap_or_default();
-    let is_template = |folder: &str| {
-        ["archetypes", "scaffolds", "templates", "_templates"].contains(&folder)
-    };
+    let is_template = |folder: &str| ["archetypes", "scaffolds", "templates", "_templates"].contains(&folder);
     is_word(stem)
         || slug.trim_end_matches('/').rsplit('/').next().is_some_and(is_word)
         || parts.clone().next().is_some_and(is_word)

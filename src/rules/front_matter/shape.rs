@@ -30,17 +30,9 @@ pub(super) fn walk<'a>(root: &'a Node, schema: &'a FrontMatterSchema, visit: &mu
     }
 }
 
-fn visit_field<'a>(
-    name: Cow<'a, str>,
-    entry: &'a Entry,
-    field: &'a FieldSchema,
-    visit: &mut dyn FnMut(&Shaped<'a>),
-) {
+fn visit_field<'a>(name: Cow<'a, str>, entry: &'a Entry, field: &'a FieldSchema, visit: &mut dyn FnMut(&Shaped<'a>)) {
     let node = &entry.value;
-    visit_value(
-        Shaped { name, key_range: entry.key_range, node, shape: &field.value, field: Some(field) },
-        visit,
-    );
+    visit_value(Shaped { name, key_range: entry.key_range, node, shape: &field.value, field: Some(field) }, visit);
 }
 
 fn visit_value<'a>(shaped: Shaped<'a>, visit: &mut dyn FnMut(&Shaped<'a>)) {
@@ -126,9 +118,8 @@ fn fits_type(value: &Value, expected: FieldType) -> bool {
 
 /// Returns whether a shape takes booleans and no texts, so that `"false"` in quotes is a boolean by mistake.
 pub(super) fn is_boolean(shape: &ValueSchema) -> bool {
-    let takes_text = |field_type: &FieldType| {
-        matches!(field_type, FieldType::Text | FieldType::TextOrList | FieldType::Date)
-    };
+    let takes_text =
+        |field_type: &FieldType| matches!(field_type, FieldType::Text | FieldType::TextOrList | FieldType::Date);
     shape.types.contains(&FieldType::Boolean) && !shape.types.iter().any(takes_text)
 }
 

@@ -70,9 +70,8 @@ impl Rule for TitleFromFileName {
         let stem = context.file.file_name().split('.').next().unwrap_or_default();
         let folder = context.file.path().rsplit('/').nth(1).unwrap_or_default();
         let slug = entry(entries, "slug").and_then(|entry| entry.value.as_scalar()).unwrap_or_default();
-        let without_date = |name: &str| -> bool {
-            file_name_date(name).is_some() && name.get(11..).is_some_and(|rest| rest == text)
-        };
+        let without_date =
+            |name: &str| -> bool { file_name_date(name).is_some() && name.get(11..).is_some_and(|rest| rest == text) };
         if text == stem || without_date(stem) {
             diagnostics.push(title_from_file_name(title, "name of the file"));
         } else if text == slug {
@@ -87,6 +86,9 @@ impl Rule for TitleFromFileName {
 fn is_slug(text: &str) -> bool {
     let has_date = file_name_date(text).is_some();
     let words = text.split(['-', '_']).filter(|word| !word.is_empty()).count();
-    let is_joined = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
-    is_joined && (has_date || (4 <= words && text.split(['-', '_']).all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))))
+    let is_joined =
+        text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
+    is_joined
+        && (has_date
+            || (4 <= words && text.split(['-', '_']).all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))))
 }

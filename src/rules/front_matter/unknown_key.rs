@@ -71,9 +71,8 @@ declare_rule! {
 
 fn unknown_key(entry: &Entry, meant: Option<&FieldSchema>, owner: &str) -> Diagnostic {
     let message = format!("{owner} has no key `{}`", entry.key);
-    let diagnostic =
-        Diagnostic::new(UnknownKey::META.rule_id(), UnknownKey::META.severity(), entry.key_range, message)
-            .with_fingerprint_key(entry.key.as_str());
+    let diagnostic = Diagnostic::new(UnknownKey::META.rule_id(), UnknownKey::META.severity(), entry.key_range, message)
+        .with_fingerprint_key(entry.key.as_str());
     match meant {
         Some(field) => diagnostic.with_help(format!("did you mean `{}`?", field.key)),
         None => diagnostic,
@@ -135,8 +134,7 @@ fn is_slip(key: &str, known: &str) -> bool {
     }
     let same_start = key.iter().zip(&known).take_while(|(key, known)| key == known).count();
     let rest = key.len().min(known.len()) - same_start;
-    let same_end =
-        key.iter().rev().zip(known.iter().rev()).take(rest).take_while(|(key, known)| key == known).count();
+    let same_end = key.iter().rev().zip(known.iter().rev()).take(rest).take_while(|(key, known)| key == known).count();
     if same_start == 0 || same_end == 0 {
         return false;
     }

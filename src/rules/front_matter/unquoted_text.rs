@@ -120,7 +120,8 @@ impl Rule for UnquotedText {
             };
             for node in nodes {
                 // An alias stands where its name is written.
-                let is_written = node.as_scalar().is_some_and(|text| text.eq_ignore_ascii_case(context.file.slice(node.range)));
+                let is_written =
+                    node.as_scalar().is_some_and(|text| text.eq_ignore_ascii_case(context.file.slice(node.range)));
                 if let Some(reading) = reading(node, kind).filter(|_| is_written) {
                     diagnostics.push(unquoted_text(context.file, entry, node, kind, &reading));
                 }
@@ -162,7 +163,8 @@ fn shown_number(written: &str) -> Option<String> {
         let number = rust_decimal::Decimal::from_scientific(written).ok()?;
         return written.bytes().next()?.is_ascii_digit().then(|| number.normalize().to_string());
     }
-    let (whole, fraction) = written.split_once('.').map_or((written, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) =
+        written.split_once('.').map_or((written, None), |(whole, fraction)| (whole, Some(fraction)));
     let shown_whole = match whole.trim_start_matches('0') {
         "" => "0",
         digits => digits,

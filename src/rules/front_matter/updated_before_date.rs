@@ -54,8 +54,16 @@ const WRITTEN_KEYS: [&str; 6] = ["date", "created", "createdAt", "created_at", "
 
 /// Keys of the day on which a page was changed last.
 pub(super) const UPDATED_KEYS: [&str; 10] = [
-    "updated", "lastmod", "modified", "updatedAt", "updated_at", "last_updated", "lastUpdated", "last_modified_at",
-    "date_modified", "updatedDate",
+    "updated",
+    "lastmod",
+    "modified",
+    "updatedAt",
+    "updated_at",
+    "last_updated",
+    "lastUpdated",
+    "last_modified_at",
+    "date_modified",
+    "updatedDate",
 ];
 
 fn updated_before_date(updated: &Entry, written: &Entry) -> Diagnostic {
