@@ -157,9 +157,10 @@ impl PartialEq for Pattern {
 impl FrontMatterSchema {
     /// Returns the shape of a key.
     pub fn field(&self, key: &str) -> Option<&FieldSchema> {
-        let is_same =
-            |field: &&FieldSchema| field.key == key || (self.ignores_case && field.key.eq_ignore_ascii_case(key));
-        self.fields.iter().find(is_same)
+        if self.ignores_case {
+            return self.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key));
+        }
+        self.fields.iter().find(|field| field.key == key)
     }
 
     /// Returns whether nothing is asked of front matter.

@@ -155,7 +155,9 @@ impl Checker<'_, '_> {
     }
 
     fn length(&mut self, text: &str, shape: &ValueSchema) {
-        if shape.min_length.is_none() && shape.max_length.is_none() {
+        // A character has at least one byte: a text that is short in bytes need not be counted.
+        let may_be_long = shape.max_length.is_some_and(|most| most < text.len());
+        if !may_be_long && shape.min_length.is_none_or(|least| text.graphemes(true).take(least).count() == least) {
             return;
         }
         let length = text.graphemes(true).count();

@@ -121,13 +121,19 @@ impl Rule for UnknownKey {
 /// Returns the key that was most likely meant, where the front matter does not have it besides.
 fn slip<'s>(entry: &Entry, entries: &[Entry], schema: &'s FrontMatterSchema) -> Option<&'s FieldSchema> {
     let is_free = |field: &&FieldSchema| entries.iter().all(|entry| entry.key != field.key);
-    schema.fields.iter().filter(is_free).find(|field| is_slip(&entry.key, &field.key))
+    schema.fields.iter().filter(|field| is_slip(&entry.key, &field.key)).find(is_free)
 }
 
 /// Returns whether `key` is `known` with one slip within it: a letter too many, too few, wrong, or two exchanged.
 ///
 /// The first and the last letter are right: `images` and `image`, `update` and `updated` are two keys.
 fn is_slip(key: &str, known: &str) -> bool {
+    // Most keys differ at an end, which costs nothing to see.
+    let has_same_ends =
+        key.chars().next() == known.chars().next() && key.chars().next_back() == known.chars().next_back();
+    if !has_same_ends {
+        return false;
+    }
     let (key, known): (Vec<char>, Vec<char>) = (key.chars().collect(), known.chars().collect());
     if key.len() < 5 || known.len() < 5 || 1 < key.len().abs_diff(known.len()) || key == known {
         return false;
