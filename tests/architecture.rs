@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 19] = [
+const LAYERS: [&str; 20] = [
     "text",
     "diagnostic",
     "settings",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 19] = [
     "rules",
     "config",
     "check",
+    "fix",
     "render",
     "workspace",
     "cli",

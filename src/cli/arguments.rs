@@ -51,6 +51,18 @@ pub(super) struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(super) format: Format,
 
+    /// Applies the safe fixes to the files; of standard input, prints the fixed text.
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// With --fix or --diff: also applies fixes that may change what a text says.
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// Prints what --fix would change, and changes nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
+
     /// The day that counts as today [default: today by the system's clock].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     pub(super) today: Option<NaiveDate>,

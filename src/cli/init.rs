@@ -43,7 +43,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
 
 /// Returns the text of a configuration.
 fn configuration(preset: Option<&str>, sightings: &[Sighting]) -> String {
-    let mut text = "# `docs/front-matter.md` of factlint says what can stand here.\nfront-matter:\n".to_owned();
+    let mut text = "# `docs/front-matter-schemas.md` of factlint says what can stand here.\nfront-matter:\n".to_owned();
     let at_root = preset.or_else(|| sightings.iter().find(|seen| seen.folder.is_empty()).map(|seen| seen.preset));
     match at_root {
         Some(preset) => {

@@ -1,4 +1,4 @@
-//! Files: finding, reading and checking them. The only module that touches the disk.
+//! Files: finding, reading, checking and fixing them. The only module that touches the disk.
 //!
 //! Main types: [`Discovery`] (which documents), [`Projects`] (under which configuration and tables), [`run`](fn@run) (all
 //! of them, in parallel, in order of path). Every file that could not be read or checked yields a finding: a run that
@@ -18,6 +18,7 @@ mod read;
 mod run;
 mod table_files;
 mod tables;
+mod write;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use generator::{Sighting, detect, write_new};
@@ -29,7 +30,7 @@ pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
-pub use run::{RunOptions, run};
+pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 pub(crate) use tables::read_table;
 
 use crate::diagnostic::InvalidInput;
