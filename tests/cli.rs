@@ -323,6 +323,82 @@ fn a_rule_is_explained_in_plain_text() {
     assert_eq!(run.errors, "error: there is no rule `file/not-utf8`\n  help: did you mean `file/not-utf-8`?\n");
 }
 
+#[test]
+fn init_writes_the_preset_that_it_finds_and_never_over_a_file() {
+    let folder =
+        Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("content/a.md", b"---\ntitel: x\ndescripton: y\n---\n")]);
+    let run = folder.run(&["init"]);
+    assert_eq!((run.code, run.output.as_str()), (0, "found hugo: hugo.toml\nwrote ./factlint.yaml\n"), "{run:#?}");
+    let run = folder.run(&["check", "content", "--format", "concise"]);
+    assert!(run.output.contains("front-matter/unknown-key] Hugo has no key `descripton`"), "{run:#?}");
+    let run = folder.run(&["init"]);
+    assert_eq!(run.code, 2);
+    assert!(run.errors.contains("is there already"), "{run:#?}");
+
+    let below = Folder::new(&[("website/docusaurus.config.js", b""), ("website/docs/a.md", b"---\ntitle: 1\n---\n")]);
+    assert_eq!(below.run(&["init", "."]).code, 0);
+    let run = below.run(&["check", ".", "--format", "concise"]);
+    assert!(run.output.contains("front-matter/wrong-type] `title` must be a text"), "{run:#?}");
+
+    let nothing = Folder::new(&[("a.md", b"# fine\n")]);
+    let run = nothing.run(&["init"]);
+    assert!(run.code == 0 && run.output.contains("found no generator"), "{run:#?}");
+    assert_eq!(nothing.run(&["check", "."]).code, 0);
+    let run = nothing.run(&["init", "--preset", "hguo"]);
+    assert!(run.code == 2 && run.errors.contains("did you mean `hugo`?"), "{run:#?}");
+}
+
+#[test]
+fn a_bad_schema_stops_the_run_at_its_place() {
+    let folder = Folder::new(&[
+        ("a.md", b"# fine\n"),
+        (
+            "factlint.yaml",
+            b"front-matter:\n  preset: hogo\n  json-schema: schema.json\n  schema:\n    title: { max-lenght: 3 }\n",
+        ),
+    ]);
+    let run = folder.run(&["check", "."]);
+    assert_eq!((run.code, run.output.as_str()), (2, ""), "{run:#?}");
+    insta::assert_snapshot!(run.errors, @r#"
+    error[config/invalid]
+
+      × there is no preset `hogo`
+       ╭─[factlint.yaml:2:11]
+     2 │   preset: hogo
+       ·           ────
+       ╰────
+      help: did you mean `hugo`?
+
+    error[config/invalid]
+
+      × unknown key `max-lenght`
+       ╭─[factlint.yaml:5:14]
+     5 │     title: { max-lenght: 3 }
+       ·              ──────────
+       ╰────
+      help: did you mean `max-length`?
+
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
+    folder.write("factlint.yaml", b"front-matter: { json-schema: schema.json }\n");
+    folder.write("schema.json", b"{\n  \"properties\": { \"title\": { \"type\": \"txt\" } }\n}\n");
+    let run = folder.run(&["check", "."]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.errors, @r#"
+    error[config/invalid]
+
+      × this is no JSON Schema: `type` does not take this value
+       ╭─[schema.json:2:38]
+     2 │   "properties": { "title": { "type": "txt" } }
+       ·                                      ─────
+       ╰────
+
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
+}
+
 /// A post with three defects, and what is left when they are repaired.
 const BROKEN: &str = "\n---\n---\ntitle: 一\r\n作者：\"丙\"\ndate: 2024-05-09\n---\n\n正文。\n";
 const REPAIRED: &str = "---\ntitle: 一\r\n作者: \"丙\"\ndate: 2024-05-09\n---\n\n正文。\n";

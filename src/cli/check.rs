@@ -243,7 +243,9 @@ struct Matched<'a> {
 impl<'a> RequiredTables<'a> {
     fn note(&mut self, project: Option<&'a Arc<Project>>, report: &FileReport) {
         let Some(project) = project.filter(|project| project.has_required_tables()) else { return };
-        let known = self.projects.iter().position(|matched| Arc::ptr_eq(matched.project, project));
+        // Documents of some paths have settings of their own, but the tables are those of the configuration.
+        let is_same = |matched: &Matched<'_>| Arc::ptr_eq(&matched.project.tables, &project.tables);
+        let known = self.projects.iter().position(is_same);
         let index = known.unwrap_or_else(|| {
             self.projects.push(Matched { project, tables: BTreeSet::new(), documents: 0 });
             self.projects.len() - 1

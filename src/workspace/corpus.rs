@@ -48,8 +48,9 @@ impl<'a> Corpora<'a> {
         if matches!(target.place, Place::StandardInput(_)) {
             self.standard_input = Some(Arc::clone(&report.file));
         }
-        // Documents of one project mostly follow each other.
-        let known = self.projects.iter().rposition(|gathered| Arc::ptr_eq(gathered.project, project));
+        // One configuration may have a project for each of several patterns of paths; they differ in the schema alone.
+        let is_same = |gathered: &Gathered<'_>| gathered.project.configuration == project.configuration;
+        let known = self.projects.iter().rposition(is_same);
         let index = known.unwrap_or_else(|| {
             self.projects.push(Gathered { project, check: CorpusCheck::default(), jobs: Vec::new() });
             self.projects.len() - 1

@@ -9,6 +9,8 @@
 mod corpus;
 mod discover;
 mod encoding;
+mod generator;
+mod json_schemas;
 mod lines;
 mod packs;
 mod panics;
@@ -22,6 +24,7 @@ mod write;
 
 pub use corpus::Corpora;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use generator::{Sighting, detect, write_new};
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
