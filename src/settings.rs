@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub(crate) use pack::LiteralSearch;
 pub use pack::{LazyRegex, Pack, PackPattern, PackPlace, PackRule};
 
 use crate::diagnostic::Severity;

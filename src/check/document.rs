@@ -40,7 +40,7 @@ fn check(
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);
     }
-    for pack in rules::pack::embedded().iter().chain(settings.packs.iter().map(AsRef::as_ref)) {
+    for pack in std::iter::once(rules::pack::embedded()).chain(settings.packs.iter().map(AsRef::as_ref)) {
         rules::pack::check(pack, file, &document, settings, &mut diagnostics);
     }
     let coverage = cover(&context);

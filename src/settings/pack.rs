@@ -7,12 +7,20 @@ use regex::{Regex, RegexBuilder};
 
 use crate::diagnostic::Severity;
 
-/// The rules of one pack file, and the search that tells which of their patterns can occur at all.
+/// Rules of packs, and the searches that tell which of their patterns can occur at all.
 #[derive(Debug)]
 pub struct Pack {
     /// The rules, in the order written.
     pub rules: Vec<PackRule>,
-    /// Finds the literals of all patterns in one pass; `targets` has the pattern of each.
+    /// For the patterns that only stand at the start or the end of a body, or in the front matter.
+    pub(crate) at_edges: LiteralSearch,
+    /// For the patterns that may stand anywhere.
+    pub(crate) anywhere: LiteralSearch,
+}
+
+/// Finds the literals of many patterns in one pass.
+#[derive(Debug)]
+pub(crate) struct LiteralSearch {
     pub(crate) literals: AhoCorasick,
     /// For each literal: the numbers of its rule, and of its pattern in that rule.
     pub(crate) targets: Vec<(usize, usize)>,

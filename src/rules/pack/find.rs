@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId, Severity};
 use crate::document::{Block, BlockKind, Document};
-use crate::settings::{Level, Pack, PackPattern, PackPlace, PackRule, Settings};
+use crate::settings::{Level, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
 use crate::text::{SourceFile, TextRange, range};
 
 /// How many lines of text count as the start of a body, or as its end.
@@ -25,27 +25,59 @@ pub(crate) fn check(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let prose = document.prose.text();
-    let mut tried: Option<(usize, usize, usize)> = None;
-    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut edges = None;
-    for hit in pack.literals.find_overlapping_iter(prose.as_bytes()) {
-        let (rule_index, pattern_index) = pack.targets[hit.pattern().as_usize()];
-        let Some(block) = block_at(document, hit.start()) else { continue };
-        let line = line_at(prose, block, hit.start());
-        // A literal that occurs thousands of times in a line asks once.
-        if tried.replace((rule_index, pattern_index, line.start)) == Some((rule_index, pattern_index, line.start)) {
-            continue;
+    let edges = Edges::of(document);
+    let finder = Finder { pack, file, document, settings, edges: &edges };
+    if !pack.at_edges.targets.is_empty() {
+        for (block, line) in &edges.lines {
+            finder.look(&pack.at_edges, block, line, diagnostics);
         }
-        let rule = &pack.rules[rule_index];
-        let Some(severity) = severity(rule, settings) else { continue };
-        let pattern = &rule.patterns[pattern_index];
-        let edges = edges.get_or_insert_with(|| Edges::of(document));
-        if !stands_right(pattern, block, &line, edges) || found.contains(&(rule_index, line.clone())) {
+    }
+    if pack.anywhere.targets.is_empty() {
+        return;
+    }
+    let mut from = 0;
+    // A line in which a literal occurs is looked at once, however often it does.
+    while let Some(hit) = pack.anywhere.literals.find(&prose[from..]) {
+        let offset = from + hit.start();
+        let Some((block, line)) = block_at(document, offset).map(|block| (block, line_at(prose, block, offset))) else {
+            from += hit.end();
             continue;
-        }
-        if let Some(words) = matched(pattern, document, &line) {
-            found.push((rule_index, line.clone()));
-            diagnostics.push(finding(rule, severity, file, document, words, &line, block));
+        };
+        finder.look(&pack.anywhere, block, &line, diagnostics);
+        from = line.end.max(from + hit.end());
+    }
+}
+
+/// What is looked through.
+struct Finder<'a> {
+    pack: &'a Pack,
+    file: &'a SourceFile,
+    document: &'a Document,
+    settings: &'a Settings,
+    edges: &'a Edges<'a>,
+}
+
+impl Finder<'_> {
+    /// Tries the patterns of which a literal occurs in a line; each rule reports a line once.
+    fn look(&self, search: &LiteralSearch, block: &Block, line: &Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut tried: Vec<(usize, usize)> = Vec::new();
+        let mut found: Vec<usize> = Vec::new();
+        for hit in search.literals.find_overlapping_iter(&self.document.prose.text()[line.clone()]) {
+            let target = search.targets[hit.pattern().as_usize()];
+            if tried.contains(&target) || found.contains(&target.0) {
+                continue;
+            }
+            tried.push(target);
+            let rule = &self.pack.rules[target.0];
+            let pattern = &rule.patterns[target.1];
+            let Some(severity) = severity(rule, self.settings) else { continue };
+            if !stands_right(pattern, block, line, self.edges) {
+                continue;
+            }
+            if let Some(words) = matched(pattern, self.document, line) {
+                found.push(target.0);
+                diagnostics.push(finding(rule, severity, self.file, self.document, words, line, block));
+            }
         }
     }
 }
@@ -125,41 +157,47 @@ fn trimmed(prose: &str, line: Range<usize>) -> Range<usize> {
     start..(start + text.trim().len())
 }
 
-/// Where the first and the last lines of text of a body end and start.
-struct Edges {
+/// The lines of the front matter, and the first and the last ones of the body.
+struct Edges<'a> {
+    lines: Vec<(&'a Block, Range<usize>)>,
+    /// Where the first lines end, and the last ones start.
     first_end: usize,
     last_start: usize,
 }
 
-impl Edges {
-    fn of(document: &Document) -> Self {
+impl<'a> Edges<'a> {
+    fn of(document: &'a Document) -> Self {
         let prose = document.prose.text();
-        let is_body = |block: &&Block| !matches!(block.kind, BlockKind::FrontMatter { .. });
-        let mut first_end = 0;
-        let mut count = 0;
-        'first: for block in document.blocks.iter().filter(is_body) {
-            for line in lines(prose, block) {
-                first_end = line.end;
-                count += 1;
-                if count == EDGE_LINES {
-                    break 'first;
-                }
-            }
-        }
-        let mut last_start = prose.len();
-        count = 0;
-        'last: for block in document.blocks.iter().rev().filter(is_body) {
-            let starts: Vec<usize> = lines(prose, block).map(|line| line.start).collect();
-            for start in starts.into_iter().rev() {
-                last_start = start;
-                count += 1;
-                if count == EDGE_LINES {
-                    break 'last;
-                }
-            }
-        }
-        Self { first_end, last_start }
+        let body_start = document.blocks.partition_point(|block| matches!(block.kind, BlockKind::FrontMatter { .. }));
+        let (head, body) = document.blocks.split_at(body_start);
+        let in_block = |block: &'a Block| lines(prose, block).map(move |line| (block, line));
+        let mut edges: Vec<_> = head.iter().flat_map(in_block).collect();
+        let first: Vec<_> = body.iter().flat_map(in_block).take(EDGE_LINES).collect();
+        let mut last: Vec<_> = body.iter().rev().flat_map(|block| last_lines(prose, block)).take(EDGE_LINES).collect();
+        let first_end = first.last().map_or(0, |(_, line)| line.end);
+        let last_start = last.last().map_or(prose.len(), |(_, line)| line.start);
+        edges.extend(first);
+        // In a short text a line is among the first and among the last ones.
+        last.retain(|(_, line)| first_end <= line.start);
+        edges.extend(last);
+        Self { lines: edges, first_end, last_start }
     }
+}
+
+/// Returns the last lines of a block, the last one first.
+fn last_lines<'a>(prose: &str, block: &'a Block) -> Vec<(&'a Block, Range<usize>)> {
+    let (start, mut end) = (usize::from(block.range.start()), usize::from(block.range.end()));
+    let mut found = Vec::new();
+    while found.len() < EDGE_LINES {
+        let newline = memchr::memrchr(b'\n', &prose.as_bytes()[start..end]);
+        let line_start = newline.map_or(start, |newline| start + newline + 1);
+        found.push((block, trimmed(prose, line_start..end)));
+        match newline {
+            Some(newline) => end = start + newline,
+            None => break,
+        }
+    }
+    found
 }
 
 fn lines<'a>(prose: &'a str, block: &Block) -> impl Iterator<Item = Range<usize>> + 'a {
@@ -172,7 +210,7 @@ fn lines<'a>(prose: &'a str, block: &Block) -> impl Iterator<Item = Range<usize>
 }
 
 /// Returns whether a line is where the pattern may stand.
-fn stands_right(pattern: &PackPattern, block: &Block, line: &Range<usize>, edges: &Edges) -> bool {
+fn stands_right(pattern: &PackPattern, block: &Block, line: &Range<usize>, edges: &Edges<'_>) -> bool {
     match block.kind {
         BlockKind::FrontMatter { .. } => pattern.places.contains(&PackPlace::FrontMatter),
         BlockKind::Paragraph { list_depth: 0, quote_depth: 0 } | BlockKind::Heading(_) => {

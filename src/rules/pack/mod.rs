@@ -16,11 +16,11 @@ use super::{FixAvailability, RuleMeta};
 use crate::data;
 use crate::settings::{Pack, PackRule};
 
-/// Returns the packs that ship with factlint.
-pub(crate) fn embedded() -> &'static [Pack] {
-    static EMBEDDED: LazyLock<Vec<Pack>> = LazyLock::new(|| {
-        let read = |(_, root)| read::pack(&root, &mut Vec::new()).expect("a test reads the packs that ship");
-        data::embedded("packs/").map(read).collect()
+/// Returns the packs that ship with factlint, joined into one.
+pub(crate) fn embedded() -> &'static Pack {
+    static EMBEDDED: LazyLock<Pack> = LazyLock::new(|| {
+        let rules = data::embedded("packs/").flat_map(|(_, root)| read::rules(&root, &mut Vec::new())).collect();
+        read::build(rules).expect("a test reads the packs that ship")
     });
     &EMBEDDED
 }
@@ -28,7 +28,7 @@ pub(crate) fn embedded() -> &'static [Pack] {
 /// Returns the declarations of the rules in the packs that ship with factlint, in the order of their names.
 pub fn metas() -> &'static [RuleMeta] {
     static METAS: LazyLock<Vec<RuleMeta>> = LazyLock::new(|| {
-        let mut metas: Vec<RuleMeta> = embedded().iter().flat_map(|pack| &pack.rules).map(meta).collect();
+        let mut metas: Vec<RuleMeta> = embedded().rules.iter().map(meta).collect();
         metas.sort_by_key(|meta| meta.id);
         metas
     });

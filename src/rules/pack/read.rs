@@ -9,7 +9,7 @@ use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
 use crate::document;
 use crate::rules::file::InvalidPack;
-use crate::settings::{LazyRegex, Pack, PackPattern, PackPlace, PackRule, Settings};
+use crate::settings::{LazyRegex, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
 use crate::text::{SourceFile, TextRange};
 
 const KEYS: [&str; 3] = ["schema", "pack", "rules"];
@@ -45,9 +45,13 @@ pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
         .collect();
     let empty = Node { range: TextRange::default(), value: Value::Null };
     let root = tree.root.as_ref().unwrap_or(&empty);
-    let pack = pack(root, &mut problems);
+    let pack = build(rules(root, &mut problems));
+    if let Err(error) = &pack {
+        let message = format!("the literals of this pack are too many: {error}");
+        problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, root.range, message));
+    }
     if problems.is_empty()
-        && let Some(pack) = &pack
+        && let Ok(pack) = &pack
     {
         compile(pack, root, &mut problems);
         if problems.is_empty() {
@@ -55,38 +59,44 @@ pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
         }
     }
     problems.sort_by_key(|problem| problem.primary.range.start());
-    match pack.filter(|_| problems.is_empty()) {
-        Some(pack) => Ok(pack),
-        None => Err(InvalidInput { file: Arc::clone(file), diagnostics: problems }),
+    match pack {
+        Ok(pack) if problems.is_empty() => Ok(pack),
+        _ => Err(InvalidInput { file: Arc::clone(file), diagnostics: problems }),
     }
 }
 
-/// Reads the tree of a pack; `None` where nothing can be made of it.
-pub(super) fn pack(root: &Node, problems: &mut Vec<Diagnostic>) -> Option<Pack> {
-    let mut reader = Reader { problems };
-    let (rules, literals) = reader.pack(root);
-    let n_problems = reader.problems.len();
-    let mut texts = Vec::new();
-    let mut targets = Vec::new();
-    for (rule, patterns) in literals.iter().enumerate() {
-        for (pattern, words) in patterns.iter().enumerate() {
-            texts.extend(words);
-            targets.extend(words.iter().map(|_| (rule, pattern)));
+/// Reads the tree of a pack.
+pub(super) fn rules(root: &Node, problems: &mut Vec<Diagnostic>) -> Vec<(PackRule, Literals)> {
+    Reader { problems }.pack(root)
+}
+
+/// Makes rules ready to be run.
+///
+/// # Errors
+/// If their literals are too many for one search.
+pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
+    let (rules, literals): (Vec<PackRule>, Vec<Literals>) = read.into_iter().unzip();
+    let search = |is_anywhere: bool| {
+        let (mut texts, mut targets) = (Vec::new(), Vec::new());
+        for (rule_index, (rule, patterns)) in rules.iter().zip(&literals).enumerate() {
+            for (pattern_index, (pattern, words)) in rule.patterns.iter().zip(patterns).enumerate() {
+                if pattern.places.contains(&PackPlace::Anywhere) == is_anywhere {
+                    texts.extend(words);
+                    targets.extend(words.iter().map(|_| (rule_index, pattern_index)));
+                }
+            }
         }
-    }
-    let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(&texts);
-    match built {
-        Ok(literals) if n_problems == 0 => Some(Pack { rules, literals, targets }),
-        Ok(_) => None,
-        Err(error) => {
-            reader.problem(root.range, format!("the literals of this pack are too many: {error}"));
-            None
-        }
-    }
+        // The whole text goes through the one automaton, and a few lines through the other: that one is made quickly.
+        let kind = if is_anywhere { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(&texts);
+        built.map(|literals| LiteralSearch { literals, targets }).map_err(|error| error.to_string())
+    };
+    let (at_edges, anywhere) = (search(false)?, search(true)?);
+    Ok(Pack { rules, at_edges, anywhere })
 }
 
 /// The literals of each pattern of a rule.
-type Literals = Vec<Vec<String>>;
+pub(super) type Literals = Vec<Vec<String>>;
 
 /// Walks the tree.
 struct Reader<'p> {
@@ -98,7 +108,7 @@ impl Reader<'_> {
         self.problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, range, message));
     }
 
-    fn pack(&mut self, root: &Node) -> (Vec<PackRule>, Vec<Literals>) {
+    fn pack(&mut self, root: &Node) -> Vec<(PackRule, Literals)> {
         self.keys(root, "a pack", &KEYS);
         if self.text(root, "schema", "a pack").is_some_and(|schema| schema != "pack/1") {
             let range = root.get("schema").map_or(root.range, |node| node.range);
@@ -109,16 +119,15 @@ impl Reader<'_> {
             let range = root.get("pack").map_or(root.range, |node| node.range);
             self.problem(range, "the name of a pack is lower-case letters, digits and hyphens");
         }
-        let (mut rules, mut literals): (Vec<PackRule>, Vec<Literals>) = (Vec::new(), Vec::new());
+        let mut rules: Vec<(PackRule, Literals)> = Vec::new();
         for node in self.list(root, "rules", "a pack") {
             let (rule, words) = self.rule(node, &group);
-            if rules.iter().any(|known| known.id == rule.id) {
+            if rules.iter().any(|(known, _)| known.id == rule.id) {
                 self.problem(node.range, format!("the rule `{}` stands twice", rule.id));
             }
-            rules.push(rule);
-            literals.push(words);
+            rules.push((rule, words));
         }
-        (rules, literals)
+        rules
     }
 
     fn rule(&mut self, node: &Node, group: &str) -> (PackRule, Literals) {
