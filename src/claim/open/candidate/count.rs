@@ -9,6 +9,7 @@ use crate::text::{TextRange, size};
 use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
 use super::list::distribute;
 use super::size::size_attribute;
+use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the counts of a sentence to attributes: by the words after them, by those before them, as members of a list.
@@ -16,7 +17,8 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     // Ends of words that a value before them has used.
     let mut used: Vec<TextRange> = Vec::new();
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        *place = reading.following(index);
+        // 北辰3总参数: the version before the words is no value of theirs.
+        *place = reading.following(index).filter(|bound| reading.is_likely_value(index, bound));
         used.extend(place.iter().map(|found| found.phrase));
     }
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
@@ -28,6 +30,7 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
         }
     }
     distribute(reading, bound);
+    reading.part_in_use(bound);
     for (index, place) in bound.iter_mut().enumerate() {
         if place.as_ref().is_some_and(|bound| !reading.is_value_of(index, bound)) {
             *place = None;
@@ -36,6 +39,31 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 }
 
 impl Reading<'_> {
+    /// Makes the parameters that a verb before them calls used those of the part: 仅激活3B参数.
+    fn part_in_use(&self, bound: &mut [Option<Bound>]) {
+        let whole = size_attribute(self.tables);
+        for (value, place) in self.values.iter().zip(bound) {
+            let Some(bound) = place.as_mut().filter(|bound| whole == Some(bound.attributes[0])) else { continue };
+            let before = skip_marks_back(self.before(value.outer));
+            // `only 37B of the model's 671B total parameters are active`.
+            let after = skip_marks(self.after(value.range));
+            let after = &after[..after.floor_char_boundary(80)];
+            let is_share = after.starts_with("of ")
+                && ["are active", "is active", "are activated"].iter().any(|verb| after.contains(verb));
+            if let Some((key, _)) = vocabulary().uses.first().filter(|_| is_share)
+                && let Some(part) = self.tables.find_attribute(key)
+            {
+                bound.attributes = vec![part];
+                continue;
+            }
+            if let Some((key, _)) = vocabulary().uses.iter().find(|(_, verbs)| verbs.at_end(before).is_some())
+                && let Some(part) = self.tables.find_attribute(key)
+            {
+                bound.attributes = vec![part];
+            }
+        }
+    }
+
     /// Returns whether what follows a number is no noun of its own.
     pub(super) fn ends_value(&self, index: usize) -> bool {
         let rest = skip_marks(self.after(self.values[index].range));
@@ -60,7 +88,13 @@ impl Reading<'_> {
         }
         let text = self.after(value.range);
         let start = usize::from(value.range.end());
-        let limit = match self.values.get(index + 1) {
+        // 7B和72B三个版本: how many there are is no value of its own.
+        let is_tally = |next: &&Value| {
+            let tally = &self.scene.prose[usize::from(next.outer.start())..];
+            next.outer.start() == value.range.end() && vocabulary().modifiers.at_start(tally).is_some()
+        };
+        let skipped = usize::from(self.values.get(index + 1).as_ref().is_some_and(is_tally));
+        let limit = match self.values.get(index + 1 + skipped) {
             Some(next) => usize::from(next.outer.start()).saturating_sub(start).min(text.len()),
             None => text.len(),
         };
@@ -217,6 +251,24 @@ impl Reading<'_> {
         {
             return Some(Bound { attributes: vec![last.attribute], phrase: last.range.cover(value.range) });
         }
+        // 参数更少，为340亿: a clause of nothing but a verb goes on with the noun of the clause before.
+        let lead = skip_marks_back(before);
+        let opening = before_links(lead);
+        let is_continued = opening.len() < lead.len() && opening.ends_with('，') && value.is_size;
+        if let Some(last) = last
+            && is_continued
+            && last.role == PhraseRole::Noun
+            && !used.iter().any(|phrase| phrase.contains_range(last.range))
+            && {
+                let gap = between(last.range, value.outer);
+                let text = self.scene.text(gap);
+                text.len() <= 60
+                    && text.matches('，').count() == 1
+                    && !self.values.iter().any(|other| other.is_size && gap.contains_range(other.range))
+            }
+        {
+            return Some(Bound { attributes: vec![last.attribute], phrase: last.range.cover(value.range) });
+        }
         // A label that is no phrase of the tables: `Model size: 12B`.
         let text = before_links(before);
         let (key, length) = vocabulary()
@@ -273,7 +325,7 @@ fn after_word(text: &str) -> &str {
 }
 
 /// Returns a text without the words and marks at its end that tie a value to its attribute.
-fn before_links(text: &str) -> &str {
+pub(super) fn before_links(text: &str) -> &str {
     let mut text = skip_marks_back(text);
     for _ in 0..4 {
         let Some(length) = vocabulary().links.at_end(text) else { break };

@@ -4,6 +4,7 @@ use crate::claim::words::words;
 use crate::quantity::QuantityKind;
 
 use super::super::vocabulary::vocabulary;
+use super::count::before_links;
 use super::size::size_attribute;
 use super::{Bound, Reading, is_mark, skip_marks, skip_marks_back};
 
@@ -20,6 +21,10 @@ pub(super) fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
         }
     }
     for index in 1..bound.len() {
+        if bound[index].is_none() && reading.ends_value(index) && reading.is_parallel(index - 1, index) {
+            let phrase = reading.values[index].range;
+            bound[index] = bound[index - 1].as_ref().map(|one| Bound { attributes: one.attributes.clone(), phrase });
+        }
         if bound[index].is_none() && reading.is_list(index - 1, index) && reading.ends_value(index) {
             bound[index] = carried(&bound[index - 1], index);
         }
@@ -27,6 +32,21 @@ pub(super) fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 }
 
 impl Reading<'_> {
+    /// Returns whether the second of two values says the same of another name: Kite-2的参数为15亿，Kite-3则增至1750亿.
+    fn is_parallel(&self, left: usize, right: usize) -> bool {
+        let (one, other) = (&self.values[left], &self.values[right]);
+        let gap = self.gap(left, right);
+        let (first, second) = (self.scene.text(one.range), self.scene.text(other.range));
+        let is_same_scale = last_letter(first).is_some_and(|letter| last_letter(second) == Some(letter));
+        if one.kind != other.kind || one.kind != QuantityKind::Number || !is_same_scale || 90 < gap.len() {
+            return false;
+        }
+        let before = self.before(other.outer);
+        let lead = before_links(before);
+        let linked = before.len() - lead.len();
+        lead.len() < skip_marks_back(before).len() && self.is_named_before(other.outer, linked)
+    }
+
     /// Returns whether two values next to each other are members of one list, or the ends of one range.
     fn is_list(&self, left: usize, right: usize) -> bool {
         let (one, other) = (&self.values[left], &self.values[right]);
