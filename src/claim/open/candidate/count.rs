@@ -6,7 +6,7 @@ use crate::quantity::QuantityKind;
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::{TextRange, size};
 
-use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
+use super::super::vocabulary::{WordList, first_key, key_at_start, last_key, vocabulary};
 use super::list::distribute;
 use super::size::size_attribute;
 use super::value::Value;
@@ -42,23 +42,23 @@ impl Reading<'_> {
     /// Makes the parameters that a verb before them calls used those of the part: 仅激活3B参数.
     fn part_in_use(&self, bound: &mut [Option<Bound>]) {
         let whole = size_attribute(self.tables);
+        let part = |verbs: &(String, WordList)| self.tables.find_attribute(&verbs.0);
         for (value, place) in self.values.iter().zip(bound) {
-            let Some(bound) = place.as_mut().filter(|bound| whole == Some(bound.attributes[0])) else { continue };
             let before = skip_marks_back(self.before(value.outer));
             // `only 37B of the model's 671B total parameters are active`.
             let after = skip_marks(self.after(value.range));
             let after = &after[..after.floor_char_boundary(80)];
-            let is_share = after.starts_with("of ")
+            let is_share = value.is_size
+                && after.starts_with("of ")
+                && after.contains("param")
                 && ["are active", "is active", "are activated"].iter().any(|verb| after.contains(verb));
-            if let Some((key, _)) = vocabulary().uses.first().filter(|_| is_share)
-                && let Some(part) = self.tables.find_attribute(key)
-            {
-                bound.attributes = vec![part];
+            if is_share && let Some(part) = vocabulary().uses.first().and_then(part) {
+                *place = Some(Bound { attributes: vec![part], phrase: value.range });
                 continue;
             }
-            if let Some((key, _)) = vocabulary().uses.iter().find(|(_, verbs)| verbs.at_end(before).is_some())
-                && let Some(part) = self.tables.find_attribute(key)
-            {
+            let Some(bound) = place.as_mut().filter(|bound| whole == Some(bound.attributes[0])) else { continue };
+            let verb = vocabulary().uses.iter().find(|(_, verbs)| verbs.at_end(before).is_some());
+            if let Some(part) = verb.and_then(part) {
                 bound.attributes = vec![part];
             }
         }
@@ -91,7 +91,8 @@ impl Reading<'_> {
         // 7B和72B三个版本: how many there are is no value of its own.
         let is_tally = |next: &&Value| {
             let tally = &self.scene.prose[usize::from(next.outer.start())..];
-            next.outer.start() == value.range.end() && vocabulary().modifiers.at_start(tally).is_some()
+            self.scene.text(between(value.range, next.outer)).trim().is_empty()
+                && vocabulary().modifiers.at_start(tally).is_some()
         };
         let skipped = usize::from(self.values.get(index + 1).as_ref().is_some_and(is_tally));
         let limit = match self.values.get(index + 1 + skipped) {

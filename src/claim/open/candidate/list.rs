@@ -37,7 +37,7 @@ impl Reading<'_> {
         let (one, other) = (&self.values[left], &self.values[right]);
         let gap = self.gap(left, right);
         let (first, second) = (self.scene.text(one.range), self.scene.text(other.range));
-        let is_same_scale = last_letter(first).is_some_and(|letter| last_letter(second) == Some(letter));
+        let is_same_scale = is_same_scale(first, second);
         if one.kind != other.kind || one.kind != QuantityKind::Number || !is_same_scale || 90 < gap.len() {
             return false;
         }
@@ -87,7 +87,8 @@ impl Reading<'_> {
         }
         // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
         let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
-        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+        let (first, second) = (self.scene.text(one.range), self.scene.text(other.range));
+        if is_compared && (last_letter(first) == last_letter(second) || is_same_scale(first, second)) {
             return true;
         }
         words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
@@ -121,6 +122,22 @@ impl Reading<'_> {
 /// Returns the letter of scale that a number ends with, in either case.
 fn last_letter(number: &str) -> Option<char> {
     number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
+}
+
+/// Returns whether two numbers are written as values of one attribute are: 15亿 and 1750亿, `1.8T` and `34B`, `200K` and
+/// `1 million`.
+fn is_same_scale(one: &str, other: &str) -> bool {
+    let scale = |number: &str| {
+        let word = [("million", 'm'), ("billion", 'b'), ("trillion", 't')];
+        word.iter().find(|(word, _)| number.ends_with(word)).map(|(_, letter)| *letter).or_else(|| last_letter(number))
+    };
+    match (scale(one), scale(other)) {
+        (Some(one), Some(other)) => {
+            one == other
+                || [['k', 'm'], ['b', 't'], ['m', 'b']].iter().any(|pair| pair.contains(&one) && pair.contains(&other))
+        }
+        _ => false,
+    }
 }
 
 /// Returns a gap without one bracket and what is in it.

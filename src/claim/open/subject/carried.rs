@@ -66,7 +66,11 @@ impl Place<'_, '_> {
             if index == 0
                 && let Some(last) =
                     names.last().filter(|name| self.want.is_sure(name) && !name.is_guarded && ends_clause(name))
-                && self.text(TextRange::new(clause.start(), last.range.start())).trim().len() <= 6
+                && self
+                    .text(TextRange::new(clause.start(), last.range.start()))
+                    .rsplit([':', '：'])
+                    .next()
+                    .is_some_and(|lead| lead.trim().len() <= 6)
             {
                 return Some(last.range);
             }
@@ -89,6 +93,12 @@ impl Place<'_, '_> {
             "Featuring ",
             "Boasting ",
             "Despite ",
+            "Priced ",
+            "Trained ",
+            "Pretrained ",
+            "Pre-trained ",
+            "Supporting ",
+            "Starting at ",
             "拥有",
             "凭借",
             "仅",

@@ -25,10 +25,9 @@ impl Place<'_, '_> {
         if !self.is_size || !is_model {
             return false;
         }
-        let value = self.text(self.candidate.range);
         // `toward 200B+ models`, `a 27B-class model`, 70亿级别的小模型 beside a verb.
         let is_plural = || noun_phrase.split([' ', '*', ')']).take(3).any(|word| matches!(word, "models" | "LLMs"));
-        let is_open = noun_phrase.trim_start_matches('*').starts_with('+') || value.ends_with('+');
+        let is_open = noun_phrase.trim_start_matches('*').starts_with('+') || self.text(phrase).contains('+');
         let phrase_text = self.text(phrase);
         let is_plural = is_plural() || phrase_text.ends_with("models") || phrase_text.ends_with("LLMs");
         let is_class = noun_phrase.starts_with("-class ") || phrase_text.contains("-class ");
