@@ -9,6 +9,7 @@ use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
 use super::anchor;
+use super::look_alike::{self, LookAlike};
 use super::frame::claims_of_block;
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
@@ -101,6 +102,12 @@ fn read_names(
             found.range = folded.to_source(found.range);
         }
     }
+    let found = look_alike::read(tables, text, &mut matches).into_iter().map(|found| LookAlike {
+        range: found.range + start,
+        characters: found.characters.into_iter().map(|(place, letter)| (place + start, letter)).collect(),
+        ..found
+    });
+    analysis.look_alikes.extend(found);
     for mention in attribute_mentions(tables, &matches) {
         attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }
