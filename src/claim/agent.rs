@@ -47,7 +47,8 @@ pub(super) fn is_its_own(scene: &Scene<'_>, clause: TextRange, verb: TextRange, 
         makers.iter().any(|maker| *maker == agent || id.as_ref() == Some(maker))
     };
     // The last word of `Arch Linux` makes it no maker of Linux.
-    let opens = is_maker(&agents[0]) || agents.get(1).is_some_and(|second| is_maker(&format!("{} {second}", agents[0])));
+    let opens =
+        is_maker(&agents[0]) || agents.get(1).is_some_and(|second| is_maker(&format!("{} {second}", agents[0])));
     let is_named_later = agents.iter().skip(1).any(|agent| !agent.is_ascii() && is_maker(agent));
     !agents.iter().any(is_author) && (opens || is_named_later)
 }

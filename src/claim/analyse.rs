@@ -9,8 +9,8 @@ use crate::text::{Folded, SourceFile, TextRange};
 use crate::{document, quantity, temporal};
 
 use super::anchor;
-use super::look_alike::{self, LookAlike};
 use super::frame::claims_of_block;
+use super::look_alike::{self, LookAlike};
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
 use super::sentence::sentences;

@@ -274,7 +274,10 @@ fn says_where(scene: &Scene<'_>, clause: TextRange) -> bool {
     rest.is_some_and(|rest| {
         scene.dates.is_empty()
             && rest.split_whitespace().count() <= 3
-            && rest.split_whitespace().next().is_some_and(|word| word.bytes().next().is_some_and(|b| b.is_ascii_uppercase()))
+            && rest
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| word.bytes().next().is_some_and(|b| b.is_ascii_uppercase()))
     })
 }
 
@@ -282,10 +285,12 @@ fn says_where(scene: &Scene<'_>, clause: TextRange) -> bool {
 fn is_owner_of_another(scene: &Scene<'_>, name: TextRange, verb: TextRange) -> bool {
     let gap = between(name, verb);
     let Some(rest) = scene.text(gap).strip_prefix('的') else { return false };
-    let rest = scene.dates.iter().map(|date| date.expression.range).find(|date| gap.contains_range(*date)).map_or(
-        rest,
-        |date| scene.text(TextRange::new(name.end() + crate::text::size('的'.len_utf8()), date.start())),
-    );
+    let rest = scene
+        .dates
+        .iter()
+        .map(|date| date.expression.range)
+        .find(|date| gap.contains_range(*date))
+        .map_or(rest, |date| scene.text(TextRange::new(name.end() + crate::text::size('的'.len_utf8()), date.start())));
     let rest = rest.trim();
     !rest.is_empty() && !words().when.iter().any(|word| word == rest)
 }
@@ -339,9 +344,8 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
         scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
     // `GPT-4发布一周年`: a length of time is no day.
     if let Some(date) = after_date {
-        let is_length = scene.dates.iter().any(|found| {
-            found.expression.range == date && !found.is_exact_date(scene.prose)
-        });
+        let is_length =
+            scene.dates.iter().any(|found| found.expression.range == date && !found.is_exact_date(scene.prose));
         if is_length {
             return false;
         }

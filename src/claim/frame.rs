@@ -230,7 +230,10 @@ impl<'a> SentenceReader<'_, 'a> {
             if words().makes_yardstick(head) || is_one_of_many {
                 return Subject::Unknown;
             }
-            if is_measure(scene, nearest.range) || is_object_of_a_rival(scene, clause, nearest) || words().speaks_of_derivatives(near_end(head)) {
+            if is_measure(scene, nearest.range)
+                || is_object_of_a_rival(scene, clause, nearest)
+                || words().speaks_of_derivatives(near_end(head))
+            {
                 return Subject::Unknown;
             }
             // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.

@@ -44,9 +44,7 @@ pub(super) fn read(tables: &ReferenceTables, text: &str, matches: &mut Vec<Table
         {
             found.push(number);
         } else if let Some((name, new)) = name_around(tables, text, at, matches) {
-            matches.retain(|other| {
-                other.range.end() <= name.range.start() || name.range.end() <= other.range.start()
-            });
+            matches.retain(|other| other.range.end() <= name.range.start() || name.range.end() <= other.range.start());
             let place = matches.partition_point(|other| other.range.start() < name.range.start());
             matches.splice(place..place, new);
             found.push(name);
@@ -100,9 +98,8 @@ fn number_around(text: &str, at: usize) -> Option<LookAlike> {
     // A name such as `GPT-4` with a version behind is the tables' business.
     let is_alone = !text[..start].ends_with(|last: char| last.is_ascii_alphanumeric() || last == '-');
     let characters = whole.char_indices().filter(|(_, character)| is_invisible(*character));
-    let characters = characters.map(|(place, character)| {
-        (range(start + place, start + place + character.len_utf8()), None)
-    });
+    let characters =
+        characters.map(|(place, character)| (range(start + place, start + place + character.len_utf8()), None));
     (is_number && is_alone && after.starts_with(|first: char| first.is_ascii_digit())).then(|| LookAlike {
         range: range(start, end),
         characters: characters.collect(),
@@ -151,7 +148,9 @@ fn name_around(
         MatchTarget::Alias { entity, .. } => Some(entity),
         _ => None,
     };
-    let name = scanned.iter().find(|found| entity_of(found).is_some() && source(found.range).contains(crate::text::size(at)))?;
+    let name = scanned
+        .iter()
+        .find(|found| entity_of(found).is_some() && source(found.range).contains(crate::text::size(at)))?;
     let place = source(name.range);
     let written = &text[usize::from(place.start())..usize::from(place.end())];
     // Words of Russian or Greek stand beside others of the kind; a name among them is theirs to write.

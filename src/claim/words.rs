@@ -299,11 +299,9 @@ impl Words {
 
     /// Returns whether somebody brings out what others made: a cloud, a shop.
     pub(crate) fn is_platform(&self, name: &str) -> bool {
-        self.platforms.iter().any(
-            |word| {
-                if word.is_ascii() { word.eq_ignore_ascii_case(name) } else { name.contains(word.as_str()) }
-            },
-        )
+        self.platforms
+            .iter()
+            .any(|word| if word.is_ascii() { word.eq_ignore_ascii_case(name) } else { name.contains(word.as_str()) })
     }
 
     /// Returns whether a sentence speaks of a part of something: without its embeddings, in one phase.

@@ -148,7 +148,11 @@ impl Judged<'_> {
         };
         let is_confirmed =
             self.judgement.evidence.first().is_some_and(|item| item.status == Status::Confirmed.as_str());
-        let is_sure = self.is_exactly_named && is_near && is_one_value && is_confirmed && self.claim.modality == Modality::Asserted;
+        let is_sure = self.is_exactly_named
+            && is_near
+            && is_one_value
+            && is_confirmed
+            && self.claim.modality == Modality::Asserted;
         if is_sure { Severity::Error } else { Severity::Warning }
     }
 
