@@ -8,7 +8,7 @@ use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
 use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
-use super::referent::{described, different, goes_on, known, only_described, topic_at_start};
+use super::referent::{described, different, goes_on, is_measure, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::sizes::is_plain_size;
@@ -181,7 +181,11 @@ impl<'a> SentenceReader<'_, 'a> {
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
     ) -> Subject {
-        if words().speaks_of_parts(scene.text(clause)) {
+        let sentence = self.scene.text(self.sentence.range);
+        if words().speaks_of_parts(scene.text(clause))
+            || sentence.len() <= MAX_SENTENCE && words().speaks_of_share(sentence)
+            || scene.is_measured(binding.attribute) && words().speaks_of_practice(scene.text(clause))
+        {
             return Subject::Unknown;
         }
         // `38亿参数的Phi-3`, `the 70B-parameter Llama 2`: what follows is the subject.
@@ -200,7 +204,9 @@ impl<'a> SentenceReader<'_, 'a> {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
             let gap = scene.text(between(nearest.range, binding.phrase));
             let is_listed = words().is_conjunction(gap);
-            if words().speaks_of_derivatives(gap) {
+            // `H100 (2 nodes): 1.28TB of memory`: of all of them.
+            let is_of_all = scene.is_measured(binding.attribute) && counts_in_brackets(gap);
+            if is_of_all || words().speaks_of_derivatives(gap) {
                 return Subject::Unknown;
             }
             // `lost to Chinchilla 70B (70B parameters)`: what stands in brackets is said of the name before them.
@@ -222,6 +228,12 @@ impl<'a> SentenceReader<'_, 'a> {
                 .iter()
                 .any(|article| head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
             if words().makes_yardstick(head) || is_one_of_many {
+                return Subject::Unknown;
+            }
+            if is_measure(scene, nearest.range)
+                || is_object_of_a_rival(scene, clause, nearest)
+                || words().speaks_of_derivatives(near_end(head))
+            {
                 return Subject::Unknown;
             }
             // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.
@@ -265,7 +277,10 @@ impl<'a> SentenceReader<'_, 'a> {
             // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
             Some((topic, Link::Ellipsis))
                 if scene.is_measured(binding.attribute)
-                    && (lead.trim().is_empty() || is_adjunct(scene, topic.range)) =>
+                    && (lead.trim().is_empty()
+                        || lead.trim().ends_with('总')
+                        || self.scene.is_counted(topic.range)
+                        || is_adjunct(scene, topic.range)) =>
             {
                 Subject::Unknown
             }
@@ -273,6 +288,54 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Bytes of a sentence that is looked through for words that make its values those of a part.
+const MAX_SENTENCE: usize = 600;
+
+/// Returns the end of a stretch.
+fn near_end(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(30))..]
+}
+
+/// Returns whether a gap opens with brackets that say how many there are: ` (2 nodes): `.
+fn counts_in_brackets(gap: &str) -> bool {
+    let inner = gap.trim_start().strip_prefix(['(', '（']).and_then(|rest| rest.split([')', '）']).next());
+    inner.is_some_and(|inner| {
+        let is_counted = ["node", "card", "gpu", "卡", "张", "节点", "台", "×", "pair", "unit"];
+        let lower = inner.to_ascii_lowercase();
+        inner.contains(|character: char| character.is_ascii_digit())
+            && is_counted.iter().any(|word| lower.contains(word))
+    })
+}
+
+/// Returns whether the word before a name is a verb that makes it another's rival or part: `PaLM tops GPT-3 and has 540B
+/// parameters`, `Beating GPT-3 at 11B parameters, T0 …`.
+///
+/// Only verbs of naming and of bringing out leave the values behind a name its own.
+fn is_object_of_a_rival(scene: &Scene<'_>, clause: TextRange, name: &Mention) -> bool {
+    let start = name.range.start().max(clause.start());
+    let head = scene.text(TextRange::new(clause.start(), start));
+    let mut words_before = head.split_whitespace().rev();
+    let is_of_the_name = |word: &&str| {
+        matches!(*word, "the" | "a" | "an" | "its" | "their" | "new" | "original" | "old" | "even" | "only")
+            || word.starts_with(|first: char| first.is_ascii_uppercase()) && !word.ends_with("ing")
+    };
+    let Some(word) = words_before.find(|word| !is_of_the_name(word)) else { return false };
+    let place = usize::from(clause.start()) + head.rfind(word).unwrap_or_default();
+    let is_known = inside(scene.attributes, clause, |attribute| attribute.range)
+        .iter()
+        .map(|attribute| attribute.range)
+        .chain(
+            inside(scene.cues, clause, |cue| cue.range)
+                .iter()
+                .filter(|cue| !matches!(cue.kind, CueKind::Comparison | CueKind::Basis))
+                .map(|cue| cue.range),
+        )
+        .any(|range| range.contains(crate::text::size(place)));
+    let lower = word.to_ascii_lowercase();
+    let is_word = lower.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_word && !is_known && words().light_prefix(&lower) != Some(lower.len()) && !words().introduces(&lower)
 }
 
 /// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.

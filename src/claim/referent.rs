@@ -8,6 +8,22 @@ use super::scene::{Scene, Topic, between};
 use super::words::words;
 use super::{Claim, Link, Mention, Subject};
 
+/// Returns whether a name is what something else is measured by: `规模是GPT-3的三倍`, `a tenth the size of GPT-3`.
+pub(super) fn is_measure(scene: &Scene<'_>, name: TextRange) -> bool {
+    let start = usize::from(name.start());
+    let head = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(24))..start];
+    let tail = &scene.prose[usize::from(name.end())..];
+    let near = tail.char_indices().nth(8).map_or(tail, |(at, _)| &tail[..at]);
+    let near = near.split(['，', '。', ',', '；', '\n']).next().unwrap_or_default();
+    let is_multiple = ["倍", "分之"].iter().any(|word| {
+        near.find(word).is_some_and(|at| {
+            let number = near[..at].trim_start_matches(['的', ' ']);
+            number.chars().all(|character| "一二两三四五六七八九十百千几半数0123456789. ".contains(character))
+        })
+    });
+    is_multiple || words().makes_measure(head)
+}
+
 impl SentenceReader<'_, '_> {
     /// Returns who a clause goes on with that names nobody.
     ///
@@ -70,7 +86,13 @@ impl SentenceReader<'_, '_> {
             let topic = match anaphor.kind {
                 CueKind::Latter => self.named_before(anaphor.range, 0),
                 CueKind::Former => self.named_before(anaphor.range, 1),
-                _ => last,
+                // `Titan X is no RTX 3090, it had …`: nobody in sight of the tables.
+                _ => {
+                    let is_yardstick = |mention: &Mention| {
+                        mention.range.end() <= anaphor.range.start() && is_measure(&self.scene, mention.range)
+                    };
+                    last.filter(|_| !self.scene.mentions.iter().any(is_yardstick))
+                }
             };
             return topic.map(|topic| (topic, Link::Anaphor));
         }
@@ -81,7 +103,7 @@ impl SentenceReader<'_, '_> {
     }
 
     pub(super) fn is_guarded(&self, scene: &Scene<'_>, range: TextRange) -> bool {
-        scene.guard().is_some_and(|guard| guard.end() <= range.start())
+        scene.guard().is_some_and(|guard| guard.end() <= range.start()) || is_measure(scene, range)
     }
 
     /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.

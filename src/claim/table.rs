@@ -28,10 +28,21 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
     let range_of = |cell: &usize| document.blocks[*cell].range;
     let columns: Vec<Option<Head<'_>>> = header.iter().map(|cell| head(scene, range_of(cell))).collect();
     if columns.iter().any(Option::is_some) {
+        let heads = || header.iter().map(|cell| scene.text(range_of(cell)).trim_matches(is_mark));
+        let is_one_of = |head: &str, list: &[String]| list.iter().any(|word| word.eq_ignore_ascii_case(head));
+        // `Base model`: the rows are about what was made of it.
+        if heads().next().is_some_and(|first| is_one_of(first, &words().not_rows)) {
+            return;
+        }
+        // A column that counts them makes amounts those of all together.
+        let is_counted = heads().any(|head| is_one_of(head, &words().count_heads));
         for row in rows {
             let Some(topic) = row.first().and_then(|first| topic(scene, range_of(first))) else { continue };
             for (cell, column) in row.iter().zip(&columns).skip(1) {
                 let Some(column) = column else { continue };
+                if is_counted && column.attributes.iter().any(|attribute| attribute.measure.is_some()) {
+                    continue;
+                }
                 claims.extend(claim_of_cell(scene, *cell, range_of(cell), topic, column));
             }
         }
