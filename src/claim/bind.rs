@@ -5,7 +5,7 @@ use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::TextRange;
 
 use super::scene::{AttributeMention, Scene, between};
-use super::sizes::bind_sizes;
+use super::sizes::{bind_sizes, is_plain_size};
 use super::words::words;
 
 /// A number with the attribute that it is a value of.
@@ -128,6 +128,10 @@ fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Bind
         let fitting = same_place.into_iter().find(|attribute| {
             let stands_before = match attribute.role {
                 PhraseRole::Noun => true,
+                // `weighs in at 671 billion`: that a size is meant, its scale says.
+                PhraseRole::Before if Some(attribute.attribute) == scene.size_attribute() => {
+                    is_plain_size(scene, quantity)
+                }
                 PhraseRole::Before => !words().speaks_of_increments(scene.text(clause)),
                 _ => false,
             };

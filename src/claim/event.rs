@@ -45,7 +45,10 @@ pub(crate) fn events(
         }
         let verb = verbs[0].range;
         let has_object = verbs.iter().any(|verb| verb.role == PhraseRole::Verb);
-        let Some(date) = date_of(scene, clause, before, verb) else { continue };
+        let is_other = |other: &AttributeMention| tells_event(other) && other.range != verb;
+        let others: Vec<TextRange> =
+            scene.attributes.iter().filter(|other| is_other(other)).map(|other| other.range).collect();
+        let Some(date) = date_of(scene, clause, before, verb, &others) else { continue };
         let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
         // `论文发表于…`: the verb is of that event alone, and the noun says of what.
         let has_work = attributes.len() == 1;
@@ -125,10 +128,23 @@ fn date_of<'a>(
     clause: TextRange,
     before: Option<(Scene<'a>, TextRange)>,
     verb: TextRange,
+    others: &[TextRange],
 ) -> Option<&'a DateMention> {
     let mut own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
     let has_own = !own.is_empty();
     own.retain(|date| is_beside(scene, clause, date.expression.range, verb));
+    if 1 < own.len() {
+        // `announced X on January 6 and launched it on January 30`: each verb has its own.
+        let is_apart = |date: TextRange| {
+            let gap = if verb.end() <= date.start() { between(verb, date) } else { between(date, verb) };
+            others.iter().any(|other| gap.contains_range(*other))
+        };
+        own.retain(|date| !is_apart(date.expression.range));
+        let behind = |date: &&DateMention| verb.end() <= date.expression.range.start();
+        if own.iter().filter(|date| behind(date)).count() == 1 {
+            own.retain(behind);
+        }
+    }
     match own.as_slice() {
         [date] => Some(*date),
         [] if has_own => None,
@@ -270,12 +286,21 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
         scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
     if let Some(date) = after_date {
         let lead = scene.text(between(place, date));
+        // `launched it on …`: the object again.
+        let lead = lead.strip_prefix(" it ").unwrap_or(lead);
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
         // `Phi-4 (released December 12, 2024) remains …`.
         let closes = tail.starts_with([')', '）']);
         return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail) || closes);
     }
-    is_empty(rest) || says_by_whom(rest) || is_in_sizes(rest)
+    is_empty(without_brackets(rest)) || says_by_whom(rest) || is_in_sizes(rest)
+}
+
+/// Returns what follows brackets that a stretch starts with: `开源（总参数467亿）`.
+fn without_brackets(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    let Some(inner) = trimmed.strip_prefix(['(', '（']) else { return text };
+    inner.find([')', '）']).map_or(text, |end| inner[end..].trim_start_matches([')', '）']))
 }
 
 /// Returns whether a stretch before a date says no more than when: `on`, 于, 了.

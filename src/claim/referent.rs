@@ -81,7 +81,12 @@ impl SentenceReader<'_, '_> {
     }
 
     pub(super) fn is_guarded(&self, scene: &Scene<'_>, range: TextRange) -> bool {
-        scene.guard().is_some_and(|guard| guard.end() <= range.start())
+        // `GPT-4 is not far behind: GLM-4.5 has …`: a colon starts afresh.
+        let starts_afresh = |guard: TextRange| {
+            let gap = scene.text(between(guard, range));
+            gap.find([':', '：']).is_some_and(|at| 0 < at)
+        };
+        scene.guard().is_some_and(|guard| guard.end() <= range.start() && !starts_afresh(guard))
     }
 
     /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
@@ -162,6 +167,8 @@ impl SentenceReader<'_, '_> {
         }
         match carried {
             Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
+            // `…, which shipped in March 2022`: of the name right before.
+            Some((topic, Link::Ellipsis)) if scene.text(clause).starts_with("which ") => Some((topic, Link::Ellipsis)),
             _ => described.or(ending).map(|topic| (topic, Link::Ellipsis)),
         }
     }

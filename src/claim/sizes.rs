@@ -88,7 +88,11 @@ fn bind_before_names(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [
         let Some(index) = index.checked_sub(1).filter(|index| bound[*index].is_none()) else { continue };
         let quantity = &scene.quantities[index];
         let is_beside = matches!(scene.text(between(quantity.range, mention.range)), " " | "的");
-        let is_billions = scene.text(quantity.number).ends_with(['B', '亿']);
+        // Millions and trillions count other things too: only what says whose or which one makes a size of them.
+        let number = scene.text(quantity.number);
+        let lead = scene.prose[..usize::from(quantity.range.start())].trim_end_matches(' ');
+        let is_one = ["'s", "’s", " the", " a", " an", "的"].iter().any(|end| lead.ends_with(end));
+        let is_billions = number.ends_with(['B', '亿']) || is_one && number.ends_with(['M', 'T', '万']);
         let rest = scene.prose[usize::from(mention.range.end())..].trim_start();
         let next: &str = &rest[..rest.bytes().take(24).take_while(u8::is_ascii_alphabetic).count()];
         let is_counted = words().own_counts.iter().any(|word| word.eq_ignore_ascii_case(next));
