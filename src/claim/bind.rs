@@ -55,7 +55,7 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
                 | PhraseRole::Since
                 | PhraseRole::Excluded => false,
             };
-            stands_after && accepts(attribute, quantity)
+            stands_after && accepts(attribute, quantity) && !is_another_ones(scene, attribute, quantity)
         });
         if let Some(attribute) = fitting {
             used.push(attribute.range);
@@ -65,6 +65,21 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             bound[index] = Some(Binding { quantity: index, attribute, phrase });
         }
     }
+}
+
+/// Returns whether a word behind a number belongs to the next one (`总参720亿激活160亿`), or needs a size where none is.
+fn is_another_ones(scene: &Scene<'_>, attribute: &AttributeMention, quantity: &Quantity) -> bool {
+    if attribute.role != PhraseRole::After {
+        return false;
+    }
+    let is_of_size = scene.size_attribute().is_some_and(|size| scene.unit(size) == scene.unit(attribute.attribute));
+    let next = scene.quantities.iter().find(|next| attribute.range.end() <= next.range.start());
+    let is_nexts = next.is_some_and(|next| {
+        let value = next.operator_range.map_or(next.range, |operator| operator.cover(next.range));
+        scene.text(attribute.range).ends_with(crate::text::is_cjk)
+            && scene.text(between(attribute.range, value)).trim_matches([' ', '约', '了']).is_empty()
+    });
+    is_nexts || is_of_size && !is_size(scene.text(quantity.number))
 }
 
 /// Returns the attribute of the same unit that the word right before a number names.
@@ -175,8 +190,15 @@ fn bind_lists(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
             && bound[index - 1].is_none()
             && is_list(index - 1, index)
         {
-            let phrase = scene.quantities[index - 1].range.cover(binding.phrase);
-            bound[index - 1] = Some(Binding { quantity: index - 1, attribute: binding.attribute, phrase });
+            let (left, right) = (&scene.quantities[index - 1], &scene.quantities[index]);
+            let phrase = left.range.cover(binding.phrase);
+            // `671B / 37B active`: the total and the part.
+            let is_slash = scene.text(between(left.range, right.range)).trim() == "/";
+            let size = scene.size_attribute().filter(|size| {
+                is_slash && *size != binding.attribute && scene.unit(*size) == scene.unit(binding.attribute)
+            });
+            let attribute = size.unwrap_or(binding.attribute);
+            bound[index - 1] = Some(Binding { quantity: index - 1, attribute, phrase });
         }
     }
     for index in 1..bound.len() {

@@ -113,7 +113,10 @@ impl<'a> SentenceReader<'_, 'a> {
                 );
                 let subject = match lead_in {
                     Some(topic) => known(Some(topic), Link::Ellipsis),
-                    None => self.subject(&scene, *clause, binding, opening, carried_here),
+                    None => {
+                        let described = described(&claims[first_claim..]);
+                        self.subject(&scene, *clause, binding, opening, carried_here, described)
+                    }
                 };
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
@@ -180,6 +183,7 @@ impl<'a> SentenceReader<'_, 'a> {
         binding: &Binding,
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
+        described: Option<Topic>,
     ) -> Subject {
         if words().speaks_of_parts(scene.text(clause)) {
             return Subject::Unknown;
@@ -252,6 +256,12 @@ impl<'a> SentenceReader<'_, 'a> {
         // A name behind the value is not what its clause is about: `an 8.3B parameter model expanding LLaMA2`.
         let is_behind =
             |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
+        // `Gopher, whose 280 billion parameters it regretted`: a pronoun behind the value stands for who does something.
+        let is_before = |cue: &crate::language::Cue| cue.range.start() <= binding.phrase.start();
+        let has_pronoun = scene.cues.iter().any(|cue| {
+            is_before(cue) && matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
+        });
+        let opening = opening.filter(|(_, link)| *link != Link::Anaphor || has_pronoun);
         let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
         let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));
         // `xAI released Grok-1, a 314B model`: in apposition the article opens the clause.
@@ -265,7 +275,7 @@ impl<'a> SentenceReader<'_, 'a> {
             // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
             Some((topic, Link::Ellipsis))
                 if scene.is_measured(binding.attribute)
-                    && (lead.trim().is_empty() || is_adjunct(scene, topic.range)) =>
+                    && (is_part(scene, binding, lead, topic, described) || is_adjunct(scene, topic.range)) =>
             {
                 Subject::Unknown
             }
@@ -273,6 +283,15 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Returns whether a value may be that of another part of what a list takes apart: `Intel i9, RTX 4090, 64GB of memory`.
+///
+/// Not so where the word for what it is stands first (`带宽达到1792GB/s`), or the sentence told of the subject before.
+fn is_part(scene: &Scene<'_>, binding: &Binding, lead: &str, topic: Topic, described: Option<Topic>) -> bool {
+    let has_told = described.is_some_and(|described| described.entity == topic.entity);
+    let is_first = binding.phrase.start() < scene.quantities[binding.quantity].range.start();
+    lead.trim().is_empty() && !is_first && !has_told
 }
 
 /// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.

@@ -165,6 +165,16 @@ impl SentenceReader<'_, '_> {
                 .filter(|_| scene.is_light_between(opening, anaphor.range))
                 .map(|topic| (topic, Link::Anaphor));
         }
+        // `**Falcon 180B** – …. Released September 6, 2023.`: a sentence that is no more than the event.
+        let opens_with_event = || {
+            let is_event = |attribute: &super::scene::AttributeMention| {
+                attribute.range.start() == clause.start() && attribute.dimension == crate::reference::Dimension::Date
+            };
+            self.sentence.clauses.len() == 1 && scene.attributes.iter().any(is_event)
+        };
+        if carried.is_none() && described.is_none() && ending.is_none() && opens_with_event() {
+            return self.described.map(|topic| (topic, Link::Ellipsis));
+        }
         match carried {
             Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
             // `…, which shipped in March 2022`: of the name right before.
