@@ -175,13 +175,15 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
                 // `好消息：微软在2024年…`: what a colon announces.
                 let lead_text = after_colon(lead_text);
-                let has_agent =
-                    lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
+                let has_agent = lead_text.len() <= 36 && ends_with_when(lead_text);
                 // `深度求索5月6日发布…`: who does it, without one.
                 let is_bare = lead_text.len() <= 36
                     && lead_text.chars().all(|character| crate::text::is_cjk(character) && character != '的')
                     && scene.text(between(date, verb)).trim().is_empty();
-                has_agent || is_bare || scene.is_light_between(lead, date)
+                // `2025年7月28日发布的GLM-4.5`: whatever stands before.
+                let is_attribute = scene.text(between(date, verb)).trim().is_empty()
+                    && scene.prose[usize::from(verb.end())..].starts_with('的');
+                has_agent || is_bare || is_attribute || scene.is_light_between(lead, date)
             }
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
@@ -192,6 +194,7 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
                 && mention.range.end() <= date.start()
+                && !closes_brackets(scene.text(between(verb, date)))
                 && scene.is_light_between(verb, mention.range)
                 && scene.is_light_between(mention.range, date)
         })
@@ -211,7 +214,9 @@ fn event_subject(
 ) -> Option<Topic> {
     let guard = scene.guard();
     let is_guarded = |mention: &Mention| guard.is_some_and(|guard| guard.end() <= mention.range.start());
-    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
+    // `Falcon 40B (released May 2023) and MPT-30B`: brackets end what a verb in them tells.
+    let is_inside = |mention: &&Mention| !closes_brackets(scene.text(between(verb, mention.range)));
+    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start()).filter(is_inside);
     if let Some(after) = after {
         if !has_object {
             return None;
@@ -294,6 +299,21 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
         return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail) || closes);
     }
     is_empty(without_brackets(rest)) || says_by_whom(rest) || is_in_sizes(rest)
+}
+
+/// Returns whether brackets end in a stretch that were opened before it.
+fn closes_brackets(text: &str) -> bool {
+    let close = text.find([')', '）']);
+    close.is_some_and(|close| text.find(['(', '（']).is_none_or(|open| close < open))
+}
+
+/// Returns whether a stretch ends with a word that stands before a day: `OpenAI on `, `xAI于`.
+fn ends_with_when(text: &str) -> bool {
+    let text = text.trim_end();
+    words().when.iter().any(|word| {
+        text.strip_suffix(word.as_str())
+            .is_some_and(|rest| !word.is_ascii() || rest.ends_with(|last: char| last.is_whitespace()))
+    })
 }
 
 /// Returns what follows brackets that a stretch starts with: `开源（总参数467亿）`.

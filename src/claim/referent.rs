@@ -54,7 +54,8 @@ impl SentenceReader<'_, '_> {
         let is_owner = |mention: &Mention| {
             scene.mentions.iter().any(|next| {
                 mention.range.end() <= next.range.start()
-                    && matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
+                    && (matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
+                        || is_family_before(scene, mention, next))
             })
         };
         let mut free =
@@ -202,6 +203,15 @@ pub(super) fn goes_on(scene: &Scene<'_>, clause: TextRange, topic: Topic) -> boo
         !is_attribute && !is_value && words().light_prefix(rest.trim_start()).is_none()
     });
     !is_owner && !words().makes_means(head) && !words().makes_yardstick(head)
+}
+
+/// Returns whether a name is that of the family that the next one belongs to, with nothing but a noun between:
+/// `混元大模型Hunyuan-Large`.
+fn is_family_before(scene: &Scene<'_>, family: &Mention, next: &Mention) -> bool {
+    let (Some(above), Some(entity)) = (family.entity, next.entity) else { return false };
+    let gap = scene.text(between(family.range, next.range)).trim();
+    let is_noun = gap.is_empty() || words().heads.iter().any(|head| head == gap);
+    is_noun && above != entity && scene.tables.ancestors(entity).any(|ancestor| ancestor == above)
 }
 
 pub(super) fn known(topic: Option<Topic>, link: Link) -> Subject {
