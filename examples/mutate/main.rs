@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example mutate` prints a table by kind of mistake and language; `--missed` lists the mutants
 //! that no finding of `claim/*` covers, and `--left-out` those that the table cannot call wrong. The documents stand in
-//! `fixtures/true-claims/`, or in the folder that is named, each true claim marked `{{1750亿: gpt-3 parameters}}`. The run has no chance in it: the same
-//! documents and tables give the same numbers.
+//! `fixtures/true-claims/`, or in the folder that is named, each true claim marked `{{1750亿: gpt-3 parameters}}`. The
+//! run has no chance in it: the same documents and tables give the same numbers.
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a program for people prints, and fails on broken documents")]
 

@@ -123,6 +123,8 @@ fn unit_after(scene: &Scene<'_>, quantity: &Quantity, attribute: AttributeIndex)
     let end = usize::from(quantity.range.end());
     let rest = &scene.prose[end..];
     let trimmed = rest.trim_start_matches([' ', '*', '_', '个', '個']);
+    let quality = ["高质量的", "高质量", "high-quality"].iter().find_map(|word| trimmed.strip_prefix(word));
+    let trimmed = quality.unwrap_or(trimmed).trim_start_matches(' ');
     let head = trimmed.get(..unit.len())?;
     let tail = &trimmed[unit.len()..];
     let plural = usize::from(tail.starts_with(['s', 'S']));
@@ -229,7 +231,25 @@ fn bind_elliptic(
             continue;
         }
         let mention = scene.mentions.iter().rfind(|mention| mention.range.end() <= quantity.range.start());
-        let (Some(attribute), Some(mention)) = (attribute.or(last_attribute), mention) else { continue };
+        let (Some(attribute), Some(mention)) = (attribute.or(last_attribute), mention) else {
+            // `…, which has 280 billion.`
+            let lead = scene.text(TextRange::new(clause.start(), quantity.range.start().max(clause.start())));
+            let is_relative = mention.is_none()
+                && ["which has ", "has ", "which had ", "had "].iter().any(|verb| lead.starts_with(verb));
+            if let Some(attribute) = last_attribute.filter(|attribute| Some(*attribute) == scene.size_attribute())
+                && is_relative
+                && scene.quantities.len() == 1
+                && is_plain_size(scene, quantity)
+                && scene.is_light_between(TextRange::empty(clause.start()), quantity.range)
+                && scene
+                    .text(TextRange::new(quantity.range.end(), clause.end()))
+                    .trim_matches(['.', ' ', '*'])
+                    .is_empty()
+            {
+                bound[index] = Some(Binding { quantity: index, attribute, phrase: quantity.range });
+            }
+            continue;
+        };
         let gap = between(mention.range, quantity.range);
         let is_nearest = !scene.quantities.iter().any(|other| gap.contains_range(other.range));
         let is_alone = scene.quantities.len() == 1 && scene.mentions.last() == Some(mention);

@@ -195,6 +195,15 @@ impl<'a> SentenceReader<'_, 'a> {
         {
             return known(after.topic(), Link::Adjacent);
         }
+        // `all 405 billion parameters of Llama 3.1 405B`.
+        if let Some(after) = after
+            && scene.text(between(binding.phrase, after.range)) == " of "
+            && [" all", " the", "All", "The"]
+                .iter()
+                .any(|word| scene.prose[..usize::from(binding.phrase.start())].trim_end().ends_with(word))
+        {
+            return known(after.topic(), Link::Adjacent);
+        }
         // `the parameter count of GPT-3 is 175B`: the name stands inside the phrase.
         if let Some(inside) = inside(scene.mentions, binding.phrase, |mention| mention.range).last() {
             return known(inside.topic(), Link::Adjacent);
@@ -258,9 +267,10 @@ impl<'a> SentenceReader<'_, 'a> {
             |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
         // `Gopher, whose 280 billion parameters it regretted`: a pronoun behind the value stands for who does something.
         let is_before = |cue: &crate::language::Cue| cue.range.start() <= binding.phrase.start();
-        let has_pronoun = scene.cues.iter().any(|cue| {
-            is_before(cue) && matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
-        });
+        let has_pronoun = scene
+            .cues
+            .iter()
+            .any(|cue| is_before(cue) && matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former));
         let opening = opening.filter(|(_, link)| *link != Link::Anaphor || has_pronoun);
         let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
         let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));

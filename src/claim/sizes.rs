@@ -91,7 +91,8 @@ fn bind_before_names(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [
         let index = scene.quantities.partition_point(|quantity| quantity.range.end() <= mention.range.start());
         let Some(index) = index.checked_sub(1).filter(|index| bound[*index].is_none()) else { continue };
         let quantity = &scene.quantities[index];
-        let is_beside = matches!(scene.text(between(quantity.range, mention.range)), " " | "的" | " 的" | " 的 " | "的 ");
+        let is_beside =
+            matches!(scene.text(between(quantity.range, mention.range)), " " | "的" | " 的" | " 的 " | "的 ");
         // Millions and trillions count other things too: only what says whose or which one makes a size of them.
         let number = scene.text(quantity.number);
         let lead = scene.prose[..usize::from(quantity.range.start())].trim_end_matches(' ');
@@ -122,7 +123,8 @@ fn bind_labelled(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Opti
     let line = scene.prose[..start].rfind('\n').map_or(0, |at| at + 1);
     let opens = scene.prose[line..start].chars().all(|character| !character.is_alphanumeric());
     let rest = scene.prose[usize::from(quantity.range.end())..].trim_start_matches(['*', '_']);
-    let ends = rest.is_empty() || rest.starts_with(['\n', ',', '，', ';', '；', '。', '(', '（']) || rest.starts_with(". ");
+    let ends =
+        rest.is_empty() || rest.starts_with(['\n', ',', '，', ';', '；', '。', '(', '（']) || rest.starts_with(". ");
     let near = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(MAX_LEAD))..start];
     if opens && ends && !words().counts_something_else(near) {
         tie(scene, attribute, index..index + 1, bound);

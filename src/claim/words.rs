@@ -292,10 +292,15 @@ impl Words {
         self.increments.iter().any(|word| has_word(&lower, word))
     }
 
-    /// Returns whether what stands before a list says that its numbers are no sizes.
+    /// Returns whether what stands before a list's item says that its numbers are no sizes. A line that names sizes too,
+    /// an item before, says nothing of this one.
     pub(crate) fn counts_something_else(&self, lead: &str) -> bool {
         let lower = lead.to_ascii_lowercase();
-        self.not_sizes.iter().any(|word| lower.contains(word.as_str()))
+        lower.lines().any(|line| {
+            let names_sizes = ["参数", "param"].iter().any(|word| line.contains(word))
+                && line.bytes().any(|byte| byte.is_ascii_digit());
+            !names_sizes && self.not_sizes.iter().any(|word| line.contains(word.as_str()))
+        })
     }
 
     /// Returns whether a sentence pairs names with values: 分别, respectively.
