@@ -120,12 +120,13 @@ fn bind_labelled(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Opti
         return;
     }
     let start = usize::from(name.range.start());
-    let line = scene.prose[..start].rfind('\n').map_or(0, |at| at + 1);
-    let opens = scene.prose[line..start].chars().all(|character| !character.is_alphanumeric());
+    let near = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(MAX_LEAD))..start];
+    let lead = near.rsplit('\n').next().unwrap_or(near);
+    let opens =
+        (lead.len() < near.len() || near.len() == start) && lead.chars().all(|character| !character.is_alphanumeric());
     let rest = scene.prose[usize::from(quantity.range.end())..].trim_start_matches(['*', '_']);
     let ends =
         rest.is_empty() || rest.starts_with(['\n', ',', '，', ';', '；', '。', '(', '（']) || rest.starts_with(". ");
-    let near = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(MAX_LEAD))..start];
     if opens && ends && !words().counts_something_else(near) {
         tie(scene, attribute, index..index + 1, bound);
     }
