@@ -10,6 +10,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
+pub mod fix;
 pub mod language;
 pub mod quantity;
 pub mod reference;

@@ -2,6 +2,12 @@
 //!
 //! Main type: [`Settings`]. Does not know where the values came from; `config` makes them.
 
+mod json_schema;
+mod schema;
+
+pub use json_schema::{JsonSchema, JsonSchemaError, Violation, ViolationPlace};
+pub use schema::{DateBound, FieldSchema, FieldType, FrontMatterSchema, Pattern, UnknownKeys, ValueSchema};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -48,43 +54,6 @@ pub enum OptionValue {
     Text(String),
     /// A list of texts.
     List(Vec<String>),
-}
-
-/// The shape that front matter must have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrontMatterSchema {
-    /// The keys that have a rule, in the order of the configuration.
-    pub fields: Vec<FieldSchema>,
-}
-
-/// The shape of one key of the front matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldSchema {
-    /// The key.
-    pub key: String,
-    /// Whether it must be there.
-    pub is_required: bool,
-    /// The type that its value must have; `None` allows any.
-    pub value_type: Option<FieldType>,
-}
-
-/// A type of front-matter value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldType {
-    /// A text (quoted or plain).
-    Text,
-    /// A whole or decimal number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// A calendar date, with or without a time of day.
-    Date,
-    /// A list of anything.
-    List,
-    /// One text, or a list of them.
-    TextOrList,
-    /// A mapping.
-    Map,
 }
 
 impl Settings {

@@ -265,7 +265,7 @@ fn an_empty_file_is_a_document() {
     let folder = Folder::new(&[("empty.md", b""), ("bom.md", b"\xEF\xBB\xBF")]);
     let run = folder.run(&["check"]);
     assert_eq!(run.code, 0, "{run:#?}");
-    assert_eq!(run.output, "checked 2 documents: no problems; no claims found\n");
+    assert!(run.output.ends_with("checked 2 documents: 2 info findings; no claims found\n"), "{run:#?}");
 }
 
 #[test]
@@ -321,4 +321,158 @@ fn a_rule_is_explained_in_plain_text() {
     assert!(run.output.starts_with("file/not-utf-8\nlevel: error, fix: none\n\nReports files that are not UTF-8.\n"));
     let run = folder.run(&["explain", "file/not-utf8"]);
     assert_eq!(run.errors, "error: there is no rule `file/not-utf8`\n  help: did you mean `file/not-utf-8`?\n");
+}
+
+#[test]
+fn init_writes_the_preset_that_it_finds_and_never_over_a_file() {
+    let folder =
+        Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("content/a.md", b"---\ntitel: x\ndescripton: y\n---\n")]);
+    let run = folder.run(&["init"]);
+    assert_eq!((run.code, run.output.as_str()), (0, "found hugo: hugo.toml\nwrote ./factlint.yaml\n"), "{run:#?}");
+    let run = folder.run(&["check", "content", "--format", "concise"]);
+    assert!(run.output.contains("front-matter/unknown-key] Hugo has no key `descripton`"), "{run:#?}");
+    let run = folder.run(&["init"]);
+    assert_eq!(run.code, 2);
+    assert!(run.errors.contains("is there already"), "{run:#?}");
+
+    let below = Folder::new(&[("website/docusaurus.config.js", b""), ("website/docs/a.md", b"---\ntitle: 1\n---\n")]);
+    assert_eq!(below.run(&["init", "."]).code, 0);
+    let run = below.run(&["check", ".", "--format", "concise"]);
+    assert!(run.output.contains("front-matter/wrong-type] `title` must be a text"), "{run:#?}");
+
+    let nothing = Folder::new(&[("a.md", b"# fine\n")]);
+    let run = nothing.run(&["init"]);
+    assert!(run.code == 0 && run.output.contains("found no generator"), "{run:#?}");
+    assert_eq!(nothing.run(&["check", "."]).code, 0);
+    let run = nothing.run(&["init", "--preset", "hguo"]);
+    assert!(run.code == 2 && run.errors.contains("did you mean `hugo`?"), "{run:#?}");
+}
+
+#[test]
+fn a_bad_schema_stops_the_run_at_its_place() {
+    let folder = Folder::new(&[
+        ("a.md", b"# fine\n"),
+        (
+            "factlint.yaml",
+            b"front-matter:\n  preset: hogo\n  json-schema: schema.json\n  schema:\n    title: { max-lenght: 3 }\n",
+        ),
+    ]);
+    let run = folder.run(&["check", "."]);
+    assert_eq!((run.code, run.output.as_str()), (2, ""), "{run:#?}");
+    insta::assert_snapshot!(run.errors, @r#"
+    error[config/invalid]
+
+      × there is no preset `hogo`
+       ╭─[factlint.yaml:2:11]
+     2 │   preset: hogo
+       ·           ────
+       ╰────
+      help: did you mean `hugo`?
+
+    error[config/invalid]
+
+      × unknown key `max-lenght`
+       ╭─[factlint.yaml:5:14]
+     5 │     title: { max-lenght: 3 }
+       ·              ──────────
+       ╰────
+      help: did you mean `max-length`?
+
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
+    folder.write("factlint.yaml", b"front-matter: { json-schema: schema.json }\n");
+    folder.write("schema.json", b"{\n  \"properties\": { \"title\": { \"type\": \"txt\" } }\n}\n");
+    let run = folder.run(&["check", "."]);
+    assert_eq!(run.code, 2);
+    insta::assert_snapshot!(run.errors, @r#"
+    error[config/invalid]
+
+      × this is no JSON Schema: `type` does not take this value
+       ╭─[schema.json:2:38]
+     2 │   "properties": { "title": { "type": "txt" } }
+       ·                                      ─────
+       ╰────
+
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
+}
+
+/// A post with three defects, and what is left when they are repaired.
+const BROKEN: &str = "\n---\n---\ntitle: 一\r\n作者：\"丙\"\ndate: 2024-05-09\n---\n\n正文。\n";
+const REPAIRED: &str = "---\ntitle: 一\r\n作者: \"丙\"\ndate: 2024-05-09\n---\n\n正文。\n";
+/// A post with a defect that only its writer can repair.
+const AMBIGUOUS: &str = "\n---\ntitle: 一\ntitle: 二\n---\n\n正文。\n";
+
+fn broken() -> Folder {
+    Folder::new(&[("a.md", BROKEN.as_bytes()), ("b.md", AMBIGUOUS.as_bytes()), ("c.md", REPAIRED.as_bytes())])
+}
+
+impl Folder {
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+}
+
+#[test]
+fn fixes_are_written_and_what_is_left_is_told() {
+    let folder = broken();
+    let run = folder.run(&["check", "--fix", "--today", "2024-06-10"]);
+    assert_eq!(run.code, 1, "{run:#?}");
+    assert!(run.output.ends_with("fixed 4 problems in 2 files; 1 left\n"), "{run:#?}");
+    assert!(run.output.contains("the key `title` stands twice"), "{run:#?}");
+    assert_eq!(folder.read("a.md"), REPAIRED);
+    assert_eq!(folder.read("b.md"), AMBIGUOUS[1..]);
+    let again = folder.run(&["check", "--fix", "a.md", "c.md", "--today", "2024-06-10"]);
+    assert_eq!(again.code, 0);
+    assert!(again.output.ends_with("fixed nothing; 0 left\n"), "{again:#?}");
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "nothing is left beside the files: {names:?}");
+}
+
+#[test]
+fn a_diff_shows_the_fixes_and_changes_nothing() {
+    let folder = broken();
+    let run = folder.run(&["check", "--diff", "a.md", "--today", "2024-06-10"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(folder.read("a.md"), BROKEN);
+    assert_eq!(run.errors, "would fix 3 problems in 1 file; 0 left\n");
+    assert!(run.output.starts_with("--- a/a.md\n+++ b/a.md\n@@ -1,8 +1,6 @@\n-\n----\n ---\n"), "{run:#?}");
+    let clean = folder.run(&["check", "--diff", "c.md", "--today", "2024-06-10"]);
+    assert_eq!((clean.code, clean.output.as_str()), (0, ""));
+}
+
+#[test]
+fn standard_input_is_fixed_onto_standard_output() {
+    let folder = Folder::new(&[]);
+    let run = folder.run_with_input(&["check", "--fix", "-", "--today", "2024-06-10"], BROKEN.as_bytes());
+    assert_eq!((run.code, run.output.as_str()), (0, REPAIRED), "{}", run.errors);
+    assert_eq!(run.errors, "fixed 3 problems in 1 file; 0 left\n");
+    let run = folder.run_with_input(&["check", "--fix", "-"], AMBIGUOUS.as_bytes());
+    assert_eq!((run.code, run.output.as_str()), (1, &AMBIGUOUS[1..]));
+    assert!(run.errors.contains("the key `title` stands twice"), "{run:#?}");
+    let run = folder.run_with_input(&["check", "--fix", "-"], &not_utf_8());
+    assert_eq!((run.code, run.output.as_str()), (1, ""));
+}
+
+#[test]
+fn unsafe_fixes_are_applied_only_where_they_are_asked_for() {
+    let text = "Here is the post:\n\n---\ntitle: 一\ndate: 2024-05-09\n---\n\n正文。\n";
+    let folder = Folder::new(&[("a.md", text.as_bytes())]);
+    assert_eq!(folder.run(&["check", "--fix"]).code, 1);
+    assert_eq!(folder.read("a.md"), text);
+    let alone = folder.run(&["check", "--unsafe-fixes"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.errors.contains("alone changes nothing"), "{alone:#?}");
+    assert_eq!(folder.run(&["check", "--fix", "--unsafe-fixes"]).code, 0);
+    assert_eq!(folder.read("a.md"), &text["Here is the post:\n\n".len()..]);
+}
+
+#[test]
+fn a_run_that_fixes_prints_one_json_object() {
+    let folder = broken();
+    let run = folder.run(&["check", "--fix", "--format", "json", "--today", "2024-06-10"]);
+    assert_eq!(run.json()["diagnostics"].as_array().unwrap().len(), 1);
+    assert_eq!(run.errors, "fixed 4 problems in 2 files; 1 left\n");
 }

@@ -23,17 +23,22 @@ pub(crate) fn root() -> PathBuf {
 
 /// Resolves the text of a `factlint.yaml`.
 pub(crate) fn settings(configuration: Option<&str>) -> Settings {
+    settings_at(configuration, "")
+}
+
+/// Resolves the text of a `factlint.yaml` for the document at a path.
+fn settings_at(configuration: Option<&str>, path: &str) -> Settings {
     let Some(text) = configuration else { return Settings::new(today()) };
     let file = Arc::new(SourceFile::new("factlint.yaml", text));
     let config =
         config::parse(&file).unwrap_or_else(|invalid| panic!("the test's configuration is wrong: {invalid:?}"));
-    config::resolve(&config, today())
+    config::resolve_at(&config, today(), path)
 }
 
 /// Checks one document against the embedded tables.
 pub(crate) fn check(name: &str, text: &str, configuration: Option<&str>) -> FileReport {
     let file = Arc::new(SourceFile::new(name, text));
-    check_document(&file, &settings(configuration), ReferenceTables::embedded())
+    check_document(&file, &settings_at(configuration, name), ReferenceTables::embedded())
 }
 
 /// Checks one document against the embedded tables and one more.

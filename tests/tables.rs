@@ -102,7 +102,7 @@ fn the_countries_of_the_page_are_read_from_their_spreadsheet() {
         assert!(found.len() == 1 && found[0].starts_with("error[claim/scale-slip] `53 million`"), "{found:?}");
         let shown = run(folder.path(), &["reference", "show", "北地"]).stdout;
         for part in [
-            "Republic of Norland (NL), a country of the table `countries`",
+            "Republic of Norland (NL): country, table `countries`",
             "facts/countries.csv:3",
             "640K (64万)",
             "2586 square kilometre",

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::reference::ReferenceArguments;
-use crate::config::nearest;
+use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
 use crate::render;
@@ -24,6 +24,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
+    /// Writes a factlint.yaml with the front-matter preset of the generator that is found.
+    Init(InitArguments),
     /// Lists the rules.
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
@@ -49,6 +51,18 @@ pub(super) struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(super) format: Format,
 
+    /// Applies the safe fixes to the files; of standard input, prints the fixed text.
+    #[arg(long)]
+    pub(super) fix: bool,
+
+    /// With --fix or --diff: also applies fixes that may change what a text says.
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// Prints what --fix would change, and changes nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
+
     /// The day that counts as today [default: today by the system's clock].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     pub(super) today: Option<NaiveDate>,
@@ -72,6 +86,17 @@ pub(super) struct CheckArguments {
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
     #[arg(long)]
     pub(super) coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// The folder of the site; its factlint.yaml is written there.
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+
+    /// The generator, instead of the one that is found.
+    #[arg(long, value_name = "NAME", value_parser = parse_preset)]
+    pub(super) preset: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -202,6 +227,14 @@ pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
 
 fn parse_reference_date(text: &str) -> Result<NaiveDateTime, String> {
     parse_moment(text).ok_or_else(|| "a day is written as 2024-05-09, a moment as 2024-05-09T17:30:00".to_owned())
+}
+
+fn parse_preset(text: &str) -> Result<String, String> {
+    if preset_names().any(|name| name == text) {
+        return Ok(text.to_owned());
+    }
+    let guess = nearest(text, preset_names()).map_or_else(String::new, |guess| format!("did you mean `{guess}`? "));
+    Err(format!("{guess}the presets are {}", preset_names().collect::<Vec<_>>().join(", ")))
 }
 
 fn parse_kind(text: &str) -> Result<Kind, String> {

@@ -10,11 +10,11 @@ use super::Outcome;
 use super::arguments::CheckArguments;
 use super::console::{Console, error_style, output_style};
 use crate::check::{Counts, CoverageCounts, FileReport, Summary};
-use crate::diagnostic::InvalidInput;
-use crate::render::{Format, Renderer, Style, summary_sentence};
+use crate::diagnostic::{Applicability, InvalidInput};
+use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
 use crate::workspace::{
-    Discovery, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete, run,
-    standard_input,
+    Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete,
+    run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -56,6 +56,12 @@ impl<'a> Session<'a> {
     }
 
     fn run(&mut self, arguments: &CheckArguments) -> Result<Outcome, WorkspaceError> {
+        if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
+            return Err(WorkspaceError::usage(
+                "`--unsafe-fixes` alone changes nothing",
+                "add `--fix` to apply fixes, or `--diff` to see them",
+            ));
+        }
         let discovery = find(arguments)?;
         let mut projects = Projects::new(arguments.config.as_deref(), self.summary.today)?;
         let jobs: Vec<(Target, Arc<Project>)> = discovery
@@ -77,19 +83,17 @@ impl<'a> Session<'a> {
             self.summary.coverage = Some(CoverageCounts::default());
         }
         let mut required = RequiredTables::default();
+        if arguments.fix || arguments.diff {
+            self.fix(arguments, &jobs, options, &mut required)?;
+            return Ok(self.outcome(arguments));
+        }
         let mut projects = jobs.iter().map(|(_, project)| project);
         run(&jobs, options, |report| {
             // Reports come in the order of the jobs.
             required.note(projects.next(), &report);
             self.report(&report);
         })?;
-        // Whoever names single documents cannot expect that each table has its say.
-        if arguments.paths.iter().any(|path| path.is_dir()) {
-            for report in required.reports() {
-                self.summary.add_findings(&report);
-                self.renderer.report(&report, &mut self.buffer);
-            }
-        }
+        self.report_unmatched(arguments, &required);
         self.renderer.finish(&self.summary, &mut self.buffer);
         self.console.write(&self.buffer);
         if self.format == Format::Concise {
@@ -99,12 +103,71 @@ impl<'a> Session<'a> {
         Ok(self.outcome(arguments))
     }
 
+    /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
+    fn report_unmatched(&mut self, arguments: &CheckArguments, required: &RequiredTables<'_>) {
+        if arguments.paths.iter().any(|path| path.is_dir()) {
+            for report in required.reports() {
+                self.summary.add_findings(&report);
+                self.renderer.report(&report, &mut self.buffer);
+            }
+        }
+    }
+
+    /// Fixes, or shows what fixing would change.
+    fn fix<'j>(
+        &mut self,
+        arguments: &CheckArguments,
+        jobs: &'j [(Target, Arc<Project>)],
+        options: RunOptions,
+        required: &mut RequiredTables<'j>,
+    ) -> Result<(), WorkspaceError> {
+        let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        let fixes = FixOptions { least, is_written: !arguments.diff };
+        let is_text_printed = !arguments.diff && arguments.paths.iter().any(|path| is_dash(path));
+        let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
+        let mut projects = jobs.iter().map(|(_, project)| project);
+        run_fixes(jobs, options, fixes, |fixed| {
+            required.note(projects.next(), &fixed.left);
+            sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
+            if arguments.diff {
+                self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
+                self.count(&fixed.found);
+            } else if is_text_printed {
+                // What could not be read is not there to be printed.
+                if 0 < fixed.left.counts.documents {
+                    self.console.write(fixed.left.file.text());
+                }
+                self.count(&fixed.left);
+                self.renderer.report(&fixed.left, &mut self.buffer);
+                self.console.write_error(&std::mem::take(&mut self.buffer));
+            } else {
+                self.report(&fixed.left);
+            }
+        })?;
+        if !arguments.diff && !is_text_printed {
+            self.report_unmatched(arguments, required);
+            self.renderer.finish(&self.summary, &mut self.buffer);
+            self.console.write(&std::mem::take(&mut self.buffer));
+        }
+        let sentence = format!("{}\n", sums.sentence());
+        if self.format == Format::Pretty && !arguments.diff && !is_text_printed {
+            self.console.write(&sentence);
+        } else {
+            self.console.write_error(&sentence);
+        }
+        Ok(())
+    }
+
     fn report(&mut self, report: &FileReport) {
-        self.summary.add(report);
-        self.incomplete = self.incomplete.max(report.diagnostics.iter().filter_map(is_incomplete).max());
+        self.count(report);
         self.renderer.report(report, &mut self.buffer);
         self.console.write(&self.buffer);
         self.buffer.clear();
+    }
+
+    fn count(&mut self, report: &FileReport) {
+        self.summary.add(report);
+        self.incomplete = self.incomplete.max(report.diagnostics.iter().filter_map(is_incomplete).max());
     }
 
     fn outcome(&self, arguments: &CheckArguments) -> Outcome {
@@ -141,6 +204,11 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Returns whether a path stands for standard input.
+fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// Which tables claims were checked with, for each project that requires some.
 #[derive(Default)]
 struct RequiredTables<'a> {
@@ -156,7 +224,9 @@ struct Matched<'a> {
 impl<'a> RequiredTables<'a> {
     fn note(&mut self, project: Option<&'a Arc<Project>>, report: &FileReport) {
         let Some(project) = project.filter(|project| project.has_required_tables()) else { return };
-        let known = self.projects.iter().position(|matched| Arc::ptr_eq(matched.project, project));
+        // Documents of some paths have settings of their own, but the tables are those of the configuration.
+        let is_same = |matched: &Matched<'_>| Arc::ptr_eq(&matched.project.tables, &project.tables);
+        let known = self.projects.iter().position(is_same);
         let index = known.unwrap_or_else(|| {
             self.projects.push(Matched { project, tables: BTreeSet::new(), documents: 0 });
             self.projects.len() - 1
@@ -173,7 +243,6 @@ impl<'a> RequiredTables<'a> {
 
 /// Finds the documents that the arguments name.
 fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
-    let is_dash = |path: &Path| path == Path::new("-");
     let wants_input = arguments.paths.iter().any(|path| is_dash(path));
     let name = arguments.stdin_filename.as_deref();
     if wants_input && 1 < arguments.paths.len() {

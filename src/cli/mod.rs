@@ -11,6 +11,7 @@ mod console;
 mod explain;
 mod extract;
 mod extract_lines;
+mod init;
 mod reference;
 mod rules;
 
@@ -61,6 +62,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let mut console = Console::new();
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::check(arguments, &mut console),
+        Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),

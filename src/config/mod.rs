@@ -3,10 +3,15 @@
 //! Main type: [`Config`]; main functions: [`parse`] and [`resolve`]. Reads text that it is given; does not know where the
 //! file was found, nor what the command line says.
 
+mod front_matter;
 mod paths;
+mod preset;
 mod read;
 mod suggest;
 
+pub(crate) use front_matter::json_schema;
+pub use front_matter::{FrontMatterConfig, FrontMatterPart, JsonSchemaSource, PathPattern};
+pub(crate) use preset::names as preset_names;
 pub(crate) use read::problem;
 pub(crate) use suggest::nearest;
 
@@ -16,21 +21,21 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::diagnostic::InvalidInput;
-use crate::settings::{FrontMatterSchema, RuleSettings, Settings};
+use crate::settings::{RuleSettings, Settings};
 use crate::text::{SourceFile, TextRange};
 
 /// The names of a configuration file, the first that exists counts.
 pub const FILE_NAMES: [&str; 2] = ["factlint.yaml", "factlint.yml"];
 
 /// What a configuration file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Config {
     /// Reference tables of the user, in their order.
     pub tables: Vec<TablePath>,
     /// What it says of each rule that it names.
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
-    pub front_matter: FrontMatterSchema,
+    pub front_matter: FrontMatterConfig,
 }
 
 /// The path of a reference table.
@@ -52,7 +57,13 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     read::read(file)
 }
 
-/// Returns what the rules may ask for.
+/// Returns what the rules may ask for, of a document whose path is not known.
 pub fn resolve(config: &Config, today: NaiveDate) -> Settings {
-    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.clone() }
+    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.schema(&[]) }
+}
+
+/// Returns what the rules may ask for, of the document at `path`: relative to the folder of the configuration, with `/`.
+pub fn resolve_at(config: &Config, today: NaiveDate, path: &str) -> Settings {
+    let matching = config.front_matter.matching(path);
+    Settings { front_matter: config.front_matter.schema(&matching), ..resolve(config, today) }
 }

@@ -8,24 +8,12 @@ use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
 use crate::rules::file::{self, InvalidConfiguration};
 use crate::rules::{self, OptionDefault, RuleMeta};
-use crate::settings::{FieldSchema, FieldType, FrontMatterSchema, Level, OptionValue, RuleSettings};
+use crate::settings::{Level, OptionValue, RuleSettings};
 use crate::text::{SourceFile, TextRange};
 
 const KEYS: [&str; 3] = ["tables", "rules", "front-matter"];
 const TABLE_KEYS: [&str; 2] = ["path", "required"];
-const FRONT_MATTER_KEYS: [&str; 1] = ["schema"];
-const FIELD_KEYS: [&str; 2] = ["type", "required"];
 const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
-const FIELD_TYPES: [(&str, FieldType); 7] = [
-    ("text", FieldType::Text),
-    ("number", FieldType::Number),
-    ("boolean", FieldType::Boolean),
-    ("date", FieldType::Date),
-    ("list", FieldType::List),
-    ("text-or-list", FieldType::TextOrList),
-    ("map", FieldType::Map),
-];
-
 /// Reads a configuration.
 pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     let tree = data::parse_file(file);
@@ -51,8 +39,8 @@ fn rule() -> RuleId {
 }
 
 /// Walks the tree; a part that cannot be used yields its default and a problem.
-struct Reader {
-    problems: Vec<Diagnostic>,
+pub(super) struct Reader {
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 impl Reader {
@@ -194,69 +182,27 @@ impl Reader {
         value
     }
 
-    fn front_matter(&mut self, node: &Node) -> FrontMatterSchema {
-        let mut schema = FrontMatterSchema::default();
-        for entry in self.mapping(node, "`front-matter`") {
-            if entry.key == "schema" {
-                for field in self.mapping(&entry.value, "`schema`") {
-                    schema.fields.push(self.field(field));
-                }
-            } else {
-                self.unknown_key(entry, &FRONT_MATTER_KEYS);
-            }
-        }
-        schema
-    }
-
-    fn field(&mut self, entry: &Entry) -> FieldSchema {
-        let mut field = FieldSchema { key: entry.key.clone(), is_required: false, value_type: None };
-        if !matches!(entry.value.value, Value::Map(_)) {
-            field.value_type = self.field_type(&entry.value);
-            return field;
-        }
-        for part in entry.value.entries() {
-            match part.key.as_str() {
-                "type" => field.value_type = self.field_type(&part.value),
-                "required" => match part.value.value {
-                    Value::Boolean(is_required) => field.is_required = is_required,
-                    _ => self.wrong_type(&part.value, "`required`", "`true` or `false`"),
-                },
-                _ => self.unknown_key(part, &FIELD_KEYS),
-            }
-        }
-        field
-    }
-
-    fn field_type(&mut self, node: &Node) -> Option<FieldType> {
-        let name = node.as_scalar().unwrap_or_default();
-        let found = FIELD_TYPES.iter().find(|(known, _)| *known == name).map(|(_, field_type)| *field_type);
-        if found.is_none() {
-            self.problems.push(unknown_word(node, "type", &FIELD_TYPES.map(|(known, _)| known)));
-        }
-        found
-    }
-
     /// Returns the entries of what must be a mapping; a key without a value counts as an empty one.
-    fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Entry] {
+    pub(super) fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Entry] {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             self.wrong_type(node, what, "a mapping");
         }
         node.entries()
     }
 
-    fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str) {
+    pub(super) fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str) {
         let message = format!("{what} takes {wanted}, not {}", node.kind());
         self.problems.push(problem(node.range, message).with_label(format!("this is {}", node.kind())));
     }
 
-    fn unknown_key(&mut self, entry: &Entry, known: &[&'static str]) {
+    pub(super) fn unknown_key(&mut self, entry: &Entry, known: &[&'static str]) {
         let message = format!("unknown key `{}`", entry.key);
         let diagnostic = problem(entry.key_range, message).with_help(choice("key", &entry.key, known));
         self.problems.push(diagnostic);
     }
 }
 
-fn refused_path(range: TextRange, path: &str, refusal: &str) -> Diagnostic {
+pub(super) fn refused_path(range: TextRange, path: &str, refusal: &str) -> Diagnostic {
     problem(range, format!("the path `{path}` {refusal}"))
         .with_help("name a file below the folder that this configuration is in")
 }
@@ -287,7 +233,7 @@ fn unknown_option(range: TextRange, name: &str, meta: &RuleMeta) -> Diagnostic {
     problem(range, format!("the rule `{}` has no option `{name}`", meta.id)).with_help(choice("option", name, &known))
 }
 
-fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
     let message = match node.as_scalar() {
         Some(word) => format!("there is no {what} `{word}`"),
         None => format!("a {what} is a word, not {}", node.kind()),
@@ -296,7 +242,7 @@ fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// Returns what could have been meant, or all that there is.
-fn choice(what: &str, word: &str, known: &[&str]) -> String {
+pub(super) fn choice(what: &str, word: &str, known: &[&str]) -> String {
     if let Some(near) = nearest(word, known.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
@@ -310,6 +256,7 @@ fn choice(what: &str, word: &str, known: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::FieldType;
 
     fn read_text(text: &str) -> Result<Config, InvalidInput> {
         read(&Arc::new(SourceFile::new("factlint.yaml", text)))
@@ -334,9 +281,10 @@ mod tests {
         assert_eq!(config.tables[0].path, "facts/models.yaml");
         assert_eq!(config.tables[1].path, "facts/more.yaml");
         assert_eq!([config.tables[0].is_required, config.tables[1].is_required], [false, true]);
-        assert_eq!(config.front_matter.fields[0].value_type, Some(FieldType::Text));
-        assert!(config.front_matter.fields[0].is_required);
-        assert_eq!(config.front_matter.fields[1].value_type, Some(FieldType::TextOrList));
+        let fields = &config.front_matter.all.fields;
+        assert_eq!(fields[0].value.types, [FieldType::Text]);
+        assert!(fields[0].is_required);
+        assert_eq!(fields[1].value.types, [FieldType::TextOrList]);
     }
 
     #[test]

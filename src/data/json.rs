@@ -55,6 +55,9 @@ impl Reader<'_> {
             self.problems.push(Problem { range, kind: ProblemKind::Limit { message } });
             return None;
         }
+        if matches!(value, ast::Value::StringLit(_)) {
+            self.check_characters(range);
+        }
         let value = match value {
             ast::Value::NullKeyword(_) => Value::Null,
             ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
@@ -71,12 +74,24 @@ impl Reader<'_> {
                     let Some(value) = self.node(&property.value, depth + 1) else { continue };
                     let key = property.name.as_str().to_owned();
                     let key_range = self.range(&property.name);
+                    self.check_characters(key_range);
                     self.problems.extend(mapping.insert(Entry { key, key_range, value }));
                 }
                 Value::Map(mapping.finish())
             }
         };
         Some(Node { range, value })
+    }
+
+    /// Reports a control character in a text, where it must be written as an escape (RFC 8259, section 7).
+    fn check_characters(&mut self, range: TextRange) {
+        let written = self.source.slice(range);
+        let Some(offset) = written.bytes().position(|byte| byte < b' ') else { return };
+        let place = crate::text::range(offset, offset + 1) + range.start();
+        let code = written.as_bytes()[offset];
+        let message = format!("the control character U+{code:04X} is not allowed in a text");
+        let help = Some(format!("write it as `\\u{code:04x}`"));
+        self.problems.push(Problem { range: place, kind: ProblemKind::Syntax { message, help } });
     }
 
     fn range(&self, ranged: &impl Ranged) -> TextRange {

@@ -7,7 +7,7 @@
 pub use embedded::embedded;
 pub use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, Value};
 pub use source::{MAXIMUM_BYTES, MAXIMUM_DEPTH};
-pub use typed::{DataError, deserialize, invalid_input, problem_diagnostic, read, to_value};
+pub use typed::{DataError, PathPlace, deserialize, follow, invalid_input, problem_diagnostic, read, to_value};
 
 mod compact;
 pub mod csv;

@@ -184,6 +184,65 @@ fn merge_keys_are_applied_and_own_keys_win() {
 }
 
 #[test]
+fn a_merge_key_takes_mappings_only() {
+    assert_eq!(problems("a.yaml", "<<: 3\n"), [r#""3": a merge key `<<` takes a mapping or a list of mappings"#]);
+    assert_eq!(
+        problems("a.yaml", "b: &b [1]\nuse:\n  <<: *b\n"),
+        [r#""*b": a merge key `<<` takes a mapping or a list of mappings"#]
+    );
+    // What is merged repeats no key: the mapping's own wins.
+    assert_eq!(problems("a.yaml", "b: &b {x: 1}\nuse: {<<: *b, x: 2}\n"), Vec::<String>::new());
+    assert_eq!(problems("a.yaml", "'<<': 3\n"), Vec::<String>::new());
+}
+
+#[test]
+fn marks_and_line_ends_of_other_systems_are_no_part_of_the_values() {
+    for text in ["\u{FEFF}title: 好\r\ntags:\r\n  - a\r\n", "title: 好\ntags:\n  - a\n", "title:\t好\ntags: [a]\n"] {
+        let root = root("a.yaml", text);
+        assert_eq!(root.get("title").and_then(Node::as_text), Some("好"), "{text:?}");
+        assert_eq!(root.get("tags").expect("the key").items()[0].as_text(), Some("a"), "{text:?}");
+    }
+    for text in ["\u{FEFF}title = \"好\"\r\ntags = [\"a\"]\r\n", "title\t=\t\"好\"\n"] {
+        assert_eq!(root("a.toml", text).get("title").and_then(Node::as_text), Some("好"), "{text:?}");
+    }
+    for text in ["\u{FEFF}{\r\n\t\"title\": \"好\"\r\n}\r\n", "{\"title\":\"好\"}"] {
+        assert_eq!(root("a.json", text).get("title").and_then(Node::as_text), Some("好"), "{text:?}");
+    }
+}
+
+#[test]
+fn a_control_character_is_a_problem_in_every_syntax() {
+    for (name, text) in [
+        ("a.yaml", "title: a\u{0}b\ndate: 2024-05-09\n"),
+        ("a.yaml", "title: \"a\u{0}b\"\n"),
+        ("a.toml", "title = \"a\u{0}b\"\n"),
+        ("a.json", "{\"title\": \"a\u{0}b\"}"),
+    ] {
+        assert!(!problems(name, text).is_empty(), "{name} {text:?}");
+    }
+}
+
+#[test]
+fn nesting_and_aliases_stop_at_a_limit_that_is_told() {
+    let deep = (0..80).fold(String::new(), |text, level| text + &format!("{}a:\n", " ".repeat(level)));
+    let laughs = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, level| {
+        text + &format!("a{level}: &a{level} [{}]\n", [format!("*a{}", level - 1).as_str(); 9].join(", "))
+    });
+    let merges = format!(
+        "b: &b {{{}}}\nuse:\n  <<: [{}]\n",
+        (0..500).map(|key| format!("k{key}: 1, ")).collect::<String>(),
+        "*b, ".repeat(400)
+    );
+    for text in [deep, laughs, merges] {
+        let tree = parse_file(&SourceFile::new("a.yaml", text.clone()));
+        let limits = tree.problems.iter().filter(|problem| matches!(problem.kind, ProblemKind::Limit { .. })).count();
+        assert_eq!(limits, 1, "{:?} {}", tree.problems, &text[..40]);
+        // What stands above the limit is kept.
+        assert!(tree.root.is_some() || text.starts_with("a:"), "{}", &text[..40]);
+    }
+}
+
+#[test]
 fn templates_are_texts() {
     let root = root("a.yaml", "title: {{ .Title }}\ndate: '{{ .Date }}'\n");
     assert_eq!(root.get("title").and_then(Node::as_text), Some("{{ .Title }}"));

@@ -239,3 +239,36 @@ fn plain_type(expected: &str) -> &str {
         _ => expected,
     }
 }
+
+/// Where a path leads in a tree.
+#[derive(Clone, Copy, Debug)]
+pub struct PathPlace<'a> {
+    /// The deepest node of the path that there is.
+    pub node: &'a Node,
+    /// The key that leads to it; `None` at the root and in a list.
+    pub key_range: Option<TextRange>,
+}
+
+impl PathPlace<'_> {
+    /// Returns the value's place; the key's where the value takes many lines or nothing is written as the value.
+    pub fn value_or_key(&self) -> TextRange {
+        let is_block = matches!(self.node.value, Value::Map(_)) || self.node.range.is_empty();
+        self.key_range.filter(|_| is_block).unwrap_or(self.node.range)
+    }
+}
+
+/// Follows a path of keys, and of indices in decimal, as far as it leads.
+pub fn follow<'a>(root: &'a Node, path: &[String]) -> PathPlace<'a> {
+    let mut place = PathPlace { node: root, key_range: None };
+    for segment in path {
+        let next = match &place.node.value {
+            Value::List(items) => {
+                segment.parse().ok().and_then(|index: usize| items.get(index)).map(|node| (node, None))
+            }
+            _ => place.node.entry(segment).map(|entry| (&entry.value, Some(entry.key_range))),
+        };
+        let Some((node, key_range)) = next else { break };
+        place = PathPlace { node, key_range };
+    }
+    place
+}

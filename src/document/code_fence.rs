@@ -5,8 +5,9 @@
 //!
 //! * where text stands in the fence and the fence is the whole file: a title, a second key and three lines of text, the
 //!   fence naming no language but Markdown; or, with any language, a title and a date;
-//! * where text follows the closing fence: a title and a date;
-//! * where only the front matter stands in the fence: a title and a date, text after it, and no second front matter.
+//! * where text follows the closing fence: a title and a date, and the text is a footer, not prose about an example;
+//! * where only the front matter stands in the fence: a title and a date, text after it, no second front matter, and no
+//!   language but Markdown, since an example of YAML says that it is one.
 //!
 //! Anything less is left alone: an example is shown as it is, and a post missed can still be seen to be code.
 
@@ -14,8 +15,9 @@ use std::ops::Range;
 
 use super::date;
 use super::front_matter::{Located, locate};
+use super::keys::{has_date, has_title, key_run};
 use super::line::{Line, skip_blank_lines};
-use crate::data::Node;
+use crate::data::Entry;
 
 /// A post in a code fence.
 #[derive(Debug)]
@@ -63,22 +65,29 @@ pub(super) fn detect(text: &str, top: usize) -> Option<Wrapped> {
     if Line::all(text, front_matter.range.clone()).any(|line| Fence::read(text, line).is_some()) {
         return None;
     }
-    let root = front_matter.tree.root.as_ref()?;
+    let content = front_matter.content.clone();
     let body_start = front_matter.range.end;
     let closing = find_closing(text, body_start, &opening);
     let body_end = closing.map_or(text.len(), |closing| closing.line.start);
     let body_lines = Line::all(text, body_start..body_end).filter(|line| !line.is_blank(text)).take(3).count();
     let after = closing.map_or("", |closing| &text[closing.line.next..]);
 
-    let has_title = key(root, "title");
-    let has_date = date::DATE_KEYS.iter().any(|name| key(root, name));
+    let entries = front_matter.tree.root.as_ref().map_or(&[][..], |root| root.entries());
+    let has_title = key(entries, "title") || has_title(text, content.clone());
+    let has_date = date::DATE_KEYS.iter().any(|name| key(entries, name)) || has_date(text, content.clone());
+    let n_keys = entries.len().max(key_run(text, content, front_matter.syntax).key_count);
+    let language = opening.info.split([' ', '{', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    let is_markdown = matches!(language.as_str(), "" | "md" | "mdx" | "markdown");
     let is_own = if body_lines == 0 {
-        has_title && has_date && !after.trim().is_empty() && locate(after, skip_blank_lines(after, 0)).is_none()
+        is_markdown
+            && has_title
+            && has_date
+            && !after.trim().is_empty()
+            && locate(after, skip_blank_lines(after, 0)).is_none()
+    } else if after.trim().is_empty() {
+        has_title && (has_date || (is_markdown && 2 <= n_keys && 3 <= body_lines))
     } else {
-        let is_whole_file = after.trim().is_empty();
-        let language = opening.info.split([' ', '{', ',']).next().unwrap_or_default().to_ascii_lowercase();
-        let is_markdown = matches!(language.as_str(), "" | "md" | "mdx" | "markdown");
-        has_title && (has_date || (is_whole_file && is_markdown && 2 <= root.entries().len() && 3 <= body_lines))
+        has_title && has_date && is_footer(after, body_end - body_start)
     };
     is_own.then(|| Wrapped {
         opening: opening.line.start..inside,
@@ -88,8 +97,19 @@ pub(super) fn detect(text: &str, top: usize) -> Option<Wrapped> {
     })
 }
 
-fn key(root: &Node, name: &str) -> bool {
-    root.entries().iter().any(|entry| entry.key.eq_ignore_ascii_case(name))
+fn key(entries: &[Entry], name: &str) -> bool {
+    entries.iter().any(|entry| entry.key.eq_ignore_ascii_case(name))
+}
+
+/// Returns whether what stands below the fence is added to a post, not said about an example: it starts with a thematic
+/// break, at most two lines after the fence, or it is a twentieth of a long post.
+fn is_footer(after: &str, body_bytes: usize) -> bool {
+    let lines = || after.lines().map(str::trim).filter(|line| !line.is_empty());
+    let starts_text = lines().take(3).any(|line| line.starts_with(['#', '`', '~']));
+    let is_break = |line: &str| 3 <= line.len() && line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_'));
+    let has_break = lines().take(3).any(is_break);
+    let is_small = 2_000 <= body_bytes && after.trim().len() * 20 <= body_bytes;
+    !starts_text && (has_break || is_small)
 }
 
 /// Returns the fence that closes the outer one: right after the front matter, or else the one that is left over when

@@ -1,14 +1,16 @@
 //! Finds front matter at the top of a file, as the generators of sites do, not as Markdown does.
 //!
-//! Accepted beyond the plain form, since Hugo, Hexo or Jekyll accept it: a byte-order mark, blank lines before and
-//! after the opening fence, spaces after a fence, `\r\n`, a closing `...`, an opening `---` written twice, and keys that
-//! only a closing `---` ends (Hexo). A `---` that is a thematic break has no keys after it and is left to Markdown.
+//! Accepted beyond the plain form: blank lines after the opening fence, spaces after a fence, `\r\n`, and a closing `...`.
+//! Read all the same, with a problem that says what is wrong: a byte-order mark or lines before the opening fence, the
+//! opening fence missing, repeated, or of another syntax than the keys. A `---` that is a thematic break has no keys
+//! after it and is left to Markdown.
 
 use std::ops::Range;
 
+use super::keys::{has_date, has_keys, has_title, is_dashes, is_key, key_run, known_key};
 use super::line::{Line, skip_blank_lines};
-use super::{FrontMatter, FrontMatterProblem, Syntax, code_fence};
-use crate::data::{self, ProblemKind, Tree, Value};
+use super::{FrontMatter, FrontMatterProblem, Preceding, Syntax, code_fence, fences, repair};
+use crate::data::{self, Tree, Value};
 use crate::text::{TextRange, TextSize, range};
 
 /// A file cut into its front matter and its Markdown.
@@ -28,81 +30,53 @@ pub(super) struct Located {
     pub(super) range: Range<usize>,
     pub(super) content: Range<usize>,
     pub(super) tree: Tree,
-    unclosed: Option<Unclosed>,
+    /// What is wrong with its fences, and slips within.
+    pub(super) problems: Vec<FrontMatterProblem>,
 }
-
-#[derive(Debug)]
-struct Unclosed {
-    opening: Range<usize>,
-    missing_at: usize,
-}
-
-/// Keys that front matter is known by, in lower case.
-const KNOWN_KEYS: [&str; 24] = [
-    "title",
-    "date",
-    "layout",
-    "author",
-    "authors",
-    "tags",
-    "categories",
-    "description",
-    "slug",
-    "draft",
-    "id",
-    "permalink",
-    "published",
-    "pubdate",
-    "sidebar_position",
-    "sidebar_label",
-    "lang",
-    "lastmod",
-    "updated",
-    "summary",
-    "subtitle",
-    "excerpt",
-    "weight",
-    "url",
-];
-
-/// Chinese names of such keys, as they are written before a full-width colon by mistake.
-const KNOWN_CHINESE_KEYS: [&str; 7] = ["标题", "日期", "作者", "标签", "分类", "描述", "摘要"];
 
 /// Cuts a file.
 pub(super) fn split(text: &str) -> Split {
-    let top = skip_blank_lines(text, if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 });
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let top = skip_blank_lines(text, start);
+    let mut split = Split::default();
     if let Some(wrapped) = code_fence::detect(text, top) {
         let inside = wrapped.front_matter.range.end..wrapped.body_end;
         let after = wrapped.closing.as_ref().map(|closing| closing.end..text.len());
-        let bodies = std::iter::once(inside).chain(after).collect();
-        let mut split = Split { bodies, ..Split::default() };
+        split.bodies = std::iter::once(inside).chain(after).collect();
+        split.preceded(start..top, Preceding::BlankLines);
         split.problems.push(FrontMatterProblem::WrappedInCodeFence {
             opening: range(wrapped.opening.start, wrapped.opening.end),
             closing: wrapped.closing.map(|closing| range(closing.start, closing.end)),
         });
         split.set(wrapped.front_matter);
-        return split;
+    } else if let Some(located) = locate(text, top) {
+        split.bodies = std::iter::once(located.range.end..text.len()).collect();
+        split.preceded(start..top, Preceding::BlankLines);
+        split.set(located);
+    } else if let Some((by, located)) = fences::locate_below(text, top) {
+        split.bodies = std::iter::once(located.range.end..text.len()).collect();
+        split.preceded(start..located.range.start, by);
+        split.set(located);
+    } else {
+        split.bodies = std::iter::once(top..text.len()).collect();
+        split.problems.extend(fences::opening_without_keys(text, top));
     }
-    let Some(located) = locate(text, top) else {
-        return Split::of_body(top..text.len());
-    };
-    let body = located.range.end..text.len();
-    let mut split = Split::of_body(body);
-    split.set(located);
     split
 }
 
 impl Split {
-    fn of_body(body: Range<usize>) -> Self {
-        Self { bodies: std::iter::once(body).collect(), ..Self::default() }
+    /// Notes what stands above the front matter.
+    fn preceded(&mut self, above: Range<usize>, by: Preceding) {
+        if 0 < above.start {
+            self.problems.push(FrontMatterProblem::ByteOrderMark { range: range(0, above.start) });
+        }
+        if above.start < above.end {
+            self.problems.push(FrontMatterProblem::Preceded { range: range(above.start, above.end), by });
+        }
     }
 
     fn set(&mut self, located: Located) {
-        if let Some(Unclosed { opening, missing_at }) = located.unclosed {
-            let opening = range(opening.start, opening.end);
-            let missing_at = range(missing_at, missing_at);
-            self.problems.push(FrontMatterProblem::Unclosed { opening, missing_at });
-        }
+        self.problems.extend(located.problems);
         self.problems.extend(located.tree.problems.into_iter().map(FrontMatterProblem::Data));
         self.front_matter = Some(FrontMatter {
             syntax: located.syntax,
@@ -120,47 +94,121 @@ pub(super) fn locate(text: &str, top: usize) -> Option<Located> {
         "---" => locate_fenced(text, opening, Syntax::Yaml),
         "+++" => locate_fenced(text, opening, Syntax::Toml),
         line if line.starts_with('{') => locate_json(text, top),
+        line if is_dashes(line) => locate_behind_malformed(text, opening),
         line => locate_without_opening(text, top, line),
     }
 }
 
+/// Returns front matter whose opening fence is indented, or has another number or kind of dashes: a title and a date,
+/// and a closing fence.
+///
+/// Such a line is a thematic break, so nothing less will do.
+fn locate_behind_malformed(text: &str, opening: Line) -> Option<Located> {
+    let run = key_run(text, opening.next..text.len(), Syntax::Yaml);
+    let content = opening.next..run.end;
+    if !has_title(text, content.clone()) || !has_date(text, content) {
+        return None;
+    }
+    let closing = Line::at(text, skip_blank_lines(text, run.end)).filter(|line| is_dashes(line.text(text)))?;
+    let content = opening.next..closing.start;
+    let (tree, slips) = read(text, &content, Syntax::Yaml);
+    let mut problems = vec![FrontMatterProblem::MalformedFence { range: range(opening.start, opening.end) }];
+    if !is_fence(closing.text(text), Syntax::Yaml) {
+        problems.push(FrontMatterProblem::MalformedFence { range: range(closing.start, closing.end) });
+    }
+    problems.extend(slips);
+    Some(Located { syntax: Syntax::Yaml, range: opening.start..closing.next, content, tree, problems })
+}
+
+/// Returns front matter whose keys, a title among them, end with dashes that are no fence.
+fn malformed_closing(text: &str, opening: Line, start: usize, syntax: Syntax) -> Option<Located> {
+    let run = key_run(text, start..text.len(), syntax);
+    let closing = Line::at(text, skip_blank_lines(text, run.end)).filter(|line| is_dashes(line.text(text)))?;
+    let content = start..closing.start;
+    if syntax != Syntax::Yaml || run.key_count < 2 || !has_title(text, content.clone()) {
+        return None;
+    }
+    let (tree, mut problems) = read(text, &content, syntax);
+    if tree.problems.iter().any(repair::is_syntax) {
+        return None;
+    }
+    problems.insert(0, FrontMatterProblem::MalformedFence { range: range(closing.start, closing.end) });
+    Some(Located { syntax, range: opening.start..closing.next, content, tree, problems })
+}
+
 fn locate_fenced(text: &str, opening: Line, syntax: Syntax) -> Option<Located> {
     let mut content_start = opening.next;
+    let mut problems = Vec::new();
     if let Some(second) = Line::at(text, skip_blank_lines(text, opening.next))
         && is_fence(second.text(text), syntax)
     {
         // Nothing between the fences: empty front matter, unless the keys follow and end with a third fence.
-        let keys = skip_blank_lines(text, second.next);
-        let is_doubled = Line::at(text, keys).is_some_and(|line| known_key(line.text(text)).is_some())
-            && find_closing(text, second.next, syntax).is_some();
-        if !is_doubled {
+        let mut last = second;
+        let mut keys = skip_blank_lines(text, last.next);
+        while let Some(line) = Line::at(text, keys).filter(|line| is_fence(line.text(text), syntax)) {
+            last = line;
+            keys = skip_blank_lines(text, last.next);
+        }
+        let is_repeated = Line::at(text, keys).is_some_and(|line| known_key(line.text(text)).is_some())
+            && find_closing(text, last.next, syntax).is_some();
+        if !is_repeated {
             return Some(Located {
                 syntax,
                 range: opening.start..second.next,
                 content: opening.next..second.start,
                 tree: Tree { root: None, problems: Vec::new() },
-                unclosed: None,
+                problems,
             });
         }
-        content_start = second.next;
+        content_start = last.next;
+        problems.push(FrontMatterProblem::RepeatedOpening { range: range(opening.next, last.next) });
     }
     let Some(closing) = find_closing(text, content_start, syntax) else {
-        return unclosed(text, opening, content_start, text.len(), syntax);
+        let malformed = malformed_closing(text, opening, content_start, syntax);
+        return malformed.or_else(|| unclosed(text, opening, content_start, text.len(), syntax));
     };
     let content = content_start..closing.start;
     if !has_keys(text, content.clone(), syntax) {
         return None;
     }
-    let tree = parse(text, &content, syntax);
-    if tree.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Syntax { .. }))
-        && let Some(unclosed) = unclosed_before_prose(text, opening, content.clone(), syntax)
-    {
-        return Some(unclosed);
+    let range = opening.start..closing.next;
+    let mut tree = parse(text, &content, syntax);
+    if repair::is_broken(&tree) {
+        if let Some((written, tree)) = fences::other_syntax(text, &content, syntax) {
+            problems.push(FrontMatterProblem::MismatchedFences {
+                opening: crate::text::range(opening.start, opening.end),
+                closing: crate::text::range(closing.start, closing.end),
+                written,
+            });
+            return Some(Located { syntax: written, range, content, tree, problems });
+        }
+        if syntax == Syntax::Yaml
+            && let Some((content, end, problem, tree)) = fences::fence_in_quotes(text, content_start, closing, &tree)
+        {
+            problems.push(problem);
+            return Some(Located { syntax, range: opening.start..end, content, tree, problems });
+        }
     }
-    Some(Located { syntax, range: opening.start..closing.next, content, tree, unclosed: None })
+    let slips = repair::slips(text, &content, syntax, &mut tree);
+    if tree.problems.iter().any(repair::is_syntax) {
+        let malformed = malformed_closing(text, opening, content_start, syntax);
+        let earlier = malformed.or_else(|| unclosed_before_prose(text, opening, content.clone(), syntax));
+        if earlier.is_some() {
+            return earlier;
+        }
+    }
+    problems.extend(slips.into_iter().map(FrontMatterProblem::Slip));
+    Some(Located { syntax, range, content, tree, problems })
 }
 
-fn parse(text: &str, content: &Range<usize>, syntax: Syntax) -> Tree {
+/// Reads data and finds its slips.
+fn read(text: &str, content: &Range<usize>, syntax: Syntax) -> (Tree, Vec<FrontMatterProblem>) {
+    let mut tree = parse(text, content, syntax);
+    let slips = repair::slips(text, content, syntax, &mut tree);
+    (tree, slips.into_iter().map(FrontMatterProblem::Slip).collect())
+}
+
+pub(super) fn parse(text: &str, content: &Range<usize>, syntax: Syntax) -> Tree {
     let content = range(content.start, content.end);
     match syntax {
         Syntax::Yaml => data::yaml::parse(text, content),
@@ -169,12 +217,12 @@ fn parse(text: &str, content: &Range<usize>, syntax: Syntax) -> Tree {
     }
 }
 
-fn is_fence(line: &str, syntax: Syntax) -> bool {
+pub(super) fn is_fence(line: &str, syntax: Syntax) -> bool {
     line.trim_end() == if syntax == Syntax::Toml { "+++" } else { "---" }
 }
 
 /// Returns the first line from `start` on that closes front matter.
-fn find_closing(text: &str, start: usize, syntax: Syntax) -> Option<Line> {
+pub(super) fn find_closing(text: &str, start: usize, syntax: Syntax) -> Option<Line> {
     let find = |fence: &str| {
         let first = Line::at(text, start).filter(|line| line.text(text).trim_end() == fence);
         first.or_else(|| {
@@ -191,81 +239,6 @@ fn find_closing(text: &str, start: usize, syntax: Syntax) -> Option<Line> {
     }
 }
 
-/// Returns whether the first line that says something is a key, or a later one is a key that is well known.
-fn has_keys(text: &str, content: Range<usize>, syntax: Syntax) -> bool {
-    let mut lines = Line::all(text, content).map(|line| line.text(text));
-    let first = lines.by_ref().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
-    first.is_some_and(|line| is_key(line, syntax)) || lines.any(|line| known_key(line).is_some())
-}
-
-/// Returns whether a line starts with a key and the mark after it.
-fn is_key(line: &str, syntax: Syntax) -> bool {
-    let line = line.trim_start();
-    if syntax == Syntax::Toml && line.starts_with('[') {
-        return line.contains(']');
-    }
-    if let Some(quote) = line.chars().next().filter(|first| matches!(first, '"' | '\'')) {
-        let rest = &line[1..];
-        return rest.find(quote).is_some_and(|end| rest[end + 1..].trim_start().starts_with([':', '=']));
-    }
-    if known_key(line).is_some() {
-        return true;
-    }
-    let Some(end) = line.find([':', '=']).filter(|end| 0 < *end) else { return false };
-    let key = line[..end].trim_end();
-    let is_word = |character: char| character.is_alphanumeric() || "_-.$@/<".contains(character);
-    // `Note to self: …` has a key of three words; a sentence has more, or other signs.
-    let is_short = key.chars().count() <= 40 && key.split(' ').count() <= 3;
-    let has_space = line[end + 1..].starts_with([' ', '\t']) || line[end + 1..].is_empty();
-    let is_address = line[end..].starts_with("://");
-    is_short
-        && key.chars().all(|character| is_word(character) || character == ' ')
-        && !is_address
-        && (has_space
-            || line.as_bytes()[end] == b'='
-            || key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
-}
-
-/// Returns the key of a line that starts with a well-known one, in any of the syntaxes, the wrong colon included.
-fn known_key(line: &str) -> Option<&str> {
-    let end = line.find([':', '=', '：'])?;
-    let key = line[..end].trim_matches([' ', '\t', '"', '\'']);
-    let is_known = KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || KNOWN_CHINESE_KEYS.contains(&key);
-    is_known.then_some(key)
-}
-
-/// The stretch of keys at the start of some lines.
-struct KeyRun {
-    /// After the last line of a key or its value.
-    end: usize,
-    key_count: usize,
-    has_known_key: bool,
-}
-
-fn key_run(text: &str, content: Range<usize>, syntax: Syntax) -> KeyRun {
-    let mut run = KeyRun { end: content.start, key_count: 0, has_known_key: false };
-    let mut is_after_blank = false;
-    for line in Line::all(text, content) {
-        let written = line.text(text);
-        if written.trim().is_empty() {
-            is_after_blank = 0 < run.key_count;
-            continue;
-        }
-        let is_known = known_key(written).is_some();
-        // After a blank line a sentence may look like a key, and a heading like a comment.
-        let is_entry = is_known || (!is_after_blank && is_key(written, syntax));
-        let is_continuation = !is_after_blank && written.starts_with([' ', '\t', '-', '#', ']', '}']);
-        if !is_entry && !(is_continuation && (0 < run.key_count || written.starts_with('#'))) {
-            break;
-        }
-        run.key_count += usize::from(is_entry);
-        run.has_known_key |= is_known;
-        run.end = line.next;
-        is_after_blank = false;
-    }
-    run
-}
-
 /// Returns front matter without a closing fence, where there is enough to tell it from a thematic break.
 fn unclosed(text: &str, opening: Line, start: usize, end: usize, syntax: Syntax) -> Option<Located> {
     let run = key_run(text, start..end, syntax);
@@ -273,13 +246,30 @@ fn unclosed(text: &str, opening: Line, start: usize, end: usize, syntax: Syntax)
         return None;
     }
     let content = start..run.end;
-    Some(Located {
-        syntax,
-        range: opening.start..run.end,
-        tree: parse(text, &content, syntax),
-        content,
-        unclosed: Some(Unclosed { opening: opening.start..opening.end, missing_at: run.end }),
-    })
+    let (tree, mut problems) = read(text, &content, syntax);
+    let is_certain = problems.is_empty() && tree.problems.is_empty() && is_unmistakable(text, content.clone(), syntax);
+    problems.push(FrontMatterProblem::Unclosed {
+        opening: range(opening.start, opening.end),
+        missing_at: range(run.end, run.end),
+        is_certain,
+    });
+    Some(Located { syntax, range: opening.start..run.end, content, tree, problems })
+}
+
+/// Returns whether keys can end nowhere else: a title among at least two, a blank line and then text without more keys,
+/// or nothing more at all; and no value that may go on after a blank line.
+fn is_unmistakable(text: &str, content: Range<usize>, syntax: Syntax) -> bool {
+    let after = skip_blank_lines(text, content.end);
+    let next = Line::at(text, after);
+    let last = Line::all(text, content.clone()).map(|line| line.text(text).trim_end()).last().unwrap_or_default();
+    let goes_on = last.ends_with([':', '|', '>', '-', '+', '=', '\\', ','])
+        || next.is_some_and(|line| line.text(text).starts_with([' ', '\t', '-', '[', ']', '{', '}', '"', '\'']));
+    let is_key = |line: Line| is_key(line.text(text), syntax);
+    let limit = text.floor_char_boundary(text.len().min(after + 16_384));
+    let has_more = next.is_some_and(is_key)
+        || Line::all(text, after..limit).any(|line| known_key(line.text(text)).is_some_and(str::is_ascii));
+    let has_gap = after == text.len() || content.end < after;
+    has_gap && !goes_on && !has_more && has_title(text, content)
 }
 
 /// Returns unclosed front matter whose search for a closing fence ran into a thematic break of the text: keys, a blank
@@ -293,22 +283,31 @@ fn unclosed_before_prose(text: &str, opening: Line, content: Range<usize>, synta
         return None;
     }
     let located = unclosed(text, opening, content.start, content.end, syntax)?;
-    let is_clean = !located.tree.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Syntax { .. }));
+    let is_clean = !located.tree.problems.iter().any(repair::is_syntax);
     is_clean.then_some(located)
 }
 
-/// Returns keys at the top of the file that only a closing `---` ends, as Hexo reads them: a title and another key.
+/// Returns keys at the top of the file that only a closing `---` ends, as Hexo alone reads them: a title and another key.
 ///
-/// In Markdown that is a heading, so it must be YAML without a fault.
+/// In Markdown that is a heading, so it must be YAML without a fault, or nothing but keys whose slips can be repaired.
 fn locate_without_opening(text: &str, top: usize, first_line: &str) -> Option<Located> {
     known_key(first_line)?;
     let limit = text.floor_char_boundary(top + 16_384);
     let closing = Line::all(text, top..limit).find(|line| is_fence(line.text(text), Syntax::Yaml))?;
     let content = top..closing.start;
-    let tree = parse(text, &content, Syntax::Yaml);
+    let (tree, mut problems) = read(text, &content, Syntax::Yaml);
     let root = tree.root.as_ref()?;
-    let is_front_matter = tree.problems.is_empty() && root.get("title").is_some() && 2 <= root.entries().len();
-    is_front_matter.then_some(Located { syntax: Syntax::Yaml, range: top..closing.next, content, tree, unclosed: None })
+    let is_clean = problems.is_empty() && root.get("title").is_some() && 2 <= root.entries().len();
+    let run = key_run(text, content.clone(), Syntax::Yaml);
+    let is_keys_only = has_title(text, content.clone())
+        && first_line.starts_with(char::is_lowercase) | !first_line.is_ascii()
+        && 2 <= run.key_count
+        && skip_blank_lines(text, run.end) == closing.start;
+    if !tree.problems.is_empty() || !(is_clean || is_keys_only) {
+        return None;
+    }
+    problems.insert(0, FrontMatterProblem::MissingOpening { missing_at: range(top, top) });
+    Some(Located { syntax: Syntax::Yaml, range: top..closing.next, content, tree, problems })
 }
 
 /// Returns a JSON object at the top of the file.
@@ -316,7 +315,7 @@ fn locate_without_opening(text: &str, top: usize, first_line: &str) -> Option<Lo
 /// `{{`, `{%` and `{:` at the top are markup: an object starts with a key in quotes, or is closed at once.
 fn locate_json(text: &str, top: usize) -> Option<Located> {
     let inside = text[top + 1..].trim_start();
-    if !inside.starts_with(['"', '}']) {
+    if !inside.starts_with(['"', '}', '“']) {
         return None;
     }
     let syntax = Syntax::Json;
@@ -326,10 +325,10 @@ fn locate_json(text: &str, top: usize) -> Option<Located> {
             return None;
         }
         let content = top..end;
-        let tree = parse(text, &content, syntax);
+        let (tree, problems) = read(text, &content, syntax);
         let next = line.map_or(text.len(), |line| line.next);
         let is_object = tree.root.as_ref().is_none_or(|root| matches!(root.value, Value::Map(_)));
-        return is_object.then_some(Located { syntax, range: top..next, content, tree, unclosed: None });
+        return is_object.then_some(Located { syntax, range: top..next, content, tree, problems });
     }
     // No closing brace: the lines that start as lines of an object do.
     let mut end = Line::at(text, top)?.next;
@@ -342,12 +341,13 @@ fn locate_json(text: &str, top: usize) -> Option<Located> {
         has_known_key |= known_key(written).is_some();
         end = line.next;
     }
+    let opening = range(top, top + 1);
     has_known_key.then(|| Located {
         syntax,
         range: top..end,
         content: top..end,
         tree: Tree { root: None, problems: Vec::new() },
-        unclosed: Some(Unclosed { opening: top..top + 1, missing_at: end }),
+        problems: vec![FrontMatterProblem::Unclosed { opening, missing_at: range(end, end), is_certain: false }],
     })
 }
 

@@ -5,11 +5,14 @@
 mod code_fence;
 mod comment;
 mod date;
+mod fences;
 mod front_matter;
+mod keys;
 mod line;
 mod markdown;
 mod mask;
 mod prose;
+mod repair;
 #[cfg(test)]
 mod tests;
 
@@ -34,6 +37,17 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// The comments (`<!-- … -->`, and `{/* … */}` in MDX), in order of place.
     pub comments: Vec<Comment>,
+}
+
+/// Where front matter and Markdown stand in a file: what [`parse`] starts from, without the cost of reading the Markdown.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// The front matter; `None` where the file has none that can be told.
+    pub front_matter: Option<FrontMatter>,
+    /// What is wrong with its structure.
+    pub problems: Vec<FrontMatterProblem>,
+    /// Bytes of the file where Markdown stands, in order.
+    pub bodies: Vec<TextRange>,
 }
 
 /// Metadata before the text.
@@ -69,7 +83,63 @@ pub enum FrontMatterProblem {
         opening: TextRange,
         /// Where a closing fence would belong: an empty range at the start of a line after the last key that was read.
         missing_at: TextRange,
+        /// Whether the end is unmistakable: keys without a fault, a blank line, and then text without any more keys.
+        is_certain: bool,
     },
+    /// There are keys and a closing fence, but no opening fence.
+    MissingOpening {
+        /// Where an opening fence would belong: an empty range at the start of the first key's line.
+        missing_at: TextRange,
+    },
+    /// A byte-order mark stands at the top of a file with front matter.
+    ByteOrderMark {
+        /// Bytes of the mark.
+        range: TextRange,
+    },
+    /// Something stands on the lines before the front matter.
+    Preceded {
+        /// Bytes of those lines, up to the opening fence.
+        range: TextRange,
+        /// What it is.
+        by: Preceding,
+    },
+    /// The opening fence is written more than once.
+    RepeatedOpening {
+        /// Bytes of the second fence and the blank lines around it, up to the first key.
+        range: TextRange,
+    },
+    /// A fence is indented, or has another number or kind of dashes.
+    MalformedFence {
+        /// Bytes of the line.
+        range: TextRange,
+    },
+    /// The fences belong to another syntax than the keys between them.
+    MismatchedFences {
+        /// Bytes of the opening fence.
+        opening: TextRange,
+        /// Bytes of the closing fence.
+        closing: TextRange,
+        /// The syntax that the keys are written in.
+        written: Syntax,
+    },
+    /// A fence stands inside a text in quotes, so that the front matter ends there.
+    FenceInQuotes {
+        /// Bytes of the opening quote.
+        quote: TextRange,
+        /// Bytes of the fence.
+        fence: TextRange,
+        /// Bytes from the end of the text above the fence to the start of the text below it.
+        gap: TextRange,
+        /// Whether the text in quotes runs from a Chinese character to a Chinese character across the gap.
+        is_cjk: bool,
+    },
+    /// The file starts with a fence that neither keys nor another fence follow.
+    OpeningWithoutKeys {
+        /// Bytes of the line.
+        range: TextRange,
+    },
+    /// A slip of the hand on one line of the front matter, with what repairs it.
+    Slip(Slip),
     /// The whole post stands in a Markdown code fence.
     WrappedInCodeFence {
         /// Bytes of the line of the opening code fence, its line end and blank lines after it included.
@@ -79,6 +149,57 @@ pub enum FrontMatterProblem {
     },
     /// A defect of the data between the fences.
     Data(Problem),
+}
+
+/// What stands before front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preceding {
+    /// Blank lines.
+    BlankLines,
+    /// Marks or the name of a language, such as are left over from a code fence; nothing to read.
+    Remains,
+    /// Words.
+    Text,
+}
+
+/// A slip of the hand within front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// What it is.
+    pub kind: SlipKind,
+    /// Bytes of the signs at fault.
+    pub range: TextRange,
+    /// Bytes of the line or lines that the repair concerns.
+    pub lines: TextRange,
+    /// The repair: ranges of the file and what belongs there, in order.
+    pub repair: Vec<(TextRange, String)>,
+    /// Whether the front matter cannot be read as it is, and can with all repairs.
+    pub is_certain: bool,
+}
+
+/// The kinds of slips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipKind {
+    /// `：` stands where `: ` belongs.
+    FullWidthColon,
+    /// `“…”` or `‘…’` stand where plain quotes belong.
+    TypographicQuotes,
+    /// A quote that is not closed.
+    UnclosedQuote,
+    /// A quote that nothing opened.
+    UnopenedQuote,
+    /// Quotes inside quotes of the same kind.
+    NestedQuotes,
+    /// A text that continues after its closing quote.
+    TextAfterQuote,
+    /// A tab where spaces belong.
+    Tab,
+    /// No space after the colon of a key.
+    NoSpace,
+    /// A text with a sign that must be in quotes.
+    Unquoted,
+    /// A comma after the last value of JSON.
+    TrailingComma,
 }
 
 /// A stretch of prose: a paragraph, a heading, an item, a cell.
@@ -182,6 +303,13 @@ pub fn parse(file: &SourceFile) -> Document {
     }
     let (front_matter, problems) = (split.front_matter, split.problems);
     Document { front_matter, problems, ..collector.finish() }
+}
+
+/// Finds the front matter and the Markdown of a file.
+pub fn outline(text: &str) -> Outline {
+    let split = front_matter::split(text);
+    let bodies = split.bodies.iter().map(|body| crate::text::range(body.start, body.end)).collect();
+    Outline { front_matter: split.front_matter, problems: split.problems, bodies }
 }
 
 impl Document {

@@ -6,6 +6,7 @@
 mod claims;
 mod concise;
 mod coverage;
+mod diff;
 mod extract;
 mod json;
 mod locate;
@@ -16,12 +17,13 @@ mod summary;
 mod width;
 
 pub use claims::{claims_in_file, claims_table};
+pub use diff::unified_diff;
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
-pub use summary::summary_sentence;
 pub(crate) use summary::table_sentence;
+pub use summary::{FixSums, summary_sentence};
 
 use crate::check::{FileReport, Summary};
 

@@ -98,8 +98,8 @@ pub(crate) fn subject_json(tables: &ReferenceTables, index: EntityIndex) -> Stri
 pub(crate) fn subject_text(tables: &ReferenceTables, index: EntityIndex) -> String {
     let output = subject_output(tables, index);
     let mut lines: Vec<String> = Vec::new();
-    let kind = output.kind.map_or_else(String::new, |kind| format!(", a {kind}"));
-    lines.push(format!("{} ({}){kind} of the table `{}`", output.name, output.id, output.table));
+    let kind = output.kind.map_or_else(String::new, |kind| format!("{kind}, "));
+    lines.push(format!("{} ({}): {kind}table `{}`", output.name, output.id, output.table));
     lines.push(format!("{}:{}", output.file, output.line));
     let names: Vec<&str> = output.names[1.min(output.names.len())..].to_vec();
     let case = if output.exact_case { " (with these very capitals)" } else { "" };

@@ -67,6 +67,39 @@ fn findings(summary: &Summary) -> String {
     if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") }
 }
 
+/// What fixing a run came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FixSums {
+    /// Whether the fixes were applied, not only shown.
+    pub is_done: bool,
+    /// Findings that were fixed.
+    pub fixed: usize,
+    /// Files that were changed.
+    pub files: usize,
+    /// Findings that are left.
+    pub left: usize,
+}
+
+impl FixSums {
+    /// Adds one file: its findings fixed, and those left.
+    pub fn add(&mut self, fixed: usize, left: usize) {
+        self.fixed += fixed;
+        self.files += usize::from(0 < fixed);
+        self.left += left;
+    }
+
+    /// Returns the sums in one sentence, without a line end: `fixed 3 problems in 2 files; 1 left`.
+    pub fn sentence(&self) -> String {
+        let verb = if self.is_done { "fixed" } else { "would fix" };
+        if self.fixed == 0 {
+            let nothing = if self.is_done { "fixed nothing" } else { "nothing to fix" };
+            return format!("{nothing}; {} left", self.left);
+        }
+        let (problems, files) = (plural(self.fixed, "problem"), plural(self.files, "file"));
+        format!("{verb} {problems} in {files}; {} left", self.left)
+    }
+}
+
 /// Returns a count with its noun.
 pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

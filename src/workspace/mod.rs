@@ -1,4 +1,4 @@
-//! Files: finding, reading and checking them. The only module that touches the disk.
+//! Files: finding, reading, checking and fixing them. The only module that touches the disk.
 //!
 //! Main types: [`Discovery`] (which documents), [`Projects`] (under which configuration and tables), [`run`](fn@run) (all
 //! of them, in parallel, in order of path). Every file that could not be read or checked yields a finding: a run that
@@ -8,6 +8,8 @@
 
 mod discover;
 mod encoding;
+mod generator;
+mod json_schemas;
 mod lines;
 mod panics;
 mod problems;
@@ -16,8 +18,10 @@ mod read;
 mod run;
 mod table_files;
 mod tables;
+mod write;
 
 pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub(crate) use generator::{Sighting, detect, write_new};
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
@@ -26,7 +30,7 @@ pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
-pub use run::{RunOptions, run};
+pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 pub(crate) use tables::read_table;
 
 use crate::diagnostic::InvalidInput;

@@ -4,10 +4,11 @@ use std::io;
 use std::sync::Arc;
 
 use super::encoding::Guess;
+use super::write::WriteError;
 use crate::check::{Counts, FileReport};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::RuleMeta;
-use crate::rules::file::{InternalPanic, NotUtf8, TooLarge, Unreadable};
+use crate::rules::file::{InternalPanic, NotUtf8, NotWritten, TooLarge, Unreadable};
 use crate::text::{SourceFile, TextRange, range};
 
 /// The most bytes of a line that are shown of a file that is not UTF-8.
@@ -17,7 +18,9 @@ const SHOWN_BYTES: usize = 400;
 /// that was asked to fail on nothing fails all the same. `None` for findings about content.
 pub fn is_incomplete(diagnostic: &Diagnostic) -> Option<Incomplete> {
     match diagnostic.rule.as_str() {
-        id if id == Unreadable::META.id || id == InternalPanic::META.id => Some(Incomplete::Failure),
+        id if [Unreadable::META.id, InternalPanic::META.id, NotWritten::META.id].contains(&id) => {
+            Some(Incomplete::Failure)
+        }
         id if id == NotUtf8::META.id || id == TooLarge::META.id => Some(Incomplete::Finding),
         _ => None,
     }
@@ -41,6 +44,26 @@ pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileRepor
         _ => "check the disk and the permissions, or leave it out of the run",
     };
     whole_file(name, &Unreadable::META, message, help)
+}
+
+/// Returns the finding of a file whose fixes could not be written.
+pub(super) fn not_written(error: &WriteError) -> Diagnostic {
+    let (message, help) = match error {
+        WriteError::Changed => (
+            "the file was changed while it was being fixed, and is left as it is".to_owned(),
+            "run again: what was saved in between is checked then",
+        ),
+        WriteError::ReadOnly => {
+            ("the file is read-only, so that its fixes were not written".to_owned(), "make it writable and run again")
+        }
+        WriteError::System(error) => (
+            format!("the fixed text cannot be written: {}", reason(error)),
+            "the file is as it was: check the disk and the permissions of its folder",
+        ),
+    };
+    Diagnostic::new(NotWritten::META.rule_id(), Severity::Error, TextRange::default(), message)
+        .with_help(help)
+        .with_fingerprint_key(NotWritten::META.id)
 }
 
 /// Reports a file over the size limit.

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
-use super::{WorkspaceError, problems, read, tables};
+use super::{WorkspaceError, json_schemas, problems, read, tables};
 use crate::check::{Counts, FileReport};
-use crate::config::{self, FILE_NAMES, TablePath};
+use crate::config::{self, Config, FILE_NAMES, TablePath};
 use crate::diagnostic::{Diagnostic, InvalidInput};
 use crate::reference::ReferenceTables;
 use crate::rules;
@@ -30,7 +30,9 @@ pub struct Project {
     pub settings: Settings,
     /// The tables that ship with factlint, and behind them those that the configuration names.
     pub tables: Arc<ReferenceTables>,
-    required: Option<Required>,
+    // What the configuration says of some paths only, and the absolute folder that those are relative to.
+    by_path: Option<(PathBuf, Config)>,
+    required: Option<Arc<Required>>,
 }
 
 /// The tables that a run has to check claims with.
@@ -73,6 +75,8 @@ pub struct Projects {
     default: Option<Arc<Project>>,
     // By absolute folder: what a document in it is checked with.
     by_folder: HashMap<PathBuf, Arc<Project>>,
+    // By configuration and the patterns that match: what documents of some paths are checked with.
+    by_pattern: HashMap<(Option<String>, Vec<usize>), Arc<Project>>,
     // The absolute folder of each folder as it was named, so that links are resolved once for each.
     absolute: HashMap<PathBuf, PathBuf>,
 }
@@ -84,7 +88,14 @@ impl Projects {
     /// If the named configuration, or a table that it names, cannot be used.
     pub fn new(configuration: Option<&Path>, today: NaiveDate) -> Result<Self, WorkspaceError> {
         let named = configuration.map(|path| load(path, today)).transpose()?.map(Arc::new);
-        Ok(Self { today, named, default: None, by_folder: HashMap::new(), absolute: HashMap::new() })
+        Ok(Self {
+            today,
+            named,
+            default: None,
+            by_folder: HashMap::new(),
+            by_pattern: HashMap::new(),
+            absolute: HashMap::new(),
+        })
     }
 
     /// Returns what a document is checked with.
@@ -92,20 +103,47 @@ impl Projects {
     /// # Errors
     /// If its configuration, or a table that it names, cannot be used.
     pub fn of(&mut self, target: &Target) -> Result<Arc<Project>, WorkspaceError> {
-        if let Some(project) = &self.named {
-            return Ok(Arc::clone(project));
-        }
         let path = match &target.place {
             Place::File(path) => Some(path.as_path()),
             Place::StandardInput(path) => path.as_deref(),
         };
         let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(|| Path::new("."));
+        if let Some(project) = self.named.as_ref().filter(|project| project.by_path.is_none()) {
+            return Ok(Arc::clone(project));
+        }
         if !self.absolute.contains_key(folder) {
             self.absolute.insert(folder.to_owned(), absolute(folder));
         }
         let folder = self.absolute[folder].clone();
-        self.of_folder(&folder)
+        let project = match &self.named {
+            Some(project) => Arc::clone(project),
+            None => self.of_folder(&folder)?,
+        };
+        let file_name = path.and_then(Path::file_name).unwrap_or_default();
+        Ok(self.of_path(project, &folder.join(file_name)))
+    }
+
+    /// Returns the project with what its configuration says of a path.
+    fn of_path(&mut self, project: Arc<Project>, path: &Path) -> Arc<Project> {
+        let Some((folder, config)) = &project.by_path else { return project };
+        let Ok(below) = path.strip_prefix(folder) else { return project };
+        let matching = config.front_matter.matching(&name(below));
+        if matching.is_empty() {
+            return project;
+        }
+        let special =
+            self.by_pattern.entry((project.configuration.clone(), matching)).or_insert_with_key(|(_, matching)| {
+                let front_matter = config.front_matter.schema(matching);
+                Arc::new(Project {
+                    configuration: project.configuration.clone(),
+                    settings: Settings { front_matter, ..project.settings.clone() },
+                    tables: Arc::clone(&project.tables),
+                    by_path: None,
+                    required: project.required.clone(),
+                })
+            });
+        Arc::clone(special)
     }
 
     fn of_folder(&mut self, folder: &Path) -> Result<Arc<Project>, WorkspaceError> {
@@ -126,7 +164,13 @@ impl Projects {
         let today = self.today;
         let project = self.default.get_or_insert_with(|| {
             let tables = Arc::clone(ReferenceTables::embedded());
-            Arc::new(Project { configuration: None, settings: Settings::new(today), tables, required: None })
+            Arc::new(Project {
+                configuration: None,
+                settings: Settings::new(today),
+                tables,
+                by_path: None,
+                required: None,
+            })
         });
         Arc::clone(project)
     }
@@ -137,14 +181,18 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let path = absolute(path);
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
-    let config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
+    let mut config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
+    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    json_schemas::read_all(&file, &folder, &mut config)?;
     let tables = tables::of_configuration(&file, &path, &config)?;
     // Behind the tables that ship with factlint, in the order of the configuration.
     let first = ReferenceTables::embedded_tables().len();
     let required: Vec<(usize, TablePath)> =
         (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
-    let required = (!required.is_empty()).then_some(Required { configuration: file, tables: required });
-    Ok(Project { configuration: Some(shown), settings: config::resolve(&config, today), tables, required })
+    let required = (!required.is_empty()).then(|| Arc::new(Required { configuration: file, tables: required }));
+    let settings = config::resolve(&config, today);
+    let by_path = (!config.front_matter.paths.is_empty()).then_some((folder, config));
+    Ok(Project { configuration: Some(shown), settings, tables, by_path, required })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {
@@ -237,6 +285,44 @@ mod tests {
         assert!(projects.of(&target(folder.path(), "a.md")).is_ok());
         let error = Projects::new(Some(&folder.path().join("none.yaml")), NaiveDate::default()).unwrap_err();
         assert!(error.to_string().contains("does not exist"));
+    }
+
+    #[test]
+    fn a_path_may_have_a_schema_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(
+            root,
+            "factlint.yaml",
+            "front-matter: { preset: hugo, paths: { 'posts/**': { preset: none, json-schema: s.json } } }\n",
+        );
+        write(root, "s.json", "{\"required\": [\"title\"]}");
+        for configuration in [None, Some(root.join("factlint.yaml"))] {
+            let mut projects = Projects::new(configuration.as_deref(), NaiveDate::default()).unwrap();
+            let post = projects.of(&target(root, "posts/2024/a.md")).unwrap();
+            let other = projects.of(&target(root, "about.md")).unwrap();
+            assert!(post.settings.front_matter.fields.is_empty() && !other.settings.front_matter.fields.is_empty());
+            assert_eq!(post.settings.front_matter.json_schemas[0].name(), "`s.json`");
+            assert!(Arc::ptr_eq(&post, &projects.of(&target(root, "posts/b.md")).unwrap()));
+        }
+    }
+
+    #[test]
+    fn bad_json_schemas_are_told_at_their_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        write(root, "bad.json", "{\"properties\": {\"a\": {\"type\": \"txt\"}}}");
+        write(root, "open.json", "{\"properties\": ");
+        write(root, "out.json", "{\"$ref\": \"bad.json\"}");
+        for (name, at) in
+            [("none.json", "none.json"), ("bad.json", "\"txt\""), ("open.json", ""), ("out.json", "\"bad.json\"")]
+        {
+            write(root, "factlint.yaml", &format!("front-matter: {{ json-schema: {name} }}\n"));
+            let error = Projects::new(Some(&root.join("factlint.yaml")), NaiveDate::default()).unwrap_err();
+            let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
+            let found = inputs[0].file.slice(inputs[0].diagnostics[0].primary.range);
+            assert!(at.is_empty() || found == at || found.contains(at), "{name}: {found} {:?}", inputs[0].diagnostics);
+        }
     }
 
     #[test]

@@ -5,9 +5,11 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::discover::Target;
-use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read};
+use super::discover::{Place, Target};
+use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
+use crate::diagnostic::Applicability;
+use crate::fix::{Fixed, fix};
 use crate::text::SourceFile;
 
 /// Bytes of documents that may wait for their turn to be reported.
@@ -55,6 +57,76 @@ pub fn run(
     in_order(jobs.len(), threads, check, report)
 }
 
+/// What to do with fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FixOptions {
+    /// The least applicability that is applied.
+    pub least: Applicability,
+    /// Whether the files are written.
+    pub is_written: bool,
+}
+
+/// What fixing one document came to.
+#[derive(Clone, Debug)]
+pub struct FixReport {
+    /// The findings in the text as it was read.
+    pub found: FileReport,
+    /// The findings in the text as it is fixed; where it could not be written, those of the text as it is, and why.
+    pub left: FileReport,
+    /// How many findings were fixed.
+    pub n_fixed: usize,
+}
+
+/// Checks and fixes documents, each under its project, and hands on in the order given what came of them.
+///
+/// # Errors
+/// If the system gives no threads.
+pub fn run_fixes(
+    jobs: &[(Target, Arc<Project>)],
+    options: RunOptions,
+    fixes: FixOptions,
+    report: impl FnMut(FixReport),
+) -> Result<(), WorkspaceError> {
+    let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let work = |index: usize| {
+        let (target, project) = &jobs[index];
+        let check = if options.wants_coverage { check_and_cover_document } else { check_document };
+        let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
+        fix_target(target, options.size_limit, fixes, check)
+    };
+    in_order(jobs.len(), threads, work, report)
+}
+
+/// Reads, fixes and writes one document; whatever happens, there is a report.
+fn fix_target(
+    target: &Target,
+    size_limit: u64,
+    options: FixOptions,
+    check: impl Fn(&Arc<SourceFile>) -> FileReport,
+) -> FixReport {
+    let as_it_is = |report: FileReport| FixReport { found: report.clone(), left: report, n_fixed: 0 };
+    let outcome = panics::catch(|| {
+        let file = match read::read(target, size_limit) {
+            Ok(file) => file,
+            Err(report) => return as_it_is(*report),
+        };
+        let Fixed { found, left, n_fixed } = fix(&file, options.least, check);
+        let Place::File(path) = &target.place else { return FixReport { found, left, n_fixed } };
+        if n_fixed == 0 || !options.is_written {
+            return FixReport { found, left, n_fixed };
+        }
+        match write::replace(path, found.file.text(), left.file.text()) {
+            Ok(()) => FixReport { found, left, n_fixed },
+            Err(error) => {
+                let mut diagnostics = found.diagnostics;
+                diagnostics.push(problems::not_written(&error));
+                as_it_is(FileReport::new(found.file, diagnostics, found.counts))
+            }
+        }
+    });
+    outcome.unwrap_or_else(|words| as_it_is(problems::panicked(&target.name, &words)))
+}
+
 /// Reads and checks one document; whatever happens, there is a report.
 fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile>) -> FileReport) -> FileReport {
     let outcome = panics::catch(|| match read::read(target, size_limit) {
@@ -73,11 +145,10 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
 const BATCH: usize = 32;
 
 /// What the threads share.
-#[derive(Default)]
-struct Progress {
+struct Progress<T> {
     // Invariant: every index below `next` is reported, waiting, or being worked on.
     next: usize,
-    waiting: BTreeMap<usize, FileReport>,
+    waiting: BTreeMap<usize, T>,
     waiting_bytes: usize,
     // Results that were put into `waiting` so far.
     n_done: usize,
@@ -87,10 +158,34 @@ struct Progress {
     is_over: bool,
 }
 
-/// Ends the work when it is dropped, so that no thread waits for ever where `report` panics.
-struct Ending<'a>(&'a Mutex<Progress>, &'a Condvar);
+impl<T> Progress<T> {
+    const fn new() -> Self {
+        Self { next: 0, waiting: BTreeMap::new(), waiting_bytes: 0, n_done: 0, n_blocked: 0, is_over: false }
+    }
+}
 
-impl Drop for Ending<'_> {
+/// What comes of one document.
+trait Outcome {
+    /// Returns how much memory it holds while it waits to be reported.
+    fn waiting_bytes(&self) -> usize;
+}
+
+impl Outcome for FileReport {
+    fn waiting_bytes(&self) -> usize {
+        self.file.text().len()
+    }
+}
+
+impl Outcome for FixReport {
+    fn waiting_bytes(&self) -> usize {
+        self.left.waiting_bytes() + self.found.waiting_bytes()
+    }
+}
+
+/// Ends the work when it is dropped, so that no thread waits for ever where `report` panics.
+struct Ending<'a, T>(&'a Mutex<Progress<T>>, &'a Condvar);
+
+impl<T> Drop for Ending<'_, T> {
     fn drop(&mut self) {
         lock(self.0).is_over = true;
         self.1.notify_all();
@@ -98,13 +193,13 @@ impl Drop for Ending<'_> {
 }
 
 /// Calls `work` with every index below `count` on several threads, and `report` with the results in order.
-fn in_order(
+fn in_order<T: Outcome + Send>(
     count: usize,
     threads: usize,
-    work: impl Fn(usize) -> FileReport + Sync,
-    mut report: impl FnMut(FileReport),
+    work: impl Fn(usize) -> T + Sync,
+    mut report: impl FnMut(T),
 ) -> Result<(), WorkspaceError> {
-    let progress = Mutex::new(Progress::default());
+    let progress = Mutex::new(Progress::new());
     let (has_result, has_room) = (Condvar::new(), Condvar::new());
     let worker = || {
         loop {
@@ -123,7 +218,7 @@ fn in_order(
             drop(state);
             let result = work(index);
             let mut state = lock(&progress);
-            state.waiting_bytes += result.file.text().len();
+            state.waiting_bytes += result.waiting_bytes();
             state.waiting.insert(index, result);
             state.n_done += 1;
             // Waking the reader for each small file would cost more than the file: it is woken for a batch, for the last
@@ -160,7 +255,7 @@ fn in_order(
                 }
                 state = has_result.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
-            state.waiting_bytes -= result.file.text().len();
+            state.waiting_bytes -= result.waiting_bytes();
             let is_anybody_blocked = 0 < state.n_blocked;
             drop(state);
             if is_anybody_blocked {
@@ -173,7 +268,7 @@ fn in_order(
 }
 
 /// Locks; a thread that panicked while it held the lock left nothing half-done.
-fn lock(progress: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
+fn lock<T>(progress: &Mutex<Progress<T>>) -> MutexGuard<'_, Progress<T>> {
     progress.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -202,7 +297,7 @@ mod tests {
             in_order(40, threads, work, |report| seen.push(report.file.path().to_owned())).unwrap();
             assert_eq!(seen, (0..40).map(|index| index.to_string()).collect::<Vec<_>>());
         }
-        in_order(0, 4, |_| unreachable!("there is nothing to do"), |_| ()).unwrap();
+        in_order::<FileReport>(0, 4, |_| unreachable!("there is nothing to do"), |_| ()).unwrap();
     }
 
     #[test]
@@ -230,5 +325,32 @@ mod tests {
         let report = |report: FileReport| rules.push(report.diagnostics[0].rule.to_string());
         in_order(3, 2, |index| check_target(&targets[index], 100, check), report).unwrap();
         assert_eq!(rules, ["a/b", "internal/panic", "a/b"]);
+    }
+
+    #[test]
+    fn what_an_editor_saves_during_a_fix_is_kept_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "old").unwrap();
+        let target = Target { name: "a.md".to_owned(), place: Place::File(path.clone()) };
+        let check = |file: &Arc<SourceFile>| {
+            let mut report = finding(file);
+            if file.text() == "old" {
+                std::fs::write(&path, "saved").unwrap();
+                report.diagnostics[0].fix = Some(crate::diagnostic::Fix {
+                    message: "m".to_owned(),
+                    applicability: Applicability::Safe,
+                    edits: vec![crate::diagnostic::Edit { range: range(1, 3), content: "ther".to_owned() }],
+                });
+            }
+            report
+        };
+        let options = FixOptions { least: Applicability::Safe, is_written: true };
+        let fixed = fix_target(&target, 100, options, check);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "saved");
+        assert_eq!(fixed.n_fixed, 0);
+        let rules: Vec<&str> = fixed.left.diagnostics.iter().map(|diagnostic| diagnostic.rule.as_str()).collect();
+        assert_eq!(rules, ["a/b", "file/not-written"]);
+        assert!(fixed.left.diagnostics.iter().any(|diagnostic| problems::is_incomplete(diagnostic).is_some()));
     }
 }

@@ -127,7 +127,7 @@ fn parse(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, Table
     ReferenceTable::parse_with(file, &DiskFiles::new(path, bound)).map_err(TableError::Content)
 }
 
-fn why(error: &io::Error) -> String {
+pub(super) fn why(error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::NotFound {
         "does not exist".to_owned()
     } else {

@@ -243,6 +243,12 @@ impl<'a> Reader<'a> {
             self.problems.push(Problem { range: odd_key, kind });
         }
         for source in merged {
+            let is_mapping = |node: &Node| matches!(node.value, Value::Map(_));
+            if !is_mapping(source) && (source.items().is_empty() || !source.items().iter().all(is_mapping)) {
+                let message = "a merge key `<<` takes a mapping or a list of mappings".to_owned();
+                let help = Some("put the key in quotes if it is a text".to_owned());
+                self.problems.push(Problem { range: source.range, kind: ProblemKind::Syntax { message, help } });
+            }
             for entry in source.entries() {
                 mapping.insert_merged(entry);
             }

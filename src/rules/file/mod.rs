@@ -7,6 +7,7 @@ mod internal_panic;
 mod invalid_configuration;
 mod invalid_table;
 mod not_utf_8;
+mod not_written;
 mod too_large;
 mod unreadable;
 
@@ -14,15 +15,17 @@ pub(crate) use internal_panic::InternalPanic;
 pub(crate) use invalid_configuration::InvalidConfiguration;
 pub(crate) use invalid_table::InvalidTable;
 pub(crate) use not_utf_8::NotUtf8;
+pub(crate) use not_written::NotWritten;
 pub(crate) use too_large::TooLarge;
 pub(crate) use unreadable::Unreadable;
 
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 6] = [
+pub(crate) static METAS: [&RuleMeta; 7] = [
     &InvalidConfiguration::META,
     &NotUtf8::META,
+    &NotWritten::META,
     &TooLarge::META,
     &Unreadable::META,
     &InternalPanic::META,

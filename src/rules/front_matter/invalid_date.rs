@@ -61,7 +61,7 @@ declare_rule! {
 }
 
 /// Keys that are dates everywhere, beside those of the document's own date.
-const OTHER_DATE_KEYS: [&str; 12] = [
+pub(super) const OTHER_DATE_KEYS: [&str; 12] = [
     "lastmod",
     "updated",
     "updatedAt",
@@ -112,10 +112,12 @@ impl Rule for InvalidDate {
         else {
             return;
         };
+        let is_schema_date = |entry: &Entry| {
+            let field = context.settings.front_matter.field(&entry.key);
+            field.is_some_and(|field| field.value.types == [FieldType::Date])
+        };
         for entry in root.entries() {
-            let field = context.settings.front_matter.fields.iter().find(|field| field.key == entry.key);
-            let is_schema_date = field.is_some_and(|field| field.value_type == Some(FieldType::Date));
-            check_entry(entry, is_schema_date, diagnostics);
+            check_entry(entry, is_schema_date(entry), diagnostics);
         }
     }
 }

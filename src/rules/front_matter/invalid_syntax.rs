@@ -1,9 +1,9 @@
 //! `front-matter/invalid-syntax`: front matter that its parser refuses.
 
-use super::{data_problems, is_template};
+use super::{data_problems, is_template, slip_finding, slips};
 use crate::data::{self, Node, Problem, ProblemKind, Value};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{DateReading, Document, read_node};
+use crate::document::{DateReading, Document, Slip, SlipKind, read_node};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::SourceFile;
 
@@ -28,14 +28,15 @@ declare_rule! {
     ///
     /// ````md,flagged
     /// ---
-    /// title: "A new model
+    /// title: A new model
+    /// tags: [models, news
     /// date: 2024-05-09
     /// ---
     /// ````
     ///
     /// ````md,flagged
     /// +++
-    /// title: 新模型
+    /// title = 新模型
     /// +++
     /// ````
     ///
@@ -49,10 +50,16 @@ declare_rule! {
     ///
     /// ````md
     /// ---
-    /// title: "A new model"
+    /// title: A new model
+    /// tags: [models, news]
     /// date: 2024-05-09
     /// ---
     /// ````
+    ///
+    /// ## Fix safety
+    ///
+    /// The fix puts a value in quotes, adds the space after a colon, or removes the last comma of JSON. It is safe: the
+    /// front matter cannot be read as it is, and with the fix it says what is written there.
     ///
     /// ## References
     ///
@@ -61,7 +68,7 @@ declare_rule! {
     pub(crate) struct InvalidSyntax {
         id: "front-matter/invalid-syntax",
         level: Some(Severity::Error),
-        fix: FixAvailability::None,
+        fix: FixAvailability::Safe,
         options: &[],
     }
 }
@@ -72,12 +79,26 @@ fn invalid_syntax(problem: &Problem, file: &SourceFile) -> Diagnostic {
     diagnostic.with_fingerprint_key(line)
 }
 
+fn unreadable_sign(file: &SourceFile, slip: &Slip) -> Diagnostic {
+    let sign = file.slice(slip.range);
+    let (message, fix) = match slip.kind {
+        SlipKind::NoSpace => ("no space follows the colon of the key".to_owned(), "write `: `"),
+        SlipKind::TrailingComma => ("a comma stands after the last value".to_owned(), "remove it"),
+        _ if sign == ":" => ("`: ` inside a text that is not in quotes".to_owned(), "put the value in quotes"),
+        _ if sign.chars().count() == 1 => (format!("a text cannot start with `{sign}`"), "put the value in quotes"),
+        _ => ("a text must be in quotes".to_owned(), "put the value in quotes"),
+    };
+    slip_finding(&InvalidSyntax::META, file, slip, message, fix)
+}
+
 impl Rule for InvalidSyntax {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let kinds = [SlipKind::NoSpace, SlipKind::Unquoted, SlipKind::TrailingComma];
+        diagnostics.extend(slips(context, &kinds).map(|slip| unreadable_sign(context.file, slip)));
         for problem in data_problems(context.document) {
             if matches!(problem.kind, ProblemKind::DuplicateKey { .. }) {
                 continue;

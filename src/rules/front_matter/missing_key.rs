@@ -1,6 +1,6 @@
 //! `front-matter/missing-key`: a key that the configuration requires.
 
-use super::is_read_whole;
+use super::{is_read_whole, shape};
 use crate::data::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -101,25 +101,39 @@ impl Rule for MissingKey {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let fields = &context.settings.front_matter.fields;
-        let required = || fields.iter().filter(|field| field.is_required);
-        if required().next().is_none() || !is_read_whole(context.document) {
+        let schema = &context.settings.front_matter;
+        let required = || schema.fields.iter().filter(|field| field.is_required);
+        if schema.fields.is_empty() || !is_read_whole(context.document) {
             return;
         }
         let Some(front_matter) = &context.document.front_matter else {
             let keys: Vec<&str> = required().map(|field| field.key.as_str()).collect();
-            diagnostics.push(missing_front_matter(&keys));
+            if !keys.is_empty() {
+                diagnostics.push(missing_front_matter(&keys));
+            }
             return;
         };
         let entries = front_matter.root.as_ref().map_or(&[][..], |root| root.entries());
-        for field in required() {
-            match entries.iter().find(|entry| entry.key == field.key) {
-                Some(entry) if entry.value.value == Value::Null => diagnostics.push(missing_value(entry)),
-                Some(_) => {}
-                None => {
-                    let similar = similar_entry(entries, field, fields);
-                    diagnostics.push(missing_key(front_matter.end_of_keys(), &field.key, similar));
+        check_keys(entries, &schema.fields, front_matter.end_of_keys(), diagnostics);
+        if let Some(root) = &front_matter.root {
+            shape::walk(root, schema, &mut |shaped| {
+                if matches!(shaped.node.value, Value::Map(_)) {
+                    check_keys(shaped.node.entries(), &shaped.shape.keys, shaped.key_range, diagnostics);
                 }
+            });
+        }
+    }
+}
+
+/// Reports the required keys of one mapping that it does not have; `place` is where they belong.
+fn check_keys(entries: &[Entry], fields: &[FieldSchema], place: TextRange, diagnostics: &mut Vec<Diagnostic>) {
+    for field in fields.iter().filter(|field| field.is_required) {
+        match entries.iter().find(|entry| entry.key == field.key) {
+            Some(entry) if entry.value.value == Value::Null => diagnostics.push(missing_value(entry)),
+            Some(_) => {}
+            None => {
+                let similar = similar_entry(entries, field, fields);
+                diagnostics.push(missing_key(place, &field.key, similar));
             }
         }
     }

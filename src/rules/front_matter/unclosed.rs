@@ -1,6 +1,6 @@
 //! `front-matter/unclosed`: front matter without its closing fence.
 
-use super::fence;
+use super::{fence, line_end};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
 use crate::document::{FrontMatterProblem, Syntax};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -56,17 +56,24 @@ declare_rule! {
     ///
     /// ## Fix safety
     ///
-    /// The fix adds the closing fence after the last line that reads as a key. It is unsafe: where the text begins is a
-    /// guess.
+    /// The fix adds the closing fence after the last line that reads as a key. It is safe where the keys, a title among
+    /// them, have no fault, a blank line follows, and then text without any more keys. Otherwise where the text begins is
+    /// a guess, and the fix is unsafe.
     pub(crate) struct Unclosed {
         id: "front-matter/unclosed",
         level: Some(Severity::Error),
-        fix: FixAvailability::Unsafe,
+        fix: FixAvailability::Safe,
         options: &[],
     }
 }
 
-fn unclosed(file: &SourceFile, syntax: Syntax, opening: TextRange, missing_at: TextRange) -> Diagnostic {
+fn unclosed(
+    file: &SourceFile,
+    syntax: Syntax,
+    opening: TextRange,
+    missing_at: TextRange,
+    is_certain: bool,
+) -> Diagnostic {
     let closing = fence(syntax);
     let message = format!("front matter has no closing `{closing}`");
     let diagnostic = Diagnostic::new(Unclosed::META.rule_id(), Unclosed::META.severity(), opening, message)
@@ -79,11 +86,12 @@ fn unclosed(file: &SourceFile, syntax: Syntax, opening: TextRange, missing_at: T
         return diagnostic;
     }
     let is_line_start = file.slice(TextRange::up_to(missing_at.start())).ends_with('\n');
-    let before = if is_line_start { "" } else { "\n" };
+    let line_end = line_end(file);
+    let before = if is_line_start { "" } else { line_end };
     diagnostic.with_fix(Fix {
         message: "close the front matter".to_owned(),
-        applicability: Applicability::Unsafe,
-        edits: vec![Edit { range: missing_at, content: format!("{before}{closing}\n") }],
+        applicability: if is_certain { Applicability::Safe } else { Applicability::Unsafe },
+        edits: vec![Edit { range: missing_at, content: format!("{before}{closing}{line_end}") }],
     })
 }
 
@@ -95,8 +103,8 @@ impl Rule for Unclosed {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(front_matter) = &context.document.front_matter else { return };
         for problem in &context.document.problems {
-            if let FrontMatterProblem::Unclosed { opening, missing_at } = problem {
-                diagnostics.push(unclosed(context.file, front_matter.syntax, *opening, *missing_at));
+            if let FrontMatterProblem::Unclosed { opening, missing_at, is_certain } = problem {
+                diagnostics.push(unclosed(context.file, front_matter.syntax, *opening, *missing_at, *is_certain));
             }
         }
     }

@@ -14,7 +14,7 @@ declare_rule! {
     /// date, and its text is shown as code.
     ///
     /// A page that starts with an example in a fence is not reported: the front matter in the fence must look like the
-    /// file's own, with a title and a date, or the fence must hold the whole file. The other rules read a wrapped post
+    /// file's own, with a title and a date, and no prose but a footer may follow, or the fence must hold the whole file. The other rules read a wrapped post
     /// as if the fence were not there.
     ///
     /// ## Examples
@@ -146,7 +146,7 @@ mod tests {
         let post = "---\ntitle: 一\ndate: 2024-05-09\n---\n\n正文。\n";
         assert_eq!(fixed(&format!("```markdown\n\n{post}```")), post);
         assert_eq!(fixed(&format!("```\n{post}")), post);
-        assert_eq!(fixed(&format!("~~~\n{post}~~~\n\n尾注。\n")), format!("{post}\n尾注。\n"));
+        assert_eq!(fixed(&format!("~~~\n{post}~~~\n\n---\n尾注。\n")), format!("{post}\n---\n尾注。\n"));
     }
 
     #[test]

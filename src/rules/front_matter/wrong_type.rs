@@ -1,11 +1,10 @@
 //! `front-matter/wrong-type`: a value of another type than its key has.
 
-use super::is_template;
-use crate::data::{Entry, ScalarStyle, Value};
+use super::shape::{self, Shaped};
+use crate::data::{Entry, Node, ScalarStyle, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
-use crate::settings::FieldType;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, TextRange};
 
 declare_rule! {
     /// Reports values of the front matter that have the wrong type.
@@ -60,8 +59,8 @@ declare_rule! {
     ///
     /// ## References
     ///
-    /// The types are those of `front-matter.schema` in `factlint.yaml`: `text`, `number`, `boolean`, `date`, `list`,
-    /// `text-or-list`, `map`.
+    /// The types are those of `front-matter.schema` in `factlint.yaml`: `text`, `number`, `integer`, `boolean`,
+    /// `date`, `list`, `text-or-list`, `map`, or a list of those that are allowed.
     pub(crate) struct WrongType {
         id: "front-matter/wrong-type",
         level: Some(Severity::Error),
@@ -70,23 +69,35 @@ declare_rule! {
     }
 }
 
-fn wrong_type(file: &SourceFile, entry: &Entry, expected: &str) -> Diagnostic {
+fn wrong_type(file: &SourceFile, shaped: &Place<'_>, expected: &str) -> Diagnostic {
+    let Place { name, key_range, node, .. } = *shaped;
     // A list of many lines is shown by its key.
-    let is_one_line = !file.slice(entry.value.range).contains('\n');
-    let range = if is_one_line { entry.value.range } else { entry.key_range };
-    let message = format!("`{}` must be {expected}, but is {}", entry.key, entry.value.kind());
+    let is_one_line = !file.slice(node.range).contains('\n');
+    let message = format!("{} must be {expected}, but is {}", shape::quoted(name), node.kind());
+    let range = shape::place(file, key_range, node);
     let diagnostic = Diagnostic::new(WrongType::META.rule_id(), WrongType::META.severity(), range, message)
-        .with_fingerprint_key(entry.key.as_str());
-    match (expected, &entry.value.value) {
+        .with_fingerprint_key(name);
+    match (expected, &node.value) {
         ("a text", Value::List(_) | Value::Number(_) | Value::Boolean(_)) if is_one_line => {
             diagnostic.with_help("put it in quotes if it is a text")
         }
         ("a list", Value::Text { .. }) if is_one_line => diagnostic.with_help("write it as `[a, b]`"),
-        ("a number" | "a boolean", Value::Text { style: ScalarStyle::Quoted, .. }) => {
+        ("a number" | "a whole number" | "a boolean", Value::Text { style: ScalarStyle::Quoted, .. }) => {
             diagnostic.with_help("write it without quotes")
         }
-        _ => diagnostic,
+        _ => match shaped.purpose {
+            Some(purpose) => diagnostic.with_help(purpose),
+            None => diagnostic,
+        },
     }
+}
+
+/// A value of the wrong type.
+struct Place<'a> {
+    name: &'a str,
+    key_range: TextRange,
+    node: &'a Node,
+    purpose: Option<&'a str>,
 }
 
 impl Rule for WrongType {
@@ -99,60 +110,28 @@ impl Rule for WrongType {
         else {
             return;
         };
+        let schema = &context.settings.front_matter;
         for entry in root.entries() {
-            let value = &entry.value.value;
-            let is_filled_in = matches!(value, Value::Text { text, .. } if is_template(text));
-            if *value == Value::Null || is_filled_in {
+            if shape::is_open(&entry.value) || schema.field(&entry.key).is_some() {
                 continue;
             }
-            let field = context.settings.front_matter.fields.iter().find(|field| field.key == entry.key);
-            let expected = match field {
-                Some(field) => field.value_type.filter(|expected| !fits(value, *expected)).map(name),
-                None => default_type(&entry.key, value),
-            };
-            if let Some(expected) = expected {
-                diagnostics.push(wrong_type(context.file, entry, expected));
+            if let Some(expected) = default_type(&entry.key, &entry.value.value) {
+                let Entry { key, key_range, value } = entry;
+                let place = Place { name: key, key_range: *key_range, node: value, purpose: None };
+                diagnostics.push(wrong_type(context.file, &place, expected));
             }
         }
-    }
-}
-
-/// Returns whether a value has the type that a schema asks for.
-fn fits(value: &Value, expected: FieldType) -> bool {
-    match expected {
-        FieldType::Text => matches!(value, Value::Text { .. }),
-        FieldType::Number => matches!(value, Value::Number(_)),
-        // YAML 1.1, which many generators still read, has these booleans too.
-        FieldType::Boolean => match value {
-            Value::Boolean(_) => true,
-            Value::Text { text, style: ScalarStyle::Plain } => {
-                ["yes", "no", "on", "off"].iter().any(|word| word.eq_ignore_ascii_case(text))
+        shape::walk(root, schema, &mut |shaped| {
+            let Shaped { name, key_range, node, shape: wanted, field } = shaped;
+            // `front-matter/quoted-boolean` has a fix for those.
+            let is_quoted_boolean = shape::is_boolean(wanted) && super::quoted_boolean(node).is_some();
+            if shape::is_open(node) || shape::fits(&node.value, wanted) || is_quoted_boolean {
+                return;
             }
-            _ => false,
-        },
-        // Whether a text is a date is for `front-matter/invalid-date`; a number may be a time stamp or `20240509`.
-        FieldType::Date => match value {
-            Value::Date(_) | Value::Text { .. } => true,
-            Value::Number(written) => 8 <= written.len(),
-            _ => false,
-        },
-        FieldType::List => matches!(value, Value::List(_)),
-        FieldType::TextOrList => {
-            matches!(value, Value::Text { .. } | Value::Number(_) | Value::Date(_) | Value::List(_))
-        }
-        FieldType::Map => matches!(value, Value::Map(_)),
-    }
-}
-
-fn name(field_type: FieldType) -> &'static str {
-    match field_type {
-        FieldType::Text => "a text",
-        FieldType::Number => "a number",
-        FieldType::Boolean => "a boolean",
-        FieldType::Date => "a date",
-        FieldType::List => "a list",
-        FieldType::TextOrList => "a text or a list",
-        FieldType::Map => "a mapping",
+            let purpose = field.and_then(|field| field.purpose.as_deref());
+            let place = Place { name, key_range: *key_range, node, purpose };
+            diagnostics.push(wrong_type(context.file, &place, &shape::type_names(wanted)));
+        });
     }
 }
 

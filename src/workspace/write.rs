@@ -1,0 +1,137 @@
+//! Putting a fixed text in the place of the one that was read: in one step, or not at all.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Why a fixed text was not written; the file is as it was.
+#[derive(Debug)]
+pub(super) enum WriteError {
+    /// The file does not hold what was read any more.
+    Changed,
+    /// Nobody may write the file.
+    ReadOnly,
+    /// The system refused.
+    System(io::Error),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// Puts `new` in the place of `old`, the whole text that was read from the file.
+///
+/// The text is written to a file beside it, brought to the disk, and takes the other's name, with its permissions. Just
+/// before, the file is read once more: where it is not `old` any more, somebody saved it in between, and it is left alone.
+/// A link stays a link: the file that it leads to is replaced.
+pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
+    let path = fs::canonicalize(path)?;
+    let permissions = fs::metadata(&path)?.permissions();
+    // Renaming asks only whether the folder may be written. Whoever may write the file all the same (root) may fix it.
+    match OpenOptions::new().write(true).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(WriteError::ReadOnly),
+        other => drop(other?),
+    }
+    let temporary = Temporary::create(&path, new, permissions)?;
+    if fs::read(&path)? != old.as_bytes() {
+        return Err(WriteError::Changed);
+    }
+    temporary.rename(&path)?;
+    // The new name is on the disk only with its folder. Some systems cannot do that, and the text is written anyway.
+    let _ = path.parent().map(File::open).map(|folder| folder.and_then(|folder| folder.sync_all()));
+    Ok(())
+}
+
+/// A file beside the one that it is to replace; removed where it does not come to that.
+struct Temporary {
+    path: PathBuf,
+    is_renamed: bool,
+}
+
+impl Temporary {
+    fn create(beside: &Path, text: &str, permissions: Permissions) -> io::Result<Self> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!(".factlint-{}-{number}.tmp", std::process::id());
+        let path = beside.with_file_name(name);
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        let temporary = Self { path, is_renamed: false };
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        Ok(temporary)
+    }
+
+    fn rename(mut self, to: &Path) -> io::Result<()> {
+        fs::rename(&self.path, to)?;
+        self.is_renamed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.is_renamed {
+            // Where even this fails there is nothing left to do; the name says whose file it is.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_text_takes_the_place_of_the_one_that_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("文.md");
+        fs::write(&path, "old").unwrap();
+        replace(&path, "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(names(folder.path()), ["文.md"]);
+    }
+
+    #[test]
+    fn what_was_saved_in_between_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "saved by an editor").unwrap();
+        assert!(matches!(replace(&path, "old", "new"), Err(WriteError::Changed)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "saved by an editor");
+        assert_eq!(names(folder.path()), ["a.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay_and_read_only_files_are_refused() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let link = folder.path().join("link.md");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        symlink("a.md", &link).unwrap();
+        replace(&link, "old", "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::set_permissions(&path, Permissions::from_mode(0o440)).unwrap();
+        // Who is root may write everything.
+        let is_allowed = OpenOptions::new().write(true).open(&path).is_ok();
+        let result = replace(&path, "new", "newer");
+        assert!(if is_allowed { result.is_ok() } else { matches!(result, Err(WriteError::ReadOnly)) });
+        assert_eq!(fs::read_to_string(&path).unwrap(), if is_allowed { "newer" } else { "new" });
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o440);
+    }
+}
