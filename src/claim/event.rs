@@ -49,7 +49,10 @@ pub(crate) fn events(
         if before.is_some_and(|(before, range)| says_where(&before, range)) {
             continue;
         }
-        let Some(date) = date_of(scene, clause, before, verb) else { continue };
+        let is_other = |other: &AttributeMention| tells_event(other) && other.range != verb;
+        let others: Vec<TextRange> =
+            scene.attributes.iter().filter(|other| is_other(other)).map(|other| other.range).collect();
+        let Some(date) = date_of(scene, clause, before, verb, &others) else { continue };
         let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
         // `论文发表于…`: the verb is of that event alone, and the noun says of what.
         let has_work = attributes.len() == 1;
@@ -137,10 +140,23 @@ fn date_of<'a>(
     clause: TextRange,
     before: Option<(Scene<'a>, TextRange)>,
     verb: TextRange,
+    others: &[TextRange],
 ) -> Option<&'a DateMention> {
     let mut own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
     let has_own = !own.is_empty();
     own.retain(|date| is_beside(scene, clause, date.expression.range, verb));
+    if 1 < own.len() {
+        // `announced X on January 6 and launched it on January 30`: each verb has its own.
+        let is_apart = |date: TextRange| {
+            let gap = if verb.end() <= date.start() { between(verb, date) } else { between(date, verb) };
+            others.iter().any(|other| gap.contains_range(*other))
+        };
+        own.retain(|date| !is_apart(date.expression.range));
+        let behind = |date: &&DateMention| verb.end() <= date.expression.range.start();
+        if own.iter().filter(|date| behind(date)).count() == 1 {
+            own.retain(behind);
+        }
+    }
     match own.as_slice() {
         [date] => Some(*date),
         [] if has_own => None,
@@ -171,13 +187,15 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
                 // `好消息：微软在2024年…`: what a colon announces.
                 let lead_text = after_colon(lead_text);
-                let has_agent =
-                    lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
+                let has_agent = lead_text.len() <= 36 && ends_with_when(lead_text);
                 // `深度求索5月6日发布…`: who does it, without one.
                 let is_bare = lead_text.len() <= 36
                     && lead_text.chars().all(|character| crate::text::is_cjk(character) && character != '的')
                     && scene.text(between(date, verb)).trim().is_empty();
-                has_agent || is_bare || scene.is_light_between(lead, date)
+                // `2025年7月28日发布的GLM-4.5`: whatever stands before.
+                let is_attribute = scene.text(between(date, verb)).trim().is_empty()
+                    && scene.prose[usize::from(verb.end())..].starts_with('的');
+                has_agent || is_bare || is_attribute || scene.is_light_between(lead, date)
             }
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
@@ -188,6 +206,7 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
                 && mention.range.end() <= date.start()
+                && !closes_brackets(scene.text(between(verb, date)))
                 && scene.is_light_between(verb, mention.range)
                 && scene.is_light_between(mention.range, date)
         })
@@ -211,7 +230,9 @@ fn event_subject(
             || is_told_otherwise(scene, clause, mention)
             || !is_its_own(scene, clause, verb, mention)
     };
-    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
+    // `Falcon 40B (released May 2023) and MPT-30B`: brackets end what a verb in them tells.
+    let is_inside = |mention: &&Mention| !closes_brackets(scene.text(between(verb, mention.range)));
+    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start()).filter(is_inside);
     if let Some(after) = after {
         if !has_object {
             return None;
@@ -350,12 +371,36 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
             return false;
         }
         let lead = scene.text(between(place, date));
+        // `launched it on …`: the object again.
+        let lead = lead.strip_prefix(" it ").unwrap_or(lead);
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
         // `Phi-4 (released December 12, 2024) remains …`.
         let closes = tail.starts_with([')', '）']);
         return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail) || closes);
     }
-    is_empty(rest) || says_by_whom(rest) || is_in_sizes(rest)
+    is_empty(without_brackets(rest)) || says_by_whom(rest) || is_in_sizes(rest)
+}
+
+/// Returns whether brackets end in a stretch that were opened before it.
+fn closes_brackets(text: &str) -> bool {
+    let close = text.find([')', '）']);
+    close.is_some_and(|close| text.find(['(', '（']).is_none_or(|open| close < open))
+}
+
+/// Returns whether a stretch ends with a word that stands before a day: `OpenAI on `, `xAI于`.
+fn ends_with_when(text: &str) -> bool {
+    let text = text.trim_end();
+    words().when.iter().any(|word| {
+        text.strip_suffix(word.as_str())
+            .is_some_and(|rest| !word.is_ascii() || rest.ends_with(|last: char| last.is_whitespace()))
+    })
+}
+
+/// Returns what follows brackets that a stretch starts with: `开源（总参数467亿）`.
+fn without_brackets(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    let Some(inner) = trimmed.strip_prefix(['(', '（']) else { return text };
+    inner.find([')', '）']).map_or(text, |end| inner[end..].trim_start_matches([')', '）']))
 }
 
 /// Returns whether a stretch before a date says no more than when: `on`, 于, 了.

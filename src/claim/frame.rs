@@ -113,7 +113,10 @@ impl<'a> SentenceReader<'_, 'a> {
                 );
                 let subject = match lead_in {
                     Some(topic) => known(Some(topic), Link::Ellipsis),
-                    None => self.subject(&scene, *clause, binding, opening, carried_here),
+                    None => {
+                        let described = described(&claims[first_claim..]);
+                        self.subject(&scene, *clause, binding, opening, carried_here, described)
+                    }
                 };
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
@@ -180,6 +183,7 @@ impl<'a> SentenceReader<'_, 'a> {
         binding: &Binding,
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
+        described: Option<Topic>,
     ) -> Subject {
         let sentence = self.scene.text(self.sentence.range);
         if words().speaks_of_parts(scene.text(clause))
@@ -192,6 +196,15 @@ impl<'a> SentenceReader<'_, 'a> {
         let after = scene.mentions.iter().find(|mention| binding.phrase.end() <= mention.range.start());
         if let Some(after) = after
             && words().is_attributive(scene.text(between(binding.phrase, after.range)))
+        {
+            return known(after.topic(), Link::Adjacent);
+        }
+        // `all 405 billion parameters of Llama 3.1 405B`.
+        if let Some(after) = after
+            && scene.text(between(binding.phrase, after.range)) == " of "
+            && [" all", " the", "All", "The"]
+                .iter()
+                .any(|word| scene.prose[..usize::from(binding.phrase.start())].trim_end().ends_with(word))
         {
             return known(after.topic(), Link::Adjacent);
         }
@@ -264,6 +277,13 @@ impl<'a> SentenceReader<'_, 'a> {
         // A name behind the value is not what its clause is about: `an 8.3B parameter model expanding LLaMA2`.
         let is_behind =
             |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
+        // `Gopher, whose 280 billion parameters it regretted`: a pronoun behind the value stands for who does something.
+        let is_before = |cue: &crate::language::Cue| cue.range.start() <= binding.phrase.start();
+        let has_pronoun = scene
+            .cues
+            .iter()
+            .any(|cue| is_before(cue) && matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former));
+        let opening = opening.filter(|(_, link)| *link != Link::Anaphor || has_pronoun);
         let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
         let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));
         // `xAI released Grok-1, a 314B model`: in apposition the article opens the clause.
@@ -277,7 +297,7 @@ impl<'a> SentenceReader<'_, 'a> {
             // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
             Some((topic, Link::Ellipsis))
                 if scene.is_measured(binding.attribute)
-                    && (lead.trim().is_empty()
+                    && (is_part(scene, binding, lead, topic, described)
                         || lead.trim().ends_with('总')
                         || self.scene.is_counted(topic.range)
                         || is_adjunct(scene, topic.range)) =>
@@ -336,6 +356,15 @@ fn is_object_of_a_rival(scene: &Scene<'_>, clause: TextRange, name: &Mention) ->
     let lower = word.to_ascii_lowercase();
     let is_word = lower.bytes().all(|byte| byte.is_ascii_lowercase());
     is_word && !is_known && words().light_prefix(&lower) != Some(lower.len()) && !words().introduces(&lower)
+}
+
+/// Returns whether a value may be that of another part of what a list takes apart: `Intel i9, RTX 4090, 64GB of memory`.
+///
+/// Not so where the word for what it is stands first (`带宽达到1792GB/s`), or the sentence told of the subject before.
+fn is_part(scene: &Scene<'_>, binding: &Binding, lead: &str, topic: Topic, described: Option<Topic>) -> bool {
+    let has_told = described.is_some_and(|described| described.entity == topic.entity);
+    let is_first = binding.phrase.start() < scene.quantities[binding.quantity].range.start();
+    lead.trim().is_empty() && !is_first && !has_told
 }
 
 /// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.

@@ -8,7 +8,7 @@ use crate::reference::{Dimension, PhraseRole};
 use crate::text::TextRange;
 
 use super::bind::accepts;
-use super::scene::{AttributeMention, Scene, Topic, inside};
+use super::scene::{AttributeMention, Scene, Topic, heading_topic, inside};
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Modality, Subject};
 
@@ -50,6 +50,7 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
     }
     let topics: Vec<Option<Topic>> = header.iter().map(|cell| topic(scene, range_of(cell))).collect();
     if topics.iter().skip(1).all(Option::is_none) {
+        claims_of_card(scene, document, table, claims);
         return;
     }
     for row in rows {
@@ -58,6 +59,18 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
             let Some(topic) = topic else { continue };
             claims.extend(claim_of_cell(scene, *cell, range_of(cell), *topic, &head));
         }
+    }
+}
+
+/// Reads a table of two columns under a heading that names the subject: `| Context length | 128K |`.
+fn claims_of_card(scene: &Scene<'_>, document: &Document, table: &Table, claims: &mut Vec<Claim>) {
+    let Some(first) = table.rows.first().and_then(|row| row.first()) else { return };
+    let Some(heading) = document.blocks[*first].heading else { return };
+    let Some(topic) = heading_topic(scene, document.blocks[heading].range) else { return };
+    for row in &table.rows {
+        let [name, cell] = row.as_slice() else { return };
+        let Some(head) = head(scene, document.blocks[*name].range) else { continue };
+        claims.extend(claim_of_cell(scene, *cell, document.blocks[*cell].range, topic, &head));
     }
 }
 

@@ -115,6 +115,8 @@ pub(crate) struct Words {
     in_use: Vec<String>,
     /// Between an age and a name these leave it the name's: startup, 初创公司.
     pub(crate) since_nouns: Vec<String>,
+    /// Before a list these say that its numbers are no sizes: tokens, 激活.
+    not_sizes: Vec<String>,
     /// Stand for a person: 他, she.
     pub(crate) persons: Vec<String>,
 }
@@ -205,6 +207,7 @@ impl Words {
             ("past", &mut self.past),
             ("in_use", &mut self.in_use),
             ("since_nouns", &mut self.since_nouns),
+            ("not_sizes", &mut self.not_sizes),
             ("persons", &mut self.persons),
         ] {
             list.extend(texts(root, key));
@@ -361,6 +364,17 @@ impl Words {
     pub(crate) fn speaks_of_increments(&self, clause: &str) -> bool {
         let lower = clause.to_ascii_lowercase();
         self.increments.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether what stands before a list's item says that its numbers are no sizes. A line that names sizes too,
+    /// an item before, says nothing of this one.
+    pub(crate) fn counts_something_else(&self, lead: &str) -> bool {
+        let lower = lead.to_ascii_lowercase();
+        lower.lines().any(|line| {
+            let names_sizes = ["参数", "param"].iter().any(|word| line.contains(word))
+                && line.bytes().any(|byte| byte.is_ascii_digit());
+            !names_sizes && self.not_sizes.iter().any(|word| line.contains(word.as_str()))
+        })
     }
 
     /// Returns whether a sentence pairs names with values: 分别, respectively.
