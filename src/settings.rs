@@ -3,14 +3,18 @@
 //! Main type: [`Settings`]. Does not know where the values came from; `config` makes them.
 
 mod json_schema;
+mod pack;
 mod schema;
 
 pub use json_schema::{JsonSchema, JsonSchemaError, Violation, ViolationPlace};
 pub use schema::{DateBound, FieldSchema, FieldType, FrontMatterSchema, Pattern, UnknownKeys, ValueSchema};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+
+pub use pack::{LazyRegex, Pack, PackPattern, PackPlace, PackRule};
 
 use crate::diagnostic::Severity;
 
@@ -23,6 +27,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
     pub front_matter: FrontMatterSchema,
+    /// The packs of the user, beside those that ship.
+    pub packs: Vec<Arc<Pack>>,
 }
 
 /// What the configuration says of one rule.
@@ -59,7 +65,7 @@ pub enum OptionValue {
 impl Settings {
     /// Returns the settings of a run without configuration.
     pub fn new(today: NaiveDate) -> Self {
-        Self { today, rules: BTreeMap::new(), front_matter: FrontMatterSchema::default() }
+        Self { today, rules: BTreeMap::new(), front_matter: FrontMatterSchema::default(), packs: Vec::new() }
     }
 
     /// Returns the value of a rule's option, where the configuration sets it.

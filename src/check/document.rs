@@ -40,6 +40,9 @@ fn check(
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);
     }
+    for pack in rules::pack::embedded().iter().chain(settings.packs.iter().map(AsRef::as_ref)) {
+        rules::pack::check(pack, file, &document, settings, &mut diagnostics);
+    }
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
     if let Some(coverage) = &coverage {
@@ -47,7 +50,8 @@ fn check(
         counts.claims = coverage.claims.len();
     }
     let matched_tables = matched_tables(&context);
-    FileReport { coverage, matched_tables, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
+    let summary = Some(Box::new(rules::corpus::summarise(&context)));
+    FileReport { coverage, matched_tables, summary, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
 }
 
 /// Runs a rule at the level that the settings give it.

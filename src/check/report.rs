@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Coverage;
 use crate::diagnostic::Diagnostic;
+use crate::rules::DocumentSummary;
 use crate::text::SourceFile;
 
 /// What one file yielded.
@@ -21,6 +22,8 @@ pub struct FileReport {
     pub coverage: Option<Coverage>,
     /// Numbers of the tables that claims were checked with ([`crate::reference::ReferenceTables::tables`]), in order.
     pub matched_tables: Vec<usize>,
+    /// What rules about several documents need of this one; `None` where it was not checked.
+    pub summary: Option<Box<DocumentSummary>>,
 }
 
 /// The denominators of a run: what was looked at, and what became of it.
@@ -61,7 +64,7 @@ impl FileReport {
                 &right.message,
             ))
         });
-        Self { file, diagnostics, counts, coverage: None, matched_tables: Vec::new() }
+        Self { file, diagnostics, counts, coverage: None, matched_tables: Vec::new(), summary: None }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
 use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
 use crate::workspace::{
-    Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover, is_incomplete,
-    run, run_fixes, standard_input,
+    Corpora, Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
+    is_incomplete, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -88,11 +88,14 @@ impl<'a> Session<'a> {
             return Ok(self.outcome(arguments));
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
-        run(&jobs, options, |report| {
+        let mut corpora = Corpora::new(&jobs);
+        run(&jobs, options, |mut report| {
             // Reports come in the order of the jobs.
             required.note(projects.next(), &report);
+            corpora.note(&mut report);
             self.report(&report);
         })?;
+        self.report_corpora(corpora, options);
         self.report_unmatched(arguments, &required);
         self.renderer.finish(&self.summary, &mut self.buffer);
         self.console.write(&self.buffer);
@@ -101,6 +104,19 @@ impl<'a> Session<'a> {
             self.console.write_error(&format!("{sentence}\n"));
         }
         Ok(self.outcome(arguments))
+    }
+
+    /// Says what the documents do not agree on.
+    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions) -> usize {
+        let mut n_findings = 0;
+        corpora.report(options.size_limit, |report| {
+            n_findings += report.diagnostics.len();
+            self.summary.add_findings(&report);
+            self.renderer.report(&report, &mut self.buffer);
+            self.console.write(&self.buffer);
+            self.buffer.clear();
+        });
+        n_findings
     }
 
     /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
@@ -126,8 +142,10 @@ impl<'a> Session<'a> {
         let is_text_printed = !arguments.diff && arguments.paths.iter().any(|path| is_dash(path));
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
         let mut projects = jobs.iter().map(|(_, project)| project);
-        run_fixes(jobs, options, fixes, |fixed| {
+        let mut corpora = Corpora::new(jobs);
+        run_fixes(jobs, options, fixes, |mut fixed| {
             required.note(projects.next(), &fixed.left);
+            corpora.note(&mut fixed.left);
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
@@ -145,6 +163,7 @@ impl<'a> Session<'a> {
             }
         })?;
         if !arguments.diff && !is_text_printed {
+            sums.add(0, self.report_corpora(corpora, options));
             self.report_unmatched(arguments, required);
             self.renderer.finish(&self.summary, &mut self.buffer);
             self.console.write(&std::mem::take(&mut self.buffer));

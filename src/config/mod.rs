@@ -12,7 +12,7 @@ mod suggest;
 pub(crate) use front_matter::json_schema;
 pub use front_matter::{FrontMatterConfig, FrontMatterPart, JsonSchemaSource, PathPattern};
 pub(crate) use preset::names as preset_names;
-pub(crate) use read::problem;
+pub(crate) use read::{problem, unknown_rule};
 pub(crate) use suggest::nearest;
 
 use std::collections::BTreeMap;
@@ -36,6 +36,19 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
     pub front_matter: FrontMatterConfig,
+    /// Packs of the user, in their order.
+    pub packs: Vec<PackPath>,
+    /// Rules that it names and that only a pack of the user can have, each with the place of its name.
+    pub pack_rules: Vec<(String, TextRange)>,
+}
+
+/// The path of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPath {
+    /// Relative to the folder of the configuration, with `/`, and below it.
+    pub path: String,
+    /// Bytes of the configuration file.
+    pub range: TextRange,
 }
 
 /// The path of a reference table.
@@ -57,9 +70,9 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     read::read(file)
 }
 
-/// Returns what the rules may ask for, of a document whose path is not known.
+/// Returns what the rules may ask for, of a document whose path is not known; `workspace` adds the packs of the user.
 pub fn resolve(config: &Config, today: NaiveDate) -> Settings {
-    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.schema(&[]) }
+    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.schema(&[]), packs: Vec::new() }
 }
 
 /// Returns what the rules may ask for, of the document at `path`: relative to the folder of the configuration, with `/`.

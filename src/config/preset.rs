@@ -27,7 +27,7 @@ pub(super) fn schema(name: &str) -> Option<FrontMatterSchema> {
 
 /// Reads a preset.
 fn read(root: &Node) -> Result<FrontMatterSchema, Vec<String>> {
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader { problems: Vec::new(), pack_rules: None };
     let mut schema = FrontMatterSchema { unknown_keys: UnknownKeys::Slips, ..FrontMatterSchema::default() };
     for entry in reader.mapping(root, "a preset") {
         match entry.key.as_str() {

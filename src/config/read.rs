@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Config, TablePath, nearest, paths};
+use super::{Config, PackPath, TablePath, nearest, paths};
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
 use crate::rules::file::{self, InvalidConfiguration};
@@ -11,13 +11,13 @@ use crate::rules::{self, OptionDefault, RuleMeta};
 use crate::settings::{Level, OptionValue, RuleSettings};
 use crate::text::{SourceFile, TextRange};
 
-const KEYS: [&str; 3] = ["tables", "rules", "front-matter"];
+const KEYS: [&str; 4] = ["tables", "rules", "front-matter", "packs"];
 const TABLE_KEYS: [&str; 2] = ["path", "required"];
 const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 /// Reads a configuration.
 pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     let tree = data::parse_file(file);
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader { problems: Vec::new(), pack_rules: None };
     for problem in &tree.problems {
         reader.problems.push(data::problem_diagnostic(problem, &rule(), Severity::Error));
     }
@@ -41,6 +41,8 @@ fn rule() -> RuleId {
 /// Walks the tree; a part that cannot be used yields its default and a problem.
 pub(super) struct Reader {
     pub(super) problems: Vec<Diagnostic>,
+    /// Names of rules that only a pack can have; `None` where no pack is named.
+    pub(super) pack_rules: Option<Vec<(String, TextRange)>>,
 }
 
 impl Reader {
@@ -50,14 +52,17 @@ impl Reader {
         if root.value == Value::Null {
             return config;
         }
+        self.pack_rules = root.get("packs").map(|_| Vec::new());
         for entry in self.mapping(root, "a configuration") {
             match entry.key.as_str() {
                 "tables" => config.tables = self.tables(&entry.value),
                 "rules" => config.rules = self.rules(&entry.value),
                 "front-matter" => config.front_matter = self.front_matter(&entry.value),
+                "packs" => config.packs = self.packs(&entry.value),
                 _ => self.unknown_key(entry, &KEYS),
             }
         }
+        config.pack_rules = self.pack_rules.take().unwrap_or_default();
         config
     }
 
@@ -90,6 +95,26 @@ impl Reader {
         tables
     }
 
+    fn packs(&mut self, node: &Node) -> Vec<PackPath> {
+        if !matches!(node.value, Value::List(_) | Value::Null) {
+            self.wrong_type(node, "`packs`", "a list of paths");
+        }
+        let mut packs = Vec::new();
+        for item in node.items() {
+            let Some(path) = item.as_text() else {
+                self.wrong_type(item, "a pack", "a path");
+                continue;
+            };
+            let path = path.strip_prefix("./").unwrap_or(path);
+            if let Some(refusal) = paths::refusal(path) {
+                self.problems.push(refused_path(item.range, path, refusal));
+            } else {
+                packs.push(PackPath { path: path.to_owned(), range: item.range });
+            }
+        }
+        packs
+    }
+
     /// Reads `path`, or `{path: …, required: …}`; returns the node of the path.
     fn table<'a>(&mut self, node: &'a Node) -> (Option<&'a Node>, bool) {
         if !matches!(node.value, Value::Map(_)) {
@@ -120,6 +145,10 @@ impl Reader {
                 self.problems.push(fixed_rule(entry.key_range, meta));
             } else if let Some(meta) = rules::configurable().find(|meta| meta.id == entry.key) {
                 settings.insert(entry.key.clone(), self.rule(&entry.value, meta));
+            } else if let Some(named) = self.pack_rules.as_mut().filter(|_| is_of_pack(&entry.key)) {
+                named.push((entry.key.clone(), entry.key_range));
+                let level = self.level(&entry.value);
+                settings.insert(entry.key.clone(), RuleSettings { level, ..RuleSettings::default() });
             } else {
                 self.problems.push(unknown_rule(entry.key_range, &entry.key));
             }
@@ -219,7 +248,14 @@ fn fixed_rule(range: TextRange, meta: &RuleMeta) -> Diagnostic {
         .with_help("a file that was not checked must never look clean; leave the file out of the run instead")
 }
 
-fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
+/// Returns whether a rule of this name can only come from a pack: its group is none of factlint's.
+fn is_of_pack(id: &str) -> bool {
+    let group = |id: &str| id.split_once('/').map(|(group, _)| group.to_owned());
+    group(id).is_some_and(|own| rules::configurable().all(|meta| group(meta.id).as_deref() != Some(own.as_str())))
+}
+
+/// Reports a rule that there is none of.
+pub(crate) fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
     let ids = rules::configurable().map(|meta| meta.id);
     let help = match nearest(id, ids) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -343,7 +379,7 @@ mod tests {
             "a: { level: warn, dayz: 1 }\nb: { days: 三 }\nc: { level: error, days: 7 }\n",
         );
         let tree = data::parse_file(&file);
-        let mut reader = Reader { problems: Vec::new() };
+        let mut reader = Reader { problems: Vec::new(), pack_rules: None };
         let settings: Vec<RuleSettings> =
             tree.root.unwrap().entries().iter().map(|entry| reader.rule(&entry.value, &META)).collect();
         let messages: Vec<&str> = reader.problems.iter().map(|problem| problem.message.as_str()).collect();

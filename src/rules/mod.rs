@@ -6,17 +6,22 @@
 mod calendar;
 mod claim;
 mod consistency;
+mod content;
+pub(crate) mod corpus;
 mod date;
 pub(crate) mod file;
 mod front_matter;
 mod meta;
+pub(crate) mod pack;
 pub(crate) mod table;
 
 use std::sync::LazyLock;
 
 pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
+pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
+pub use pack::metas as pack_metas;
 
 use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
@@ -82,13 +87,19 @@ pub trait Rule: Sync {
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
     static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, date::RULES, front_matter::RULES].concat());
+        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES].concat());
     &ALL
 }
 
-/// Returns the declarations of the rules that can be configured: those about documents, and those about tables.
+/// Returns the declarations of the rules that can be configured: those about documents, about several of them, and about
+/// tables.
 pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
-    all().iter().map(|rule| rule.meta()).chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+    all()
+        .iter()
+        .map(|rule| rule.meta())
+        .chain(corpus::metas())
+        .chain(pack::metas())
+        .chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

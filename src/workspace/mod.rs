@@ -6,11 +6,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+mod corpus;
 mod discover;
 mod encoding;
 mod generator;
 mod json_schemas;
 mod lines;
+mod packs;
 mod panics;
 mod problems;
 mod project;
@@ -20,6 +22,7 @@ mod table_files;
 mod tables;
 mod write;
 
+pub use corpus::Corpora;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use generator::{Sighting, detect, write_new};
 pub(crate) use lines::{Line, open_lines};

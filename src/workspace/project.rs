@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
-use super::{WorkspaceError, json_schemas, problems, read, tables};
+use super::{WorkspaceError, json_schemas, packs, problems, read, tables};
 use crate::check::{Counts, FileReport};
 use crate::config::{self, Config, FILE_NAMES, TablePath};
 use crate::diagnostic::{Diagnostic, InvalidInput};
@@ -189,8 +189,10 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let first = ReferenceTables::embedded_tables().len();
     let required: Vec<(usize, TablePath)> =
         (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
-    let required = (!required.is_empty()).then(|| Arc::new(Required { configuration: file, tables: required }));
-    let settings = config::resolve(&config, today);
+    let required =
+        (!required.is_empty()).then(|| Arc::new(Required { configuration: Arc::clone(&file), tables: required }));
+    let mut settings = config::resolve(&config, today);
+    settings.packs = packs::of_configuration(&file, &path, &config)?;
     let by_path = (!config.front_matter.paths.is_empty()).then_some((folder, config));
     Ok(Project { configuration: Some(shown), settings, tables, by_path, required })
 }

@@ -134,7 +134,11 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
         Err(report) => *report,
     });
     let report = outcome.unwrap_or_else(|words| problems::panicked(&target.name, &words));
-    if report.diagnostics.is_empty() && report.coverage.as_ref().is_none_or(|coverage| coverage.claims.is_empty()) {
+    let can_be_read_again = !matches!(target.place, Place::StandardInput(_));
+    if can_be_read_again
+        && report.diagnostics.is_empty()
+        && report.coverage.as_ref().is_none_or(|coverage| coverage.claims.is_empty())
+    {
         // Nobody will look at its text any more.
         return FileReport { file: Arc::new(SourceFile::new(target.name.as_str(), "")), ..report };
     }
@@ -278,7 +282,6 @@ mod tests {
     use crate::check::Counts;
     use crate::diagnostic::{Diagnostic, RuleId, Severity};
     use crate::text::range;
-    use crate::workspace::Place;
     use std::path::PathBuf;
 
     fn finding(file: &Arc<SourceFile>) -> FileReport {

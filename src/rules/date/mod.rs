@@ -3,14 +3,20 @@
 mod filename_date_mismatch;
 mod future_date;
 mod impossible_date;
+mod out_of_order_part;
+mod translation_date_mismatch;
 mod wrong_weekday;
 
 use super::Rule;
+use super::corpus::CorpusRule;
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] = &[
+pub(crate) const RULES: &[&dyn Rule] =
+    &[&future_date::FutureDate, &impossible_date::ImpossibleDate, &wrong_weekday::WrongWeekday];
+
+/// The rules of this group about several documents, in the order of their names.
+pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[
     &filename_date_mismatch::FilenameDateMismatch,
-    &future_date::FutureDate,
-    &impossible_date::ImpossibleDate,
-    &wrong_weekday::WrongWeekday,
+    &out_of_order_part::OutOfOrderPart,
+    &translation_date_mismatch::TranslationDateMismatch,
 ];

@@ -5,6 +5,7 @@
 
 mod internal_panic;
 mod invalid_configuration;
+mod invalid_pack;
 mod invalid_table;
 mod not_utf_8;
 mod not_written;
@@ -13,6 +14,7 @@ mod unreadable;
 
 pub(crate) use internal_panic::InternalPanic;
 pub(crate) use invalid_configuration::InvalidConfiguration;
+pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
 pub(crate) use not_utf_8::NotUtf8;
 pub(crate) use not_written::NotWritten;
@@ -22,8 +24,9 @@ pub(crate) use unreadable::Unreadable;
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 7] = [
+pub(crate) static METAS: [&RuleMeta; 8] = [
     &InvalidConfiguration::META,
+    &InvalidPack::META,
     &NotUtf8::META,
     &NotWritten::META,
     &TooLarge::META,

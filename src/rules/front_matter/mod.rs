@@ -5,6 +5,8 @@
 mod ambiguous_date;
 mod byte_order_mark;
 mod duplicate_key;
+mod duplicate_slug;
+mod duplicate_title;
 mod empty_document;
 mod empty_value;
 mod fence_in_quotes;
@@ -74,6 +76,7 @@ pub(crate) use wrong_type::WrongType;
 use crate::data::{Entry, Node, Problem, ProblemKind, ScalarStyle, Value};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::document::{DATE_KEYS, Document, FrontMatterProblem, Slip, SlipKind, Syntax};
+use crate::rules::corpus::CorpusRule;
 use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::text::SourceFile;
 
@@ -113,6 +116,9 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &WrappedInCodeFence,
     &WrongType,
 ];
+
+/// The rules about several documents, in order of name.
+pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[&duplicate_slug::DuplicateSlug, &duplicate_title::DuplicateTitle];
 
 /// Returns the defects of the data between the fences.
 fn data_problems(document: &Document) -> impl Iterator<Item = &Problem> {

@@ -1,0 +1,291 @@
+//! From a pack file to rules; every problem is kept, with its place.
+
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::find;
+use crate::data::{self, Entry, Node, Value};
+use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
+use crate::document;
+use crate::rules::file::InvalidPack;
+use crate::settings::{LazyRegex, Pack, PackPattern, PackPlace, PackRule, Settings};
+use crate::text::{SourceFile, TextRange};
+
+const KEYS: [&str; 3] = ["schema", "pack", "rules"];
+const RULE_KEYS: [&str; 10] =
+    ["name", "level", "summary", "why", "message", "help", "remove", "patterns", "flagged", "clean"];
+const PATTERN_KEYS: [&str; 4] = ["where", "alone", "containing", "regex"];
+const PLACES: [(&str, PackPlace); 4] = [
+    ("start", PackPlace::Start),
+    ("end", PackPlace::End),
+    ("anywhere", PackPlace::Anywhere),
+    ("front-matter", PackPlace::FrontMatter),
+];
+
+/// The most rules of a pack, and the most patterns of a rule.
+const MAXIMUM_ITEMS: usize = 200;
+
+/// The most bytes of a pattern.
+const MAXIMUM_PATTERN: usize = 2000;
+
+/// The fewest bytes of a literal: one that occurs in every line rules nothing out.
+const MINIMUM_LITERAL: usize = 3;
+
+/// Reads a pack file, and runs its examples.
+///
+/// # Errors
+/// All problems of the file at once, each at its place.
+pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
+    let tree = data::parse_file(file);
+    let mut problems: Vec<Diagnostic> = tree
+        .problems
+        .iter()
+        .map(|problem| data::problem_diagnostic(problem, &InvalidPack::META.rule_id(), Severity::Error))
+        .collect();
+    let empty = Node { range: TextRange::default(), value: Value::Null };
+    let root = tree.root.as_ref().unwrap_or(&empty);
+    let pack = pack(root, &mut problems);
+    if problems.is_empty()
+        && let Some(pack) = &pack
+    {
+        compile(pack, root, &mut problems);
+        if problems.is_empty() {
+            run_examples(pack, root, &mut problems);
+        }
+    }
+    problems.sort_by_key(|problem| problem.primary.range.start());
+    match pack.filter(|_| problems.is_empty()) {
+        Some(pack) => Ok(pack),
+        None => Err(InvalidInput { file: Arc::clone(file), diagnostics: problems }),
+    }
+}
+
+/// Reads the tree of a pack; `None` where nothing can be made of it.
+pub(super) fn pack(root: &Node, problems: &mut Vec<Diagnostic>) -> Option<Pack> {
+    let mut reader = Reader { problems };
+    let (rules, literals) = reader.pack(root);
+    let n_problems = reader.problems.len();
+    let mut texts = Vec::new();
+    let mut targets = Vec::new();
+    for (rule, patterns) in literals.iter().enumerate() {
+        for (pattern, words) in patterns.iter().enumerate() {
+            texts.extend(words);
+            targets.extend(words.iter().map(|_| (rule, pattern)));
+        }
+    }
+    let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(&texts);
+    match built {
+        Ok(literals) if n_problems == 0 => Some(Pack { rules, literals, targets }),
+        Ok(_) => None,
+        Err(error) => {
+            reader.problem(root.range, format!("the literals of this pack are too many: {error}"));
+            None
+        }
+    }
+}
+
+/// The literals of each pattern of a rule.
+type Literals = Vec<Vec<String>>;
+
+/// Walks the tree.
+struct Reader<'p> {
+    problems: &'p mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, range: TextRange, message: impl Into<String>) {
+        self.problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, range, message));
+    }
+
+    fn pack(&mut self, root: &Node) -> (Vec<PackRule>, Vec<Literals>) {
+        self.keys(root, "a pack", &KEYS);
+        if self.text(root, "schema", "a pack").is_some_and(|schema| schema != "pack/1") {
+            let range = root.get("schema").map_or(root.range, |node| node.range);
+            self.problem(range, "the schema of a pack is `pack/1`");
+        }
+        let group = self.text(root, "pack", "a pack").unwrap_or_default();
+        if !group.is_empty() && !is_kebab(&group) {
+            let range = root.get("pack").map_or(root.range, |node| node.range);
+            self.problem(range, "the name of a pack is lower-case letters, digits and hyphens");
+        }
+        let (mut rules, mut literals): (Vec<PackRule>, Vec<Literals>) = (Vec::new(), Vec::new());
+        for node in self.list(root, "rules", "a pack") {
+            let (rule, words) = self.rule(node, &group);
+            if rules.iter().any(|known| known.id == rule.id) {
+                self.problem(node.range, format!("the rule `{}` stands twice", rule.id));
+            }
+            rules.push(rule);
+            literals.push(words);
+        }
+        (rules, literals)
+    }
+
+    fn rule(&mut self, node: &Node, group: &str) -> (PackRule, Literals) {
+        self.keys(node, "a rule", &RULE_KEYS);
+        let name = self.text(node, "name", "a rule").unwrap_or_default();
+        if !name.is_empty() && !is_kebab(&name) {
+            let range = node.get("name").map_or(node.range, |node| node.range);
+            self.problem(range, "the name of a rule is lower-case letters, digits and hyphens");
+        }
+        let level = match node.get("level").and_then(Node::as_scalar) {
+            Some("error") => Some(Severity::Error),
+            Some("warning") | None => Some(Severity::Warning),
+            Some("info") => Some(Severity::Info),
+            Some("off") => None,
+            Some(_) => {
+                let range = node.get("level").map_or(node.range, |node| node.range);
+                self.problem(range, "a level is `off`, `info`, `warning` or `error`");
+                None
+            }
+        };
+        let summary = self.text(node, "summary", "a rule").unwrap_or_default();
+        let message = self.text(node, "message", "a rule").unwrap_or_default();
+        let optional = |key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default().trim().to_owned();
+        let (why, help) = (optional("why"), optional("help"));
+        let is_removable = self.flag(node, "remove");
+        let (mut patterns, mut literals) = (Vec::new(), Vec::new());
+        for item in self.list(node, "patterns", "a rule") {
+            if let Some((pattern, words)) = self.pattern(item) {
+                patterns.push(pattern);
+                literals.push(words);
+            }
+        }
+        let flagged = self.texts(node, "flagged", "a rule");
+        let clean = self.texts(node, "clean", "a rule");
+        let id = format!("{group}/{name}");
+        (PackRule { id, level, summary, why, message, help, is_removable, patterns, flagged, clean }, literals)
+    }
+
+    fn pattern(&mut self, node: &Node) -> Option<(PackPattern, Vec<String>)> {
+        self.keys(node, "a pattern", &PATTERN_KEYS);
+        let is_alone = self.flag(node, "alone");
+        let mut places = Vec::new();
+        for (word, range) in self.words(node, "where", "a pattern") {
+            match PLACES.iter().find(|(known, _)| *known == word) {
+                Some((_, place)) => places.push(*place),
+                None => self.problem(range, "a place is `start`, `end`, `anywhere` or `front-matter`"),
+            }
+        }
+        let mut literals = Vec::new();
+        for (word, range) in self.words(node, "containing", "a pattern") {
+            if word.len() < MINIMUM_LITERAL {
+                self.problem(range, "a literal has at least three letters, or one character of Chinese");
+            }
+            literals.push(word);
+        }
+        let source = self.text(node, "regex", "a pattern")?;
+        let range = node.get("regex").map_or(node.range, |node| node.range);
+        if MAXIMUM_PATTERN < source.len() {
+            self.problem(range, format!("a pattern has at most {MAXIMUM_PATTERN} bytes"));
+            return None;
+        }
+        let source = if is_alone { format!("^(?:{source})$") } else { source };
+        Some((PackPattern { places, is_alone, regex: LazyRegex::new(source) }, literals))
+    }
+
+    fn keys(&mut self, node: &Node, what: &str, known: &[&str]) {
+        if !matches!(node.value, Value::Map(_)) {
+            self.problem(node.range, format!("{what} takes a mapping, not {}", node.kind()));
+        }
+        for Entry { key, key_range, .. } in node.entries() {
+            if !known.contains(&key.as_str()) {
+                let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+                self.problem(*key_range, format!("{what} has no key `{key}`; its keys are {}", known.join(", ")));
+            }
+        }
+    }
+
+    fn text(&mut self, node: &Node, key: &str, what: &str) -> Option<String> {
+        let text = node.get(key).and_then(Node::as_text).map(str::trim).filter(|text| !text.is_empty());
+        if text.is_none() {
+            let range = node.get(key).map_or(node.range, |value| value.range);
+            self.problem(range, format!("{what} has a text under `{key}`"));
+        }
+        text.map(str::to_owned)
+    }
+
+    fn flag(&mut self, node: &Node, key: &str) -> bool {
+        match node.get(key).map(|value| (&value.value, value.range)) {
+            None => false,
+            Some((Value::Boolean(value), _)) => *value,
+            Some((_, range)) => {
+                self.problem(range, format!("`{key}` is `true` or `false`"));
+                false
+            }
+        }
+    }
+
+    fn list<'a>(&mut self, node: &'a Node, key: &str, what: &str) -> &'a [Node] {
+        let items = node.get(key).map(Node::items).unwrap_or_default();
+        if items.is_empty() || MAXIMUM_ITEMS < items.len() {
+            let range = node.get(key).map_or(node.range, |value| value.range);
+            self.problem(range, format!("{what} has a list under `{key}`, of 1 to {MAXIMUM_ITEMS} items"));
+        }
+        &items[..items.len().min(MAXIMUM_ITEMS)]
+    }
+
+    fn texts(&mut self, node: &Node, key: &str, what: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in self.list(node, key, what) {
+            match item.as_text() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.problem(item.range, format!("an example is a text, not {}", item.kind())),
+            }
+        }
+        texts
+    }
+
+    /// Reads a word, or a list of words.
+    fn words(&mut self, node: &Node, key: &str, what: &str) -> Vec<(String, TextRange)> {
+        let items = match node.get(key) {
+            Some(value) if value.as_text().is_some() => std::slice::from_ref(value),
+            _ => self.list(node, key, what),
+        };
+        items.iter().filter_map(|item| Some((item.as_text()?.to_owned(), item.range))).collect()
+    }
+}
+
+fn is_kebab(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    name.bytes().all(is_letter) && !name.starts_with('-') && !name.ends_with('-')
+}
+
+/// Reports each pattern that cannot be used.
+fn compile(pack: &Pack, root: &Node, problems: &mut Vec<Diagnostic>) {
+    for (rule, node) in pack.rules.iter().zip(root.get("rules").map(Node::items).unwrap_or_default()) {
+        for (pattern, node) in rule.patterns.iter().zip(node.get("patterns").map(Node::items).unwrap_or_default()) {
+            if let Err(reason) = pattern.regex.get() {
+                let range = node.get("regex").map_or(node.range, |node| node.range);
+                let message = format!("the pattern cannot be used: {reason}");
+                problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, range, message));
+            }
+        }
+    }
+}
+
+/// Reports each example on which a rule does not do what the pack says.
+fn run_examples(pack: &Pack, root: &Node, problems: &mut Vec<Diagnostic>) {
+    let settings = Settings::new(chrono::NaiveDate::default());
+    for (rule, node) in pack.rules.iter().zip(root.get("rules").map(Node::items).unwrap_or_default()) {
+        for (key, is_flagged) in [("flagged", true), ("clean", false)] {
+            for example in node.get(key).map(Node::items).unwrap_or_default() {
+                let file = SourceFile::new("example.md", example.as_text().unwrap_or_default());
+                let mut found = Vec::new();
+                find::check(pack, &file, &document::parse(&file), &settings, &mut found);
+                let is_found = found.iter().any(|finding| finding.rule.as_str() == rule.id);
+                // A rule that is off has nothing to say.
+                if is_found != is_flagged && rule.level.is_some() {
+                    let what = if is_flagged { "does not report" } else { "reports" };
+                    let message = format!("`{}` {what} this example", rule.id);
+                    problems.push(Diagnostic::new(
+                        InvalidPack::META.rule_id(),
+                        Severity::Error,
+                        example.range,
+                        message,
+                    ));
+                }
+            }
+        }
+    }
+}

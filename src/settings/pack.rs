@@ -1,0 +1,106 @@
+//! Packs: rules that are data, ready to be run.
+
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use regex::{Regex, RegexBuilder};
+
+use crate::diagnostic::Severity;
+
+/// The rules of one pack file, and the search that tells which of their patterns can occur at all.
+#[derive(Debug)]
+pub struct Pack {
+    /// The rules, in the order written.
+    pub rules: Vec<PackRule>,
+    /// Finds the literals of all patterns in one pass; `targets` has the pattern of each.
+    pub(crate) literals: AhoCorasick,
+    /// For each literal: the numbers of its rule, and of its pattern in that rule.
+    pub(crate) targets: Vec<(usize, usize)>,
+}
+
+/// A rule of a pack.
+#[derive(Debug)]
+pub struct PackRule {
+    /// `group/name`.
+    pub id: String,
+    /// The level without configuration; `None` is off.
+    pub level: Option<Severity>,
+    /// The first sentence of its documentation.
+    pub summary: String,
+    /// Why it matters.
+    pub why: String,
+    /// What a finding says; `{match}` stands for the words that were found.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Whether the line that was found can be removed (an unsafe fix).
+    pub is_removable: bool,
+    /// What it looks for.
+    pub patterns: Vec<PackPattern>,
+    /// Documents that it must report.
+    pub flagged: Vec<String>,
+    /// Documents that it must not report.
+    pub clean: Vec<String>,
+}
+
+/// One pattern of a rule.
+#[derive(Debug)]
+pub struct PackPattern {
+    /// Where it may stand.
+    pub places: Vec<PackPlace>,
+    /// Whether it must make up its whole line.
+    pub is_alone: bool,
+    /// The expression, as the `regex` crate reads it.
+    pub regex: LazyRegex,
+}
+
+/// A regular expression that is compiled when it is needed first: most documents have no line that it could match.
+#[derive(Debug)]
+pub struct LazyRegex {
+    source: String,
+    compiled: OnceLock<Result<Regex, String>>,
+}
+
+/// The most bytes of a compiled expression, and of the states that are made of it while it runs.
+const MAXIMUM_COMPILED: usize = 1 << 20;
+
+/// How deep groups may stand in groups.
+const MAXIMUM_NESTING: u32 = 50;
+
+impl LazyRegex {
+    /// Makes an expression; whether it can be used shows when it is compiled.
+    pub fn new(source: String) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    /// Returns the compiled expression.
+    ///
+    /// # Errors
+    /// If it cannot be used; the text says why, in one clause.
+    pub fn get(&self) -> Result<&Regex, &str> {
+        let compile = || {
+            let mut builder = RegexBuilder::new(&self.source);
+            builder.size_limit(MAXIMUM_COMPILED).dfa_size_limit(MAXIMUM_COMPILED).nest_limit(MAXIMUM_NESTING);
+            // The crate draws the place in several lines; the last one says what is wrong.
+            let reason = |error: regex::Error| {
+                let text = error.to_string();
+                text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+            };
+            builder.build().map_err(reason)
+        };
+        self.compiled.get_or_init(compile).as_ref().map_err(String::as_str)
+    }
+}
+
+/// Where a pattern may stand. Code, block quotations and lists are never looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackPlace {
+    /// In one of the first two lines of text of the body, headings among them.
+    Start,
+    /// In one of the last two lines of text of the body.
+    End,
+    /// In any line of the body.
+    Anywhere,
+    /// In the title, the description or another text of the front matter that readers see.
+    FrontMatter,
+}

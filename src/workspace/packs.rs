@@ -1,0 +1,123 @@
+//! Reading the packs that a configuration names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::project::{absolute, shown_name};
+use super::tables::why;
+use super::{WorkspaceError, read};
+use crate::config::{self, Config, PackPath};
+use crate::diagnostic::{Diagnostic, InvalidInput};
+use crate::rules;
+use crate::settings::Pack;
+use crate::text::SourceFile;
+
+/// The most bytes of a pack.
+const PACK_SIZE_LIMIT: u64 = 1_000_000;
+
+/// Reads every pack of a configuration; tells all problems at once.
+pub(super) fn of_configuration(
+    file: &Arc<SourceFile>,
+    path: &Path,
+    config: &Config,
+) -> Result<Vec<Arc<Pack>>, WorkspaceError> {
+    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let mut packs: Vec<Arc<Pack>> = Vec::new();
+    let mut refused: Vec<Diagnostic> = Vec::new();
+    let mut inputs = Vec::new();
+    for pack in &config.packs {
+        match below(&folder, pack) {
+            Ok(pack_file) => match rules::pack::read(&pack_file) {
+                Ok(read) => {
+                    let taken = read.rules.iter().find(|rule| is_taken(&rule.id, &packs));
+                    if let Some(rule) = taken {
+                        let message = format!("`{}` has a rule `{}`, which is there already", pack.path, rule.id);
+                        refused.push(config::problem(pack.range, message).with_help("give the pack another name"));
+                    }
+                    packs.push(Arc::new(read));
+                }
+                Err(input) => inputs.push(input),
+            },
+            Err(message) => refused.push(config::problem(pack.range, message)),
+        }
+    }
+    if inputs.is_empty() && refused.is_empty() {
+        let unknown = config.pack_rules.iter().filter(|(id, _)| !is_taken(id, &packs));
+        refused.extend(unknown.map(|(id, range)| config::unknown_rule(*range, id)));
+    }
+    if !refused.is_empty() {
+        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
+    }
+    if inputs.is_empty() { Ok(packs) } else { Err(WorkspaceError::Invalid { inputs }) }
+}
+
+/// Returns whether a rule of this name is there: one of factlint's, or of a pack read before.
+fn is_taken(id: &str, packs: &[Arc<Pack>]) -> bool {
+    rules::configurable().any(|meta| meta.id == id)
+        || packs.iter().flat_map(|pack| &pack.rules).any(|rule| rule.id == id)
+}
+
+/// Reads the file of a pack that a configuration in `folder` names; otherwise says what is wrong, in one clause.
+fn below(folder: &Path, pack: &PackPath) -> Result<Arc<SourceFile>, String> {
+    let shown = &pack.path;
+    let path = fs::canonicalize(folder.join(shown)).map_err(|error| format!("the pack `{shown}` {}", why(&error)))?;
+    if !path.starts_with(absolute(folder)) {
+        return Err(format!("the pack `{shown}` is a link that leads out of the folder of this file"));
+    }
+    match read::read_bytes(&path, PACK_SIZE_LIMIT) {
+        Ok(Some(bytes)) => read::text(&shown_name(&path), bytes)
+            .map_err(|report| report.diagnostics.first().map_or_else(String::new, |first| first.message.clone())),
+        Ok(None) => Err(format!("the pack `{shown}` is larger than {} MB", PACK_SIZE_LIMIT / 1_000_000)),
+        Err(error) => Err(format!("the pack `{shown}` {}", why(&error))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PACK: &str = "schema: pack/1\npack: house\nrules:\n  - name: old-name\n    summary: Reports our old name.\n    message: '`{match}` is our old name'\n    patterns:\n      - {where: anywhere, containing: [Northwind], regex: 'Northwind Inc\\.'}\n    flagged: [Northwind Inc. opened a shop.]\n    clean: [Northwind opened a shop.]\n";
+
+    fn load(folder: &Path, configuration: &str, pack: &str) -> Result<Vec<Arc<Pack>>, Vec<String>> {
+        fs::write(folder.join("house.yaml"), pack).unwrap();
+        let file = Arc::new(SourceFile::new("factlint.yaml", configuration));
+        let config = config::parse(&file).unwrap();
+        of_configuration(&file, &folder.join("factlint.yaml"), &config).map_err(|error| {
+            let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
+            let told = |input: &InvalidInput| -> Vec<String> {
+                let one =
+                    |found: &Diagnostic| format!("{}: {}", input.file.slice(found.primary.range).trim(), found.message);
+                input.diagnostics.iter().map(one).collect()
+            };
+            inputs.iter().flat_map(told).collect()
+        })
+    }
+
+    #[test]
+    fn packs_are_read_and_their_rules_can_be_configured() {
+        let folder = tempfile::tempdir().unwrap();
+        let configuration = "packs: [house.yaml]\nrules:\n  house/old-name: error\n";
+        assert_eq!(load(folder.path(), configuration, PACK).unwrap()[0].rules[0].id, "house/old-name");
+        let configuration = "packs: [house.yaml]\nrules:\n  house/new-name: error\n";
+        let problems = load(folder.path(), configuration, PACK).unwrap_err();
+        assert_eq!(problems, ["house/new-name: there is no rule `house/new-name`"]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_pack_is_told_at_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let problems = |pack: &str| load(folder.path(), "packs: [house.yaml]\n", pack).unwrap_err();
+        let wrong = PACK.replace("where: anywhere", "where: everywhere").replace("message:", "massage:");
+        let told = problems(&wrong);
+        assert!(told.iter().any(|problem| problem.starts_with("everywhere: a place is")), "{told:?}");
+        assert!(told.iter().any(|problem| problem.starts_with("massage: a rule has no key `massage`")), "{told:?}");
+        let told = problems(&PACK.replace("'Northwind Inc\\.'", "'Northwind (Inc'"));
+        assert!(told[0].starts_with("'Northwind (Inc': the pattern cannot be used: unclosed group"), "{told:?}");
+        let told = problems(&PACK.replace("[Northwind opened a shop.]", "[We were Northwind Inc. once.]"));
+        assert_eq!(told, ["We were Northwind Inc. once.: `house/old-name` reports this example"]);
+        let told = problems(&PACK.replace("'Northwind Inc\\.'", "'(a{1000}){1000}'"));
+        assert!(told[0].contains("the pattern cannot be used"), "{told:?}");
+        assert!(!problems("- a\n").is_empty() && !problems("").is_empty());
+    }
+}
