@@ -244,7 +244,7 @@ fn the_nearest_configuration_counts_for_each_file_and_its_mistakes_stop_the_run(
      1 │ 规则: {}
        · ────
        ╰────
-      help: the keys are `tables`, `rules`, `front-matter`
+      help: the keys are `tables`, `rules`, `front-matter`, `packs`
 
     error[config/invalid]
 

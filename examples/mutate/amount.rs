@@ -23,6 +23,11 @@ pub(crate) struct Written {
 const CHINESE: [(&str, i32); 3] = [("万亿", 12), ("亿", 8), ("万", 4)];
 const WORDS: [(&str, i32); 4] = [("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3)];
 const LETTERS: [(&str, i32); 4] = [("T", 12), ("B", 9), ("M", 6), ("K", 3)];
+/// Units of memory, in gigabytes as the tables have them.
+const BYTES: [(&str, i32); 3] = [("TB", 3), ("GB", 0), ("MB", -3)];
+/// Units of arithmetic, in teraFLOPS.
+const FLOPS: [(&str, i32); 3] = [("PFLOPS", 3), ("TFLOPS", 0), ("GFLOPS", -3)];
+const SCALES: [&[(&str, i32)]; 5] = [&CHINESE, &BYTES, &FLOPS, &WORDS, &LETTERS];
 
 impl Written {
     /// Takes an amount apart; `None` where it is not written in digits. `column_scale` is that of the column's head.
@@ -35,8 +40,9 @@ impl Written {
         let rest = &text[start + digits..];
         let trimmed = rest.trim_start_matches([' ', '-']);
         let space = rest[..rest.len() - trimmed.len()].to_owned();
-        let scales = || CHINESE.iter().chain(&WORDS).chain(&LETTERS);
-        let scale = scales()
+        let scale = SCALES
+            .into_iter()
+            .flatten()
             .map(|(scale, _)| *scale)
             .find(|scale| trimmed.get(..scale.len()).is_some_and(|head| head.eq_ignore_ascii_case(scale)))
             .unwrap_or("");
@@ -93,19 +99,12 @@ impl Written {
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
             Some(neighbours.filter_map(|at| family.get(at)).map(|(scale, _)| *scale).collect())
         };
-        of(&CHINESE).or_else(|| of(&WORDS)).or_else(|| of(&LETTERS)).unwrap_or_default()
+        SCALES.into_iter().find_map(of).unwrap_or_default()
     }
 
     fn in_best_scale(&self, value: Decimal) -> String {
-        let family = if CHINESE.iter().any(|(scale, _)| *scale == self.scale) {
-            &CHINESE[..]
-        } else if WORDS.iter().any(|(scale, _)| scale.eq_ignore_ascii_case(&self.scale)) {
-            &WORDS[..]
-        } else if self.scale.is_empty() {
-            return self.rewritten(value);
-        } else {
-            &LETTERS[..]
-        };
+        let has = |family: &&[(&str, i32)]| family.iter().any(|(scale, _)| scale.eq_ignore_ascii_case(&self.scale));
+        let Some(family) = SCALES.into_iter().find(has) else { return self.rewritten(value) };
         let best = family.iter().find(|(_, power)| power_of_ten(*power) <= value);
         let (scale, power) = best.copied().unwrap_or(("", 0));
         self.with((value / power_of_ten(power)).normalize(), scale)
@@ -125,7 +124,7 @@ impl Written {
 }
 
 fn power_of_scale(written: &str) -> i32 {
-    let mut scales = CHINESE.iter().chain(&WORDS).chain(&LETTERS);
+    let mut scales = SCALES.into_iter().flatten();
     scales.find(|(scale, _)| scale.eq_ignore_ascii_case(written)).map_or(0, |(_, power)| *power)
 }
 

@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release --example mutate` prints a table by kind of mistake and language; `--missed` lists the mutants
 //! that no finding of `claim/*` covers, and `--left-out` those that the table cannot call wrong. The documents stand in
-//! `fixtures/true-claims/`, each true claim marked `{{1750亿: gpt-3 parameters}}`. The run has no chance in it: the same
-//! documents and tables give the same numbers.
+//! `fixtures/true-claims/`, or in the folder that is named, each true claim marked `{{1750亿: gpt-3 parameters}}`. The
+//! run has no chance in it: the same documents and tables give the same numbers.
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a program for people prints, and fails on broken documents")]
 
@@ -14,7 +14,7 @@ mod mutants;
 mod run;
 mod truth;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use factlint::reference::ReferenceTables;
@@ -28,7 +28,8 @@ fn main() -> ExitCode {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tables = ReferenceTables::embedded();
-    let documents = corpus::read_all(&root.join("fixtures/true-claims"));
+    let folder = arguments.iter().find(|argument| !argument.starts_with("--"));
+    let documents = corpus::read_all(&folder.map_or_else(|| root.join("fixtures/true-claims"), PathBuf::from));
     let problems: Vec<String> = documents.iter().flat_map(|document| truth::problems(document, tables)).collect();
     for problem in &problems {
         println!("not true by the table: {problem}");

@@ -10,6 +10,7 @@ use crate::{document, quantity, temporal};
 
 use super::anchor;
 use super::frame::claims_of_block;
+use super::look_alike::{self, LookAlike};
 use super::mention::mentions;
 use super::scene::{AttributeMention, Scene, between, heading_topic, inside};
 use super::sentence::sentences;
@@ -101,6 +102,12 @@ fn read_names(
             found.range = folded.to_source(found.range);
         }
     }
+    let found = look_alike::read(tables, text, &mut matches).into_iter().map(|found| LookAlike {
+        range: found.range + start,
+        characters: found.characters.into_iter().map(|(place, letter)| (place + start, letter)).collect(),
+        ..found
+    });
+    analysis.look_alikes.extend(found);
     for mention in attribute_mentions(tables, &matches) {
         attributes.push(AttributeMention { range: mention.range + start, ..mention });
     }

@@ -5,7 +5,7 @@ use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::TextRange;
 
 use super::scene::{AttributeMention, Scene, between};
-use super::sizes::bind_sizes;
+use super::sizes::{bind_sizes, is_plain_size};
 use super::words::words;
 
 /// A number with the attribute that it is a value of.
@@ -55,7 +55,7 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
                 | PhraseRole::Since
                 | PhraseRole::Excluded => false,
             };
-            stands_after && accepts(attribute, quantity)
+            stands_after && accepts(attribute, quantity) && !is_another_ones(scene, attribute, quantity)
         });
         if let Some(attribute) = fitting {
             used.push(attribute.range);
@@ -65,6 +65,21 @@ fn bind_following(scene: &Scene<'_>, bound: &mut [Option<Binding>], used: &mut V
             bound[index] = Some(Binding { quantity: index, attribute, phrase });
         }
     }
+}
+
+/// Returns whether a word behind a number belongs to the next one (`总参720亿激活160亿`), or needs a size where none is.
+fn is_another_ones(scene: &Scene<'_>, attribute: &AttributeMention, quantity: &Quantity) -> bool {
+    if attribute.role != PhraseRole::After {
+        return false;
+    }
+    let is_of_size = scene.size_attribute().is_some_and(|size| scene.unit(size) == scene.unit(attribute.attribute));
+    let next = scene.quantities.iter().find(|next| attribute.range.end() <= next.range.start());
+    let is_nexts = next.is_some_and(|next| {
+        let value = next.operator_range.map_or(next.range, |operator| operator.cover(next.range));
+        scene.text(attribute.range).ends_with(crate::text::is_cjk)
+            && scene.text(between(attribute.range, value)).trim_matches([' ', '约', '了']).is_empty()
+    });
+    is_nexts || is_of_size && !is_size(scene.text(quantity.number))
 }
 
 /// Returns the attribute of the same unit that the word right before a number names.
@@ -108,6 +123,8 @@ fn unit_after(scene: &Scene<'_>, quantity: &Quantity, attribute: AttributeIndex)
     let end = usize::from(quantity.range.end());
     let rest = &scene.prose[end..];
     let trimmed = rest.trim_start_matches([' ', '*', '_', '个', '個']);
+    let quality = ["高质量的", "高质量", "high-quality"].iter().find_map(|word| trimmed.strip_prefix(word));
+    let trimmed = quality.unwrap_or(trimmed).trim_start_matches(' ');
     let head = trimmed.get(..unit.len())?;
     let tail = &trimmed[unit.len()..];
     let plural = usize::from(tail.starts_with(['s', 'S']));
@@ -128,6 +145,10 @@ fn bind_preceding(scene: &Scene<'_>, clause: TextRange, bound: &mut [Option<Bind
         let fitting = same_place.into_iter().find(|attribute| {
             let stands_before = match attribute.role {
                 PhraseRole::Noun => true,
+                // `weighs in at 671 billion`: that a size is meant, its scale says.
+                PhraseRole::Before if Some(attribute.attribute) == scene.size_attribute() => {
+                    is_plain_size(scene, quantity)
+                }
                 PhraseRole::Before => !words().speaks_of_increments(scene.text(clause)),
                 _ => false,
             };
@@ -171,8 +192,15 @@ fn bind_lists(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
             && bound[index - 1].is_none()
             && is_list(index - 1, index)
         {
-            let phrase = scene.quantities[index - 1].range.cover(binding.phrase);
-            bound[index - 1] = Some(Binding { quantity: index - 1, attribute: binding.attribute, phrase });
+            let (left, right) = (&scene.quantities[index - 1], &scene.quantities[index]);
+            let phrase = left.range.cover(binding.phrase);
+            // `671B / 37B active`: the total and the part.
+            let is_slash = scene.text(between(left.range, right.range)).trim() == "/";
+            let size = scene.size_attribute().filter(|size| {
+                is_slash && *size != binding.attribute && scene.unit(*size) == scene.unit(binding.attribute)
+            });
+            let attribute = size.unwrap_or(binding.attribute);
+            bound[index - 1] = Some(Binding { quantity: index - 1, attribute, phrase });
         }
     }
     for index in 1..bound.len() {
@@ -203,7 +231,25 @@ fn bind_elliptic(
             continue;
         }
         let mention = scene.mentions.iter().rfind(|mention| mention.range.end() <= quantity.range.start());
-        let (Some(attribute), Some(mention)) = (attribute.or(last_attribute), mention) else { continue };
+        let (Some(attribute), Some(mention)) = (attribute.or(last_attribute), mention) else {
+            // `…, which has 280 billion.`
+            let lead = scene.text(TextRange::new(clause.start(), quantity.range.start().max(clause.start())));
+            let is_relative = mention.is_none()
+                && ["which has ", "has ", "which had ", "had "].iter().any(|verb| lead.starts_with(verb));
+            if let Some(attribute) = last_attribute.filter(|attribute| Some(*attribute) == scene.size_attribute())
+                && is_relative
+                && scene.quantities.len() == 1
+                && is_plain_size(scene, quantity)
+                && scene.is_light_between(TextRange::empty(clause.start()), quantity.range)
+                && scene
+                    .text(TextRange::new(quantity.range.end(), clause.end()))
+                    .trim_matches(['.', ' ', '*'])
+                    .is_empty()
+            {
+                bound[index] = Some(Binding { quantity: index, attribute, phrase: quantity.range });
+            }
+            continue;
+        };
         let gap = between(mention.range, quantity.range);
         let is_nearest = !scene.quantities.iter().any(|other| gap.contains_range(other.range));
         let is_alone = scene.quantities.len() == 1 && scene.mentions.last() == Some(mention);
@@ -251,7 +297,9 @@ fn is_former(scene: &Scene<'_>, index: usize) -> bool {
 fn drop_cut_numbers(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     for (index, quantity) in scene.quantities.iter().enumerate() {
         let before = &scene.prose[..usize::from(quantity.range.start())];
-        let before = before.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+        let before = before.strip_suffix(|end: char| {
+            matches!(end, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') || crate::text::is_invisible(end)
+        });
         if before.is_some_and(|before| before.ends_with(|end: char| end.is_ascii_digit())) {
             bound[index] = None;
         }

@@ -3,6 +3,7 @@
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::TextRange;
 
+use super::agent::is_its_own;
 use super::frame::is_possessor;
 use super::scene::{AttributeMention, Scene, Topic, between};
 use super::words::words;
@@ -45,11 +46,25 @@ pub(crate) fn events(
         }
         let verb = verbs[0].range;
         let has_object = verbs.iter().any(|verb| verb.role == PhraseRole::Verb);
-        let Some(date) = date_of(scene, clause, before, verb) else { continue };
+        if before.is_some_and(|(before, range)| says_where(&before, range)) {
+            continue;
+        }
+        let is_other = |other: &AttributeMention| tells_event(other) && other.range != verb;
+        let others: Vec<TextRange> =
+            scene.attributes.iter().filter(|other| is_other(other)).map(|other| other.range).collect();
+        let Some(date) = date_of(scene, clause, before, verb, &others) else { continue };
         let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
         // `论文发表于…`: the verb is of that event alone, and the noun says of what.
         let has_work = attributes.len() == 1;
         let named = event_subject(scene, clause, verb, has_object, has_work).map(|topic| (topic, Link::Adjacent));
+        // `支持Python 3.12，2024-03-05发布`: what a changelog tells of is the program.
+        let is_companion = |topic: &Topic| {
+            let start = usize::from(topic.range.start());
+            let near = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(32))..start];
+            let after = &scene.prose[usize::from(topic.range.end())..];
+            words().makes_companion(near) || after.starts_with(" support ")
+        };
+        let elliptic = elliptic.filter(|(topic, link)| *link == Link::Structure || !is_companion(topic));
         let left_out = || elliptic.filter(|_| tells_only(scene, clause, verb, date.expression.range, has_work));
         let Some((topic, link)) = named.or_else(left_out) else { continue };
         let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
@@ -125,10 +140,23 @@ fn date_of<'a>(
     clause: TextRange,
     before: Option<(Scene<'a>, TextRange)>,
     verb: TextRange,
+    others: &[TextRange],
 ) -> Option<&'a DateMention> {
     let mut own: Vec<&DateMention> = scene.dates.iter().filter(|date| date.is_exact_date(scene.prose)).collect();
     let has_own = !own.is_empty();
     own.retain(|date| is_beside(scene, clause, date.expression.range, verb));
+    if 1 < own.len() {
+        // `announced X on January 6 and launched it on January 30`: each verb has its own.
+        let is_apart = |date: TextRange| {
+            let gap = if verb.end() <= date.start() { between(verb, date) } else { between(date, verb) };
+            others.iter().any(|other| gap.contains_range(*other))
+        };
+        own.retain(|date| !is_apart(date.expression.range));
+        let behind = |date: &&DateMention| verb.end() <= date.expression.range.start();
+        if own.iter().filter(|date| behind(date)).count() == 1 {
+            own.retain(behind);
+        }
+    }
     match own.as_slice() {
         [date] => Some(*date),
         [] if has_own => None,
@@ -159,13 +187,15 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
                 let lead_text = scene.text(TextRange::new(lead.end(), date.start()));
                 // `好消息：微软在2024年…`: what a colon announces.
                 let lead_text = after_colon(lead_text);
-                let has_agent =
-                    lead_text.len() <= 36 && words().when.iter().any(|word| lead_text.ends_with(word.as_str()));
+                let has_agent = lead_text.len() <= 36 && ends_with_when(lead_text);
                 // `深度求索5月6日发布…`: who does it, without one.
                 let is_bare = lead_text.len() <= 36
                     && lead_text.chars().all(|character| crate::text::is_cjk(character) && character != '的')
                     && scene.text(between(date, verb)).trim().is_empty();
-                has_agent || is_bare || scene.is_light_between(lead, date)
+                // `2025年7月28日发布的GLM-4.5`: whatever stands before.
+                let is_attribute = scene.text(between(date, verb)).trim().is_empty()
+                    && scene.prose[usize::from(verb.end())..].starts_with('的');
+                has_agent || is_bare || is_attribute || scene.is_light_between(lead, date)
             }
         };
         return opens && u32::from(between(date, verb).len()) <= 48;
@@ -176,6 +206,7 @@ fn is_beside(scene: &Scene<'_>, clause: TextRange, date: TextRange, verb: TextRa
         || scene.mentions.iter().any(|mention| {
             verb.end() <= mention.range.start()
                 && mention.range.end() <= date.start()
+                && !closes_brackets(scene.text(between(verb, date)))
                 && scene.is_light_between(verb, mention.range)
                 && scene.is_light_between(mention.range, date)
         })
@@ -194,8 +225,14 @@ fn event_subject(
     has_work: bool,
 ) -> Option<Topic> {
     let guard = scene.guard();
-    let is_guarded = |mention: &Mention| guard.is_some_and(|guard| guard.end() <= mention.range.start());
-    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start());
+    let is_guarded = |mention: &Mention| {
+        guard.is_some_and(|guard| guard.end() <= mention.range.start())
+            || is_told_otherwise(scene, clause, mention)
+            || !is_its_own(scene, clause, verb, mention)
+    };
+    // `Falcon 40B (released May 2023) and MPT-30B`: brackets end what a verb in them tells.
+    let is_inside = |mention: &&Mention| !closes_brackets(scene.text(between(verb, mention.range)));
+    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start()).filter(is_inside);
     if let Some(after) = after {
         if !has_object {
             return None;
@@ -212,13 +249,71 @@ fn event_subject(
     }
     let before = scene.mentions.iter().rev().find(|mention| mention.range.end() <= verb.start())?;
     let is_work = has_work && names_work(scene.text(between(before.range, verb)));
+    // `Ubuntu 14.04 support ends in April 2026 with the add-on`: an end on terms.
+    let on_terms = !has_object
+        && scene.dates.iter().rev().find(|date| verb.end() <= date.expression.range.start()).is_some_and(|date| {
+            let end = date.expression.range.end();
+            let tail = scene.text(TextRange::new(end, clause.end().max(end)));
+            tail.split_whitespace().next().is_some_and(|word| matches!(word, "with" | "under" | "for" | "in"))
+        });
+    if on_terms {
+        return None;
+    }
     let is_subject =
         (is_work || scene.is_light_between(before.range, verb) || is_model_that(scene, before.range, verb))
             && !is_guarded(before)
             && !is_possessor(scene, clause, before)
+            && !is_owner_of_another(scene, before.range, verb)
             && !is_object_of_another(scene, clause, before, verb)
             && ends_clause(scene, verb, clause);
     is_subject.then(|| before.topic()).flatten()
+}
+
+/// Returns whether what stands before a name makes it another event's: `two years after GPT-4 was released`, `Spring Boot
+/// 3.0 with Java 17 was released`, `传GPT-5将于…`.
+fn is_told_otherwise(scene: &Scene<'_>, clause: TextRange, name: &Mention) -> bool {
+    let head = scene.text(TextRange::new(clause.start(), name.range.start().max(clause.start())));
+    let head = &head[head.ceil_char_boundary(head.len().saturating_sub(160))..];
+    let is_relative = ["after ", "since ", "before ", "until "].iter().any(|word| {
+        head.rfind(word).is_some_and(|at| {
+            let tail = &head[at + word.len()..];
+            head[..at].ends_with([' ']) && tail.split_whitespace().count() <= 2
+        })
+    });
+    let head = head.trim_end_matches(|last: char| !last.is_alphanumeric());
+    let head = ["the", "a", "an", "our", "its"]
+        .iter()
+        .find_map(|word| head.strip_suffix(word)?.strip_suffix(' '))
+        .unwrap_or(head);
+    is_relative || words().makes_companion(head) || words().makes_hearsay(head)
+}
+
+/// Returns whether the clause before says where alone something is so: `On Vercel, Node.js 18 reached …`.
+fn says_where(scene: &Scene<'_>, clause: TextRange) -> bool {
+    let text = scene.text(clause).trim();
+    let rest = ["On ", "For ", "In "].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        scene.dates.is_empty()
+            && rest.split_whitespace().count() <= 3
+            && rest
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| word.bytes().next().is_some_and(|b| b.is_ascii_uppercase()))
+    })
+}
+
+/// Returns whether something of a name is spoken of, and not the name: `Python 3.12的支持于…`.
+fn is_owner_of_another(scene: &Scene<'_>, name: TextRange, verb: TextRange) -> bool {
+    let gap = between(name, verb);
+    let Some(rest) = scene.text(gap).strip_prefix('的') else { return false };
+    let rest = scene
+        .dates
+        .iter()
+        .map(|date| date.expression.range)
+        .find(|date| gap.contains_range(*date))
+        .map_or(rest, |date| scene.text(TextRange::new(name.end() + crate::text::size('的'.len_utf8()), date.start())));
+    let rest = rest.trim();
+    !rest.is_empty() && !words().when.iter().any(|word| word == rest)
 }
 
 /// Returns whether a name is the object of another verb, which the event's goes on after: in `This package needs Python
@@ -268,14 +363,44 @@ fn ends_clause(scene: &Scene<'_>, place: TextRange, clause: TextRange) -> bool {
     }
     let after_date =
         scene.dates.iter().find(|date| place.end() <= date.expression.range.start()).map(|date| date.expression.range);
+    // `GPT-4发布一周年`: a length of time is no day.
     if let Some(date) = after_date {
+        let is_length =
+            scene.dates.iter().any(|found| found.expression.range == date && !found.is_exact_date(scene.prose));
+        if is_length {
+            return false;
+        }
         let lead = scene.text(between(place, date));
+        // `launched it on …`: the object again.
+        let lead = lead.strip_prefix(" it ").unwrap_or(lead);
         let tail = scene.text(TextRange::new(date.end(), clause.end().max(date.end())));
         // `Phi-4 (released December 12, 2024) remains …`.
         let closes = tail.starts_with([')', '）']);
         return (is_preposition(lead) || says_by_whom(lead)) && (is_empty(tail) || goes_on(tail) || closes);
     }
-    is_empty(rest) || says_by_whom(rest) || is_in_sizes(rest)
+    is_empty(without_brackets(rest)) || says_by_whom(rest) || is_in_sizes(rest)
+}
+
+/// Returns whether brackets end in a stretch that were opened before it.
+fn closes_brackets(text: &str) -> bool {
+    let close = text.find([')', '）']);
+    close.is_some_and(|close| text.find(['(', '（']).is_none_or(|open| close < open))
+}
+
+/// Returns whether a stretch ends with a word that stands before a day: `OpenAI on `, `xAI于`.
+fn ends_with_when(text: &str) -> bool {
+    let text = text.trim_end();
+    words().when.iter().any(|word| {
+        text.strip_suffix(word.as_str())
+            .is_some_and(|rest| !word.is_ascii() || rest.ends_with(|last: char| last.is_whitespace()))
+    })
+}
+
+/// Returns what follows brackets that a stretch starts with: `开源（总参数467亿）`.
+fn without_brackets(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    let Some(inner) = trimmed.strip_prefix(['(', '（']) else { return text };
+    inner.find([')', '）']).map_or(text, |end| inner[end..].trim_start_matches([')', '）']))
 }
 
 /// Returns whether a stretch before a date says no more than when: `on`, 于, 了.

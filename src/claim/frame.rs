@@ -8,7 +8,7 @@ use super::bind::{Binding, bind, is_in_brackets};
 use super::event::events;
 use super::in_turn::{is_paired, paired};
 use super::modality::{hedge_restated, settle_modality};
-use super::referent::{described, different, goes_on, known, only_described, topic_at_start};
+use super::referent::{described, different, goes_on, is_measure, known, only_described, topic_at_start};
 use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::sizes::is_plain_size;
@@ -113,7 +113,10 @@ impl<'a> SentenceReader<'_, 'a> {
                 );
                 let subject = match lead_in {
                     Some(topic) => known(Some(topic), Link::Ellipsis),
-                    None => self.subject(&scene, *clause, binding, opening, carried_here),
+                    None => {
+                        let described = described(&claims[first_claim..]);
+                        self.subject(&scene, *clause, binding, opening, carried_here, described)
+                    }
                 };
                 claims.push(self.claim(quantity.range, subject, vec![binding.attribute], value));
             }
@@ -180,14 +183,28 @@ impl<'a> SentenceReader<'_, 'a> {
         binding: &Binding,
         opening: Option<(Topic, Link)>,
         carried: Option<(Topic, Link)>,
+        described: Option<Topic>,
     ) -> Subject {
-        if words().speaks_of_parts(scene.text(clause)) {
+        let sentence = self.scene.text(self.sentence.range);
+        if words().speaks_of_parts(scene.text(clause))
+            || sentence.len() <= MAX_SENTENCE && words().speaks_of_share(sentence)
+            || scene.is_measured(binding.attribute) && words().speaks_of_practice(scene.text(clause))
+        {
             return Subject::Unknown;
         }
         // `38亿参数的Phi-3`, `the 70B-parameter Llama 2`: what follows is the subject.
         let after = scene.mentions.iter().find(|mention| binding.phrase.end() <= mention.range.start());
         if let Some(after) = after
             && words().is_attributive(scene.text(between(binding.phrase, after.range)))
+        {
+            return known(after.topic(), Link::Adjacent);
+        }
+        // `all 405 billion parameters of Llama 3.1 405B`.
+        if let Some(after) = after
+            && scene.text(between(binding.phrase, after.range)) == " of "
+            && [" all", " the", "All", "The"]
+                .iter()
+                .any(|word| scene.prose[..usize::from(binding.phrase.start())].trim_end().ends_with(word))
         {
             return known(after.topic(), Link::Adjacent);
         }
@@ -200,7 +217,9 @@ impl<'a> SentenceReader<'_, 'a> {
             // `Gemma 2 9B and 27B models`: the number is another name, cut short.
             let gap = scene.text(between(nearest.range, binding.phrase));
             let is_listed = words().is_conjunction(gap);
-            if words().speaks_of_derivatives(gap) {
+            // `H100 (2 nodes): 1.28TB of memory`: of all of them.
+            let is_of_all = scene.is_measured(binding.attribute) && counts_in_brackets(gap);
+            if is_of_all || words().speaks_of_derivatives(gap) {
                 return Subject::Unknown;
             }
             // `lost to Chinchilla 70B (70B parameters)`: what stands in brackets is said of the name before them.
@@ -222,6 +241,12 @@ impl<'a> SentenceReader<'_, 'a> {
                 .iter()
                 .any(|article| head.strip_suffix(article).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
             if words().makes_yardstick(head) || is_one_of_many {
+                return Subject::Unknown;
+            }
+            if is_measure(scene, nearest.range)
+                || is_object_of_a_rival(scene, clause, nearest)
+                || words().speaks_of_derivatives(near_end(head))
+            {
                 return Subject::Unknown;
             }
             // `pruned Llama 2 7B to 2.7B parameters`: a change, not a property.
@@ -252,6 +277,13 @@ impl<'a> SentenceReader<'_, 'a> {
         // A name behind the value is not what its clause is about: `an 8.3B parameter model expanding LLaMA2`.
         let is_behind =
             |topic: Topic| clause.contains_range(topic.range) && binding.phrase.end() <= topic.range.start();
+        // `Gopher, whose 280 billion parameters it regretted`: a pronoun behind the value stands for who does something.
+        let is_before = |cue: &crate::language::Cue| cue.range.start() <= binding.phrase.start();
+        let has_pronoun = scene
+            .cues
+            .iter()
+            .any(|cue| is_before(cue) && matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former));
+        let opening = opening.filter(|(_, link)| *link != Link::Anaphor || has_pronoun);
         let opening = opening.filter(|(topic, _)| !is_behind(*topic)).or(carried);
         let lead = scene.text(TextRange::new(clause.start(), binding.phrase.start().max(clause.start())));
         // `xAI released Grok-1, a 314B model`: in apposition the article opens the clause.
@@ -265,7 +297,10 @@ impl<'a> SentenceReader<'_, 'a> {
             // `On an H100, 40GB of memory…` and `Intel i9, RTX 4090, 64GB of memory` speak of a machine or a program.
             Some((topic, Link::Ellipsis))
                 if scene.is_measured(binding.attribute)
-                    && (lead.trim().is_empty() || is_adjunct(scene, topic.range)) =>
+                    && (is_part(scene, binding, lead, topic, described)
+                        || lead.trim().ends_with('总')
+                        || self.scene.is_counted(topic.range)
+                        || is_adjunct(scene, topic.range)) =>
             {
                 Subject::Unknown
             }
@@ -273,6 +308,63 @@ impl<'a> SentenceReader<'_, 'a> {
             _ => Subject::Unknown,
         }
     }
+}
+
+/// Bytes of a sentence that is looked through for words that make its values those of a part.
+const MAX_SENTENCE: usize = 600;
+
+/// Returns the end of a stretch.
+fn near_end(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(30))..]
+}
+
+/// Returns whether a gap opens with brackets that say how many there are: ` (2 nodes): `.
+fn counts_in_brackets(gap: &str) -> bool {
+    let inner = gap.trim_start().strip_prefix(['(', '（']).and_then(|rest| rest.split([')', '）']).next());
+    inner.is_some_and(|inner| {
+        let is_counted = ["node", "card", "gpu", "卡", "张", "节点", "台", "×", "pair", "unit"];
+        let lower = inner.to_ascii_lowercase();
+        inner.contains(|character: char| character.is_ascii_digit())
+            && is_counted.iter().any(|word| lower.contains(word))
+    })
+}
+
+/// Returns whether the word before a name is a verb that makes it another's rival or part: `PaLM tops GPT-3 and has 540B
+/// parameters`, `Beating GPT-3 at 11B parameters, T0 …`.
+///
+/// Only verbs of naming and of bringing out leave the values behind a name its own.
+fn is_object_of_a_rival(scene: &Scene<'_>, clause: TextRange, name: &Mention) -> bool {
+    let start = name.range.start().max(clause.start());
+    let head = scene.text(TextRange::new(clause.start(), start));
+    let mut words_before = head.split_whitespace().rev();
+    let is_of_the_name = |word: &&str| {
+        matches!(*word, "the" | "a" | "an" | "its" | "their" | "new" | "original" | "old" | "even" | "only")
+            || word.starts_with(|first: char| first.is_ascii_uppercase()) && !word.ends_with("ing")
+    };
+    let Some(word) = words_before.find(|word| !is_of_the_name(word)) else { return false };
+    let place = usize::from(clause.start()) + head.rfind(word).unwrap_or_default();
+    let is_known = inside(scene.attributes, clause, |attribute| attribute.range)
+        .iter()
+        .map(|attribute| attribute.range)
+        .chain(
+            inside(scene.cues, clause, |cue| cue.range)
+                .iter()
+                .filter(|cue| !matches!(cue.kind, CueKind::Comparison | CueKind::Basis))
+                .map(|cue| cue.range),
+        )
+        .any(|range| range.contains(crate::text::size(place)));
+    let lower = word.to_ascii_lowercase();
+    let is_word = lower.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_word && !is_known && words().light_prefix(&lower) != Some(lower.len()) && !words().introduces(&lower)
+}
+
+/// Returns whether a value may be that of another part of what a list takes apart: `Intel i9, RTX 4090, 64GB of memory`.
+///
+/// Not so where the word for what it is stands first (`带宽达到1792GB/s`), or the sentence told of the subject before.
+fn is_part(scene: &Scene<'_>, binding: &Binding, lead: &str, topic: Topic, described: Option<Topic>) -> bool {
+    let has_told = described.is_some_and(|described| described.entity == topic.entity);
+    let is_first = binding.phrase.start() < scene.quantities[binding.quantity].range.start();
+    lead.trim().is_empty() && !is_first && !has_told
 }
 
 /// Returns the subject of `Jamba is a hybrid: it has 52B parameters`: the clause names one, and a pronoun takes it up.

@@ -31,7 +31,7 @@ fn light_prefix(text: &str) -> Option<usize> {
             return Some(text.find(close).map_or(first.len_utf8(), |at| at + close.len_utf8()));
         }
         '’' | '\'' | '*' | '_' | '~' | '～' | '`' | '"' | '“' | '”' | '「' | '」' | '《' | '》' | '-' | '–' | ':'
-        | '：' | '=' | '≈' | ')' | '）' | '|' | '/' | '、' | ',' | '，' | '+' | '[' | ']' => {
+        | '：' | '=' | '≈' | ')' | '）' | '|' | '/' | '、' | ',' | '，' | '+' | '[' | ']' | '→' => {
             return Some(first.len_utf8());
         }
         _ if first.is_whitespace() => return Some(first.len_utf8()),

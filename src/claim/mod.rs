@@ -3,6 +3,7 @@
 //! Main types: [`Analysis`] (everything read out of one document, once), [`Claim`] (subject, attribute, value, how it is
 //! meant). Knows nothing of truth: `verify` judges.
 
+mod agent;
 mod analyse;
 mod anchor;
 mod bind;
@@ -10,6 +11,7 @@ mod event;
 mod frame;
 mod gap;
 mod in_turn;
+mod look_alike;
 mod mention;
 mod modality;
 mod open;
@@ -25,6 +27,7 @@ mod words;
 
 pub use analyse::{analyse, document_date, read_whole};
 pub use anchor::{Anchor, AnchorOutcome, AnchorProblem};
+pub use look_alike::LookAlike;
 pub use mention::Mention;
 pub use open::read_open;
 
@@ -52,6 +55,8 @@ pub struct Analysis {
     pub file_name_date: Option<NaiveDate>,
     /// Names of subjects, in order.
     pub mentions: Vec<Mention>,
+    /// Names and numbers that are not written with the characters that they seem to be, in order.
+    pub look_alikes: Vec<LookAlike>,
     /// Numbers, in order.
     pub quantities: Vec<Quantity>,
     /// Dates and durations, in order.

@@ -61,7 +61,8 @@ fn around(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> TextRange {
 /// Returns whether a colon stands between a cue and the claim with its subject: `并不意外：GPT-3有1750亿参数`.
 fn is_announced(scene: &Scene<'_>, cue: TextRange, claim: &Claim) -> bool {
     let Subject::Known { range, .. } = claim.subject else { return false };
-    cue.end() <= range.start() && scene.text(TextRange::new(cue.end(), range.start())).contains('：')
+    let announces = |gap: &str| gap.contains('：') || gap.contains(": ");
+    cue.end() <= range.start() && announces(scene.text(TextRange::new(cue.end(), range.start())))
 }
 
 /// Returns whether a cue stands in the last clause of the sentence and that clause follows the claim's directly.

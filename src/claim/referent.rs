@@ -8,6 +8,22 @@ use super::scene::{Scene, Topic, between};
 use super::words::words;
 use super::{Claim, Link, Mention, Subject};
 
+/// Returns whether a name is what something else is measured by: `规模是GPT-3的三倍`, `a tenth the size of GPT-3`.
+pub(super) fn is_measure(scene: &Scene<'_>, name: TextRange) -> bool {
+    let start = usize::from(name.start());
+    let head = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(24))..start];
+    let tail = &scene.prose[usize::from(name.end())..];
+    let near = tail.char_indices().nth(8).map_or(tail, |(at, _)| &tail[..at]);
+    let near = near.split(['，', '。', ',', '；', '\n']).next().unwrap_or_default();
+    let is_multiple = ["倍", "分之"].iter().any(|word| {
+        near.find(word).is_some_and(|at| {
+            let number = near[..at].trim_start_matches(['的', ' ']);
+            number.chars().all(|character| "一二两三四五六七八九十百千几半数0123456789. ".contains(character))
+        })
+    });
+    is_multiple || words().makes_measure(head)
+}
+
 impl SentenceReader<'_, '_> {
     /// Returns who a clause goes on with that names nobody.
     ///
@@ -54,7 +70,8 @@ impl SentenceReader<'_, '_> {
         let is_owner = |mention: &Mention| {
             scene.mentions.iter().any(|next| {
                 mention.range.end() <= next.range.start()
-                    && matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
+                    && (matches!(scene.text(between(mention.range, next.range)), "的" | "'s " | "’s ")
+                        || is_family_before(scene, mention, next))
             })
         };
         let mut free =
@@ -70,7 +87,13 @@ impl SentenceReader<'_, '_> {
             let topic = match anaphor.kind {
                 CueKind::Latter => self.named_before(anaphor.range, 0),
                 CueKind::Former => self.named_before(anaphor.range, 1),
-                _ => last,
+                // `Titan X is no RTX 3090, it had …`: nobody in sight of the tables.
+                _ => {
+                    let is_yardstick = |mention: &Mention| {
+                        mention.range.end() <= anaphor.range.start() && is_measure(&self.scene, mention.range)
+                    };
+                    last.filter(|_| !self.scene.mentions.iter().any(is_yardstick))
+                }
             };
             return topic.map(|topic| (topic, Link::Anaphor));
         }
@@ -81,7 +104,13 @@ impl SentenceReader<'_, '_> {
     }
 
     pub(super) fn is_guarded(&self, scene: &Scene<'_>, range: TextRange) -> bool {
-        scene.guard().is_some_and(|guard| guard.end() <= range.start())
+        // `GPT-4 is not far behind: GLM-4.5 has …`: a colon starts afresh.
+        let starts_afresh = |guard: TextRange| {
+            let gap = scene.text(between(guard, range));
+            gap.find([':', '：']).is_some_and(|at| 0 < at)
+        };
+        let is_behind = scene.guard().is_some_and(|guard| guard.end() <= range.start() && !starts_afresh(guard));
+        is_behind || is_measure(scene, range)
     }
 
     /// Returns the `index`-th different subject named in this sentence before `place`, counted backwards from 0.
@@ -160,8 +189,20 @@ impl SentenceReader<'_, '_> {
                 .filter(|_| scene.is_light_between(opening, anaphor.range))
                 .map(|topic| (topic, Link::Anaphor));
         }
+        // `**Falcon 180B** – …. Released September 6, 2023.`: a sentence that is no more than the event.
+        let opens_with_event = || {
+            let is_event = |attribute: &super::scene::AttributeMention| {
+                attribute.range.start() == clause.start() && attribute.dimension == crate::reference::Dimension::Date
+            };
+            self.sentence.clauses.len() == 1 && scene.attributes.iter().any(is_event)
+        };
+        if carried.is_none() && described.is_none() && ending.is_none() && opens_with_event() {
+            return self.described.map(|topic| (topic, Link::Ellipsis));
+        }
         match carried {
             Some((topic, Link::Structure)) => Some((topic, Link::Structure)),
+            // `…, which shipped in March 2022`: of the name right before.
+            Some((topic, Link::Ellipsis)) if scene.text(clause).starts_with("which ") => Some((topic, Link::Ellipsis)),
             _ => described.or(ending).map(|topic| (topic, Link::Ellipsis)),
         }
     }
@@ -185,6 +226,15 @@ pub(super) fn goes_on(scene: &Scene<'_>, clause: TextRange, topic: Topic) -> boo
         !is_attribute && !is_value && words().light_prefix(rest.trim_start()).is_none()
     });
     !is_owner && !words().makes_means(head) && !words().makes_yardstick(head)
+}
+
+/// Returns whether a name is that of the family that the next one belongs to, with nothing but a noun between:
+/// `混元大模型Hunyuan-Large`.
+fn is_family_before(scene: &Scene<'_>, family: &Mention, next: &Mention) -> bool {
+    let (Some(above), Some(entity)) = (family.entity, next.entity) else { return false };
+    let gap = scene.text(between(family.range, next.range)).trim();
+    let is_noun = gap.is_empty() || words().heads.iter().any(|head| head == gap);
+    is_noun && above != entity && scene.tables.ancestors(entity).any(|ancestor| ancestor == above)
 }
 
 pub(super) fn known(topic: Option<Topic>, link: Link) -> Subject {

@@ -132,6 +132,14 @@ impl<'a> Scene<'a> {
     /// Returns whether a name is counted: `8×H100`, `16 H100 GPUs`, `8张英伟达H100`. What is said of them is then said of
     /// all together, or of a machine that holds them.
     pub(crate) fn is_counted(&self, name: TextRange) -> bool {
+        let start = usize::from(name.start());
+        let head = self.prose[self.prose.ceil_char_boundary(start.saturating_sub(24))..start].trim_end();
+        // `eight MI300X`, `单机八卡的A100`.
+        let is_many = head.split_whitespace().next_back().is_some_and(|word| words().is_numeral(word));
+        let is_machine = head.strip_suffix("卡的").is_some_and(|rest| !rest.ends_with(['单', '显', '一']));
+        if is_many || is_machine {
+            return true;
+        }
         let before = self.quantities.iter().rfind(|quantity| quantity.range.end() <= name.start());
         let Some(count) = before.filter(|count| u32::from(between(count.range, name).len()) <= 24) else {
             return false;

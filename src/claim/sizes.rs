@@ -12,6 +12,9 @@ use super::bind::{Binding, is_size};
 use super::scene::{Scene, between, inside};
 use super::words::words;
 
+/// Bytes before a list's item in which the list may be said to count something else than sizes.
+const MAX_LEAD: usize = 600;
+
 /// Bytes of brackets that are looked at.
 const MAX_BRACKETS: usize = 120;
 
@@ -21,6 +24,7 @@ pub(super) fn bind_sizes(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     bind_in_brackets(scene, attribute, bound);
     bind_summed_up(scene, attribute, bound);
     bind_before_names(scene, attribute, bound);
+    bind_labelled(scene, attribute, bound);
     bind_totals(scene, attribute, bound);
 }
 
@@ -87,14 +91,44 @@ fn bind_before_names(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [
         let index = scene.quantities.partition_point(|quantity| quantity.range.end() <= mention.range.start());
         let Some(index) = index.checked_sub(1).filter(|index| bound[*index].is_none()) else { continue };
         let quantity = &scene.quantities[index];
-        let is_beside = matches!(scene.text(between(quantity.range, mention.range)), " " | "的");
-        let is_billions = scene.text(quantity.number).ends_with(['B', '亿']);
+        let is_beside =
+            matches!(scene.text(between(quantity.range, mention.range)), " " | "的" | " 的" | " 的 " | "的 ");
+        // Millions and trillions count other things too: only what says whose or which one makes a size of them.
+        let number = scene.text(quantity.number);
+        let lead = scene.prose[..usize::from(quantity.range.start())].trim_end_matches(' ');
+        let is_one = ["'s", "’s", " the", " a", " an", "的"].iter().any(|end| lead.ends_with(end));
+        let is_billions = number.ends_with(['B', '亿']) || is_one && number.ends_with(['M', 'T', '万']);
         let rest = scene.prose[usize::from(mention.range.end())..].trim_start();
         let next: &str = &rest[..rest.bytes().take(24).take_while(u8::is_ascii_alphabetic).count()];
         let is_counted = words().own_counts.iter().any(|word| word.eq_ignore_ascii_case(next));
         if is_beside && is_billions && !is_counted && is_plain_size(scene, quantity) {
             tie(scene, attribute, index..index + 1, bound);
         }
+    }
+}
+
+/// `GPT-2: 1.5B`, `PaLM = 540B`: a name that opens its line, and a size that ends the clause.
+///
+/// Only where nothing before says that the list counts something else: `Training tokens:`, `激活参数`.
+fn bind_labelled(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [Option<Binding>]) {
+    let Some(name) = scene.mentions.first() else { return };
+    let index = scene.quantities.partition_point(|quantity| quantity.range.start() < name.range.end());
+    let Some(quantity) = scene.quantities.get(index).filter(|_| bound[index].is_none()) else { return };
+    let gap = scene.text(between(name.range, quantity.range)).trim_matches([' ', '*', '_', '`']);
+    let is_label = matches!(gap, ":" | "：" | "=" | "→" | "->" | "–" | "—" | "-");
+    if !is_label || !is_plain_size(scene, quantity) || scene.text(quantity.number).ends_with(['M', 'm', 'K', 'k']) {
+        return;
+    }
+    let start = usize::from(name.range.start());
+    let near = &scene.prose[scene.prose.ceil_char_boundary(start.saturating_sub(MAX_LEAD))..start];
+    let lead = near.rsplit('\n').next().unwrap_or(near);
+    let opens =
+        (lead.len() < near.len() || near.len() == start) && lead.chars().all(|character| !character.is_alphanumeric());
+    let rest = scene.prose[usize::from(quantity.range.end())..].trim_start_matches(['*', '_']);
+    let ends =
+        rest.is_empty() || rest.starts_with(['\n', ',', '，', ';', '；', '。', '(', '（']) || rest.starts_with(". ");
+    if opens && ends && !words().counts_something_else(near) {
+        tie(scene, attribute, index..index + 1, bound);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::reference::{Dimension, PhraseRole};
 use crate::text::TextRange;
 
 use super::bind::accepts;
-use super::scene::{AttributeMention, Scene, Topic, inside};
+use super::scene::{AttributeMention, Scene, Topic, heading_topic, inside};
 use super::words::words;
 use super::{Claim, ClaimValue, Link, Modality, Subject};
 
@@ -28,10 +28,21 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
     let range_of = |cell: &usize| document.blocks[*cell].range;
     let columns: Vec<Option<Head<'_>>> = header.iter().map(|cell| head(scene, range_of(cell))).collect();
     if columns.iter().any(Option::is_some) {
+        let heads = || header.iter().map(|cell| scene.text(range_of(cell)).trim_matches(is_mark));
+        let is_one_of = |head: &str, list: &[String]| list.iter().any(|word| word.eq_ignore_ascii_case(head));
+        // `Base model`: the rows are about what was made of it.
+        if heads().next().is_some_and(|first| is_one_of(first, &words().not_rows)) {
+            return;
+        }
+        // A column that counts them makes amounts those of all together.
+        let is_counted = heads().any(|head| is_one_of(head, &words().count_heads));
         for row in rows {
             let Some(topic) = row.first().and_then(|first| topic(scene, range_of(first))) else { continue };
             for (cell, column) in row.iter().zip(&columns).skip(1) {
                 let Some(column) = column else { continue };
+                if is_counted && column.attributes.iter().any(|attribute| attribute.measure.is_some()) {
+                    continue;
+                }
                 claims.extend(claim_of_cell(scene, *cell, range_of(cell), topic, column));
             }
         }
@@ -39,6 +50,7 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
     }
     let topics: Vec<Option<Topic>> = header.iter().map(|cell| topic(scene, range_of(cell))).collect();
     if topics.iter().skip(1).all(Option::is_none) {
+        claims_of_card(scene, document, table, claims);
         return;
     }
     for row in rows {
@@ -47,6 +59,18 @@ pub(crate) fn claims_of_table(scene: &Scene<'_>, document: &Document, table: &Ta
             let Some(topic) = topic else { continue };
             claims.extend(claim_of_cell(scene, *cell, range_of(cell), *topic, &head));
         }
+    }
+}
+
+/// Reads a table of two columns under a heading that names the subject: `| Context length | 128K |`.
+fn claims_of_card(scene: &Scene<'_>, document: &Document, table: &Table, claims: &mut Vec<Claim>) {
+    let Some(first) = table.rows.first().and_then(|row| row.first()) else { return };
+    let Some(heading) = document.blocks[*first].heading else { return };
+    let Some(topic) = heading_topic(scene, document.blocks[heading].range) else { return };
+    for row in &table.rows {
+        let [name, cell] = row.as_slice() else { return };
+        let Some(head) = head(scene, document.blocks[*name].range) else { continue };
+        claims.extend(claim_of_cell(scene, *cell, document.blocks[*cell].range, topic, &head));
     }
 }
 

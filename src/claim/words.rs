@@ -85,6 +85,26 @@ pub(crate) struct Words {
     pub(crate) own_counts: Vec<String>,
     /// Between a name and a value these make the value that of something made of it: GPT-3（微调）.
     derived: Vec<String>,
+    /// Clouds, shops and programs that bring out what others made.
+    platforms: Vec<String>,
+    /// Right before a name these make it what something else comes with or is made for: `with Java 17`, 支持.
+    pub(crate) event_adjuncts: Vec<String>,
+    /// Right before a name these make what follows hearsay: 传GPT-5将于….
+    pub(crate) hearsay: Vec<String>,
+    /// In a sentence these make its values those of a part: `excluding`, a phase of the training.
+    shares: Vec<String>,
+    /// In a sentence these make its values what somebody measured.
+    practice: Vec<String>,
+    /// Right before a name these make it a measure: `a tenth the size of GPT-3`.
+    fractions: Vec<String>,
+    /// Verbs before a name whose object the values behind it may be said of: `call`, `meet`.
+    introducing: Vec<String>,
+    /// Heads of columns whose names are not what the rows are about: `Base model`.
+    pub(crate) not_rows: Vec<String>,
+    /// Heads of columns that count what the rows name.
+    pub(crate) count_heads: Vec<String>,
+    /// Words for numbers from two on: `eight MI300X`.
+    numerals: Vec<String>,
     /// Between a phrase such as 加入微软 and a length of time these count it up to now: 才, for.
     pub(crate) up_to_now: Vec<String>,
     /// In a clause these say that it speaks of a time gone by: 当时, then.
@@ -95,6 +115,8 @@ pub(crate) struct Words {
     in_use: Vec<String>,
     /// Between an age and a name these leave it the name's: startup, 初创公司.
     pub(crate) since_nouns: Vec<String>,
+    /// Before a list these say that its numbers are no sizes: tokens, 激活.
+    not_sizes: Vec<String>,
     /// Stand for a person: 他, she.
     pub(crate) persons: Vec<String>,
 }
@@ -170,11 +192,22 @@ impl Words {
             ("yardsticks", &mut self.yardsticks),
             ("own_counts", &mut self.own_counts),
             ("derived", &mut self.derived),
+            ("platforms", &mut self.platforms),
+            ("event_adjuncts", &mut self.event_adjuncts),
+            ("hearsay", &mut self.hearsay),
+            ("shares", &mut self.shares),
+            ("practice", &mut self.practice),
+            ("fractions", &mut self.fractions),
+            ("introducing", &mut self.introducing),
+            ("not_rows", &mut self.not_rows),
+            ("count_heads", &mut self.count_heads),
+            ("numerals", &mut self.numerals),
             ("up_to_now", &mut self.up_to_now),
             ("then", &mut self.then),
             ("past", &mut self.past),
             ("in_use", &mut self.in_use),
             ("since_nouns", &mut self.since_nouns),
+            ("not_sizes", &mut self.not_sizes),
             ("persons", &mut self.persons),
         ] {
             list.extend(texts(root, key));
@@ -267,6 +300,50 @@ impl Words {
         strip_all(text.trim(), &self.unit_links).is_empty()
     }
 
+    /// Returns whether somebody brings out what others made: a cloud, a shop.
+    pub(crate) fn is_platform(&self, name: &str) -> bool {
+        self.platforms
+            .iter()
+            .any(|word| if word.is_ascii() { word.eq_ignore_ascii_case(name) } else { name.contains(word.as_str()) })
+    }
+
+    /// Returns whether a sentence speaks of a part of something: without its embeddings, in one phase.
+    pub(crate) fn speaks_of_share(&self, sentence: &str) -> bool {
+        let lower = sentence.to_ascii_lowercase();
+        self.shares.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether a sentence speaks of what somebody measured.
+    pub(crate) fn speaks_of_practice(&self, sentence: &str) -> bool {
+        let lower = sentence.to_ascii_lowercase();
+        self.practice.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether what stands before a name makes a measure of it: `twice the size of`.
+    pub(crate) fn makes_measure(&self, head: &str) -> bool {
+        ends_with_word(head, &self.fractions)
+    }
+
+    /// Returns whether the word before a name makes what follows hearsay.
+    pub(crate) fn makes_hearsay(&self, head: &str) -> bool {
+        ends_with_word(head, &self.hearsay)
+    }
+
+    /// Returns whether what stands before a name makes it what something else comes with: `with Java 17`.
+    pub(crate) fn makes_companion(&self, head: &str) -> bool {
+        ends_with_word(head, &self.event_adjuncts)
+    }
+
+    /// Returns whether a word may stand before a name that the values behind it are said of.
+    pub(crate) fn introduces(&self, word: &str) -> bool {
+        self.introducing.iter().any(|known| known == word)
+    }
+
+    /// Returns whether a word is a number above one.
+    pub(crate) fn is_numeral(&self, word: &str) -> bool {
+        self.numerals.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
     /// Returns whether words between a name and a value speak of something made of it: `GPT-3 (fine-tuned)`.
     pub(crate) fn speaks_of_derivatives(&self, gap: &str) -> bool {
         let lower = gap.to_ascii_lowercase();
@@ -287,6 +364,17 @@ impl Words {
     pub(crate) fn speaks_of_increments(&self, clause: &str) -> bool {
         let lower = clause.to_ascii_lowercase();
         self.increments.iter().any(|word| has_word(&lower, word))
+    }
+
+    /// Returns whether what stands before a list's item says that its numbers are no sizes. A line that names sizes too,
+    /// an item before, says nothing of this one.
+    pub(crate) fn counts_something_else(&self, lead: &str) -> bool {
+        let lower = lead.to_ascii_lowercase();
+        lower.lines().any(|line| {
+            let names_sizes = ["参数", "param"].iter().any(|word| line.contains(word))
+                && line.bytes().any(|byte| byte.is_ascii_digit());
+            !names_sizes && self.not_sizes.iter().any(|word| line.contains(word.as_str()))
+        })
     }
 
     /// Returns whether a sentence pairs names with values: 分别, respectively.

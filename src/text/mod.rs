@@ -5,9 +5,11 @@
 //! Knows nothing of Markdown or of files on disk.
 
 mod fold;
+mod look_alike;
 mod source_file;
 
 pub use fold::Folded;
+pub use look_alike::{is_greek_or_cyrillic, is_invisible, look_alike};
 pub use source_file::{Position, SourceFile};
 pub use text_size::{TextRange, TextSize};
 

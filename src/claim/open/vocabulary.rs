@@ -29,6 +29,8 @@ pub(super) struct Vocabulary {
     pub(super) before: Keyed,
     pub(super) behind: Keyed,
     pub(super) labels: Keyed,
+    /// Verbs right before a number of the whole that make it that of a part: 仅激活3B参数.
+    pub(super) uses: Keyed,
     pub(super) links: WordList,
     pub(super) generic_before: WordList,
     pub(super) capable: WordList,
@@ -57,6 +59,8 @@ pub(super) struct Vocabulary {
     pub(super) planned: WordList,
     pub(super) first_party: WordList,
     pub(super) doubts: WordList,
+    /// Adverbs of doubt, which are said of their own predicate alone: 可能, 预计.
+    pub(super) modals: WordList,
     pub(super) talks: WordList,
     pub(super) money_before: WordList,
     pub(super) money_after: WordList,
@@ -113,6 +117,7 @@ impl Vocabulary {
             ("first_party", &mut self.first_party),
             ("planned", &mut self.planned),
             ("doubts", &mut self.doubts),
+            ("modals", &mut self.modals),
             ("money_before", &mut self.money_before),
             ("money_after", &mut self.money_after),
             ("date_labels", &mut self.date_labels),
@@ -131,6 +136,7 @@ impl Vocabulary {
             ("before", &mut self.before),
             ("behind", &mut self.behind),
             ("labels", &mut self.labels),
+            ("uses", &mut self.uses),
             ("price_kinds", &mut self.price_kinds),
             ("money_kinds", &mut self.money_kinds),
             ("events", &mut self.events),

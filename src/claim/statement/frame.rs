@@ -261,7 +261,7 @@ impl<'a> SentenceView<'a> {
         let words = statement_words();
         let mut rest = self.after(name).trim_start_matches(['*', '_', '”', '"', '」', '》']);
         loop {
-            if words.not_tail.starts(rest) {
+            if words.not_tail.starts(rest) || self.shares_noun(name) {
                 return false;
             }
             let trimmed = rest.trim_start_matches(' ');
@@ -282,6 +282,14 @@ impl<'a> SentenceView<'a> {
                 }
             }
         }
+    }
+
+    /// Returns whether a name is joined to another with which it shares a noun: `DeepMind and Meta alumni`.
+    fn shares_noun(&self, name: TextRange) -> bool {
+        let Some(next) = self.next_party(name.end()) else { return false };
+        let gap = self.scene.text(between(name, next.range)).trim_matches(is_filler);
+        matches!(gap, "and" | "or" | "和" | "与" | "及" | "、" | "&" | ",")
+            && statement_words().not_tail.starts(self.after(next.range))
     }
 
     /// Returns how many bytes of the prose are left where `rest`, a tail of this sentence, starts.

@@ -275,7 +275,16 @@ impl Reader<'_, '_> {
             let before = index.checked_sub(1).map(|before| self.sentence.clauses[before]);
             let before = before.map(|range| (scene.within(range), range));
             for mut event in events(&scene.within(*clause), *clause, before, None) {
-                let is_agent = |frame: &&Frame| frame.agent.is_some_and(|agent| agent.range == event.topic.range);
+                // `马斯克2015年参与创立OpenAI，2023年创立xAI`: the day belongs to whom the agent founded first.
+                let is_agent = |frame: &&Frame| {
+                    let is_other = |party: TextRange, agent: TextRange| {
+                        agent.end() <= party.start() && party.end() <= frame.object.range.start()
+                    };
+                    frame.agent.is_some_and(|agent| {
+                        agent.range == event.topic.range
+                            && !self.parties.iter().any(|party| is_other(party.range, agent.range))
+                    })
+                };
                 if let Some(frame) = frames.iter().find(is_agent) {
                     event.topic = Topic { entity: frame.object.entity, range: frame.object.range };
                 } else if frame::is_named_as_agent(

@@ -3,6 +3,7 @@
 mod ambiguous_subject;
 mod disputed_value;
 mod imprecise_value;
+mod look_alike_name;
 mod notation;
 mod outdated_value;
 mod over_hedged;
@@ -33,6 +34,7 @@ pub(crate) const RULES: &[&dyn Rule] = &[
     &ambiguous_subject::AmbiguousSubject,
     &disputed_value::DisputedValue,
     &imprecise_value::ImpreciseValue,
+    &look_alike_name::LookAlikeName,
     &outdated_value::OutdatedValue,
     &over_hedged::OverHedged,
     &refuted_statement::RefutedStatement,
@@ -66,6 +68,8 @@ pub(crate) struct Judged<'a> {
     /// The attribute's key.
     pub(crate) key: &'a str,
     subject_range: TextRange,
+    /// Whether the subject's name is written with the characters that it seems to be.
+    is_exactly_named: bool,
 }
 
 /// Returns the judged claims whose subject and attribute are known.
@@ -85,6 +89,11 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             attribute,
             key: &context.tables.attribute(attribute).key,
             subject_range: range,
+            is_exactly_named: !context
+                .analysis
+                .look_alikes
+                .iter()
+                .any(|found| found.range.intersect(range).is_some_and(|shared| !shared.is_empty())),
         })
     })
 }
@@ -123,7 +132,7 @@ impl Judged<'_> {
 
     /// Returns the severity of a contradiction: how sure the reading is decides, here and nowhere else.
     ///
-    /// An error takes a value that is one number or day, asserted by the author, beside its subject's name (or in its
+    /// An error takes a value that is one number or day, asserted by the author, beside its subject's exact name (or in its
     /// row, under its heading, or in a clause that goes on with it), and a confirmed fact about the very attribute that
     /// the words name first. Anything less is a warning: a hedge, a pronoun, an interval, a verb that may mean another
     /// date.
@@ -139,7 +148,11 @@ impl Judged<'_> {
         };
         let is_confirmed =
             self.judgement.evidence.first().is_some_and(|item| item.status == Status::Confirmed.as_str());
-        let is_sure = is_near && is_one_value && is_confirmed && self.claim.modality == Modality::Asserted;
+        let is_sure = self.is_exactly_named
+            && is_near
+            && is_one_value
+            && is_confirmed
+            && self.claim.modality == Modality::Asserted;
         if is_sure { Severity::Error } else { Severity::Warning }
     }
 

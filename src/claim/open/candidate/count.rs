@@ -6,9 +6,10 @@ use crate::quantity::QuantityKind;
 use crate::reference::{AttributeIndex, Dimension, PhraseRole};
 use crate::text::{TextRange, size};
 
-use super::super::vocabulary::{first_key, key_at_start, last_key, vocabulary};
+use super::super::vocabulary::{WordList, first_key, key_at_start, last_key, vocabulary};
 use super::list::distribute;
 use super::size::size_attribute;
+use super::value::Value;
 use super::{Bound, Reading, skip_marks, skip_marks_back};
 
 /// Ties the counts of a sentence to attributes: by the words after them, by those before them, as members of a list.
@@ -16,7 +17,8 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     // Ends of words that a value before them has used.
     let mut used: Vec<TextRange> = Vec::new();
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        *place = reading.following(index);
+        // 北辰3总参数: the version before the words is no value of theirs.
+        *place = reading.following(index).filter(|bound| reading.is_likely_value(index, bound));
         used.extend(place.iter().map(|found| found.phrase));
     }
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
@@ -28,6 +30,7 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
         }
     }
     distribute(reading, bound);
+    reading.part_in_use(bound);
     for (index, place) in bound.iter_mut().enumerate() {
         if place.as_ref().is_some_and(|bound| !reading.is_value_of(index, bound)) {
             *place = None;
@@ -36,6 +39,31 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 }
 
 impl Reading<'_> {
+    /// Makes the parameters that a verb before them calls used those of the part: 仅激活3B参数.
+    fn part_in_use(&self, bound: &mut [Option<Bound>]) {
+        let whole = size_attribute(self.tables);
+        let part = |verbs: &(String, WordList)| self.tables.find_attribute(&verbs.0);
+        for (value, place) in self.values.iter().zip(bound) {
+            let before = skip_marks_back(self.before(value.outer));
+            // `only 37B of the model's 671B total parameters are active`.
+            let after = skip_marks(self.after(value.range));
+            let after = &after[..after.floor_char_boundary(80)];
+            let is_share = value.is_size
+                && after.starts_with("of ")
+                && after.contains("param")
+                && ["are active", "is active", "are activated"].iter().any(|verb| after.contains(verb));
+            if is_share && let Some(part) = vocabulary().uses.first().and_then(part) {
+                *place = Some(Bound { attributes: vec![part], phrase: value.range });
+                continue;
+            }
+            let Some(bound) = place.as_mut().filter(|bound| whole == Some(bound.attributes[0])) else { continue };
+            let verb = vocabulary().uses.iter().find(|(_, verbs)| verbs.at_end(before).is_some());
+            if let Some(part) = verb.and_then(part) {
+                bound.attributes = vec![part];
+            }
+        }
+    }
+
     /// Returns whether what follows a number is no noun of its own.
     pub(super) fn ends_value(&self, index: usize) -> bool {
         let rest = skip_marks(self.after(self.values[index].range));
@@ -60,7 +88,14 @@ impl Reading<'_> {
         }
         let text = self.after(value.range);
         let start = usize::from(value.range.end());
-        let limit = match self.values.get(index + 1) {
+        // 7B和72B三个版本: how many there are is no value of its own.
+        let is_tally = |next: &&Value| {
+            let tally = &self.scene.prose[usize::from(next.outer.start())..];
+            self.scene.text(between(value.range, next.outer)).trim().is_empty()
+                && vocabulary().modifiers.at_start(tally).is_some()
+        };
+        let skipped = usize::from(self.values.get(index + 1).as_ref().is_some_and(is_tally));
+        let limit = match self.values.get(index + 1 + skipped) {
             Some(next) => usize::from(next.outer.start()).saturating_sub(start).min(text.len()),
             None => text.len(),
         };
@@ -217,6 +252,24 @@ impl Reading<'_> {
         {
             return Some(Bound { attributes: vec![last.attribute], phrase: last.range.cover(value.range) });
         }
+        // 参数更少，为340亿: a clause of nothing but a verb goes on with the noun of the clause before.
+        let lead = skip_marks_back(before);
+        let opening = before_links(lead);
+        let is_continued = opening.len() < lead.len() && opening.ends_with('，') && value.is_size;
+        if let Some(last) = last
+            && is_continued
+            && last.role == PhraseRole::Noun
+            && !used.iter().any(|phrase| phrase.contains_range(last.range))
+            && {
+                let gap = between(last.range, value.outer);
+                let text = self.scene.text(gap);
+                text.len() <= 60
+                    && text.matches('，').count() == 1
+                    && !self.values.iter().any(|other| other.is_size && gap.contains_range(other.range))
+            }
+        {
+            return Some(Bound { attributes: vec![last.attribute], phrase: last.range.cover(value.range) });
+        }
         // A label that is no phrase of the tables: `Model size: 12B`.
         let text = before_links(before);
         let (key, length) = vocabulary()
@@ -273,7 +326,7 @@ fn after_word(text: &str) -> &str {
 }
 
 /// Returns a text without the words and marks at its end that tie a value to its attribute.
-fn before_links(text: &str) -> &str {
+pub(super) fn before_links(text: &str) -> &str {
     let mut text = skip_marks_back(text);
     for _ in 0..4 {
         let Some(length) = vocabulary().links.at_end(text) else { break };

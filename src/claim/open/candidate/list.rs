@@ -4,6 +4,7 @@ use crate::claim::words::words;
 use crate::quantity::QuantityKind;
 
 use super::super::vocabulary::vocabulary;
+use super::count::before_links;
 use super::size::size_attribute;
 use super::{Bound, Reading, is_mark, skip_marks, skip_marks_back};
 
@@ -20,6 +21,10 @@ pub(super) fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
         }
     }
     for index in 1..bound.len() {
+        if bound[index].is_none() && reading.ends_value(index) && reading.is_parallel(index - 1, index) {
+            let phrase = reading.values[index].range;
+            bound[index] = bound[index - 1].as_ref().map(|one| Bound { attributes: one.attributes.clone(), phrase });
+        }
         if bound[index].is_none() && reading.is_list(index - 1, index) && reading.ends_value(index) {
             bound[index] = carried(&bound[index - 1], index);
         }
@@ -27,6 +32,21 @@ pub(super) fn distribute(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 }
 
 impl Reading<'_> {
+    /// Returns whether the second of two values says the same of another name: Kite-2的参数为15亿，Kite-3则增至1750亿.
+    fn is_parallel(&self, left: usize, right: usize) -> bool {
+        let (one, other) = (&self.values[left], &self.values[right]);
+        let gap = self.gap(left, right);
+        let (first, second) = (self.scene.text(one.range), self.scene.text(other.range));
+        let is_same_scale = is_same_scale(first, second);
+        if one.kind != other.kind || one.kind != QuantityKind::Number || !is_same_scale || 90 < gap.len() {
+            return false;
+        }
+        let before = self.before(other.outer);
+        let lead = before_links(before);
+        let linked = before.len() - lead.len();
+        lead.len() < skip_marks_back(before).len() && self.is_named_before(other.outer, linked)
+    }
+
     /// Returns whether two values next to each other are members of one list, or the ends of one range.
     fn is_list(&self, left: usize, right: usize) -> bool {
         let (one, other) = (&self.values[left], &self.values[right]);
@@ -67,7 +87,8 @@ impl Reading<'_> {
         }
         // `128K, up from 32K`, `(vs. 128k in o3)`: the same thing, of another or of before.
         let is_compared = vocabulary().compared.at_end(gap).is_some() && gap.len() <= 64;
-        if is_compared && last_letter(self.scene.text(one.range)) == last_letter(self.scene.text(other.range)) {
+        let (first, second) = (self.scene.text(one.range), self.scene.text(other.range));
+        if is_compared && (last_letter(first) == last_letter(second) || is_same_scale(first, second)) {
             return true;
         }
         words().is_conjunction(gap) || matches!(gap, "/" | "to" | "到" | "至" | "-" | "–" | "," | "，")
@@ -101,6 +122,22 @@ impl Reading<'_> {
 /// Returns the letter of scale that a number ends with, in either case.
 fn last_letter(number: &str) -> Option<char> {
     number.chars().next_back().filter(|last| last.is_alphabetic()).map(|last| last.to_ascii_lowercase())
+}
+
+/// Returns whether two numbers are written as values of one attribute are: 15亿 and 1750亿, `1.8T` and `34B`, `200K` and
+/// `1 million`.
+fn is_same_scale(one: &str, other: &str) -> bool {
+    let scale = |number: &str| {
+        let word = [("million", 'm'), ("billion", 'b'), ("trillion", 't')];
+        word.iter().find(|(word, _)| number.ends_with(word)).map(|(_, letter)| *letter).or_else(|| last_letter(number))
+    };
+    match (scale(one), scale(other)) {
+        (Some(one), Some(other)) => {
+            one == other
+                || [['k', 'm'], ['b', 't'], ['m', 'b']].iter().any(|pair| pair.contains(&one) && pair.contains(&other))
+        }
+        _ => false,
+    }
 }
 
 /// Returns a gap without one bracket and what is in it.

@@ -178,9 +178,23 @@ fn settle(
         // `costs $2 and reportedly scores 84%`: what follows a conjunction is hedged alone.
         let behind = cues.partition_point(|cue| cue.range.start() < claim.range.end());
         let reach = (behind + MOST_CUES).min(cues.len());
-        let is_apart = |cue: &&Cue| cue.kind == CueKind::Hedge && joins(scene.text(between(claim.range, cue.range)));
+        // 可能是最大的开源模型: behind a mark such an adverb has a predicate of its own.
+        let is_modal =
+            |cue: &Cue| vocabulary().modals.at_start(scene.text(cue.range)) == Some(usize::from(cue.range.len()));
+        let is_apart = |cue: &&Cue| {
+            let gap = scene.text(between(claim.range, cue.range));
+            cue.kind == CueKind::Hedge && (joins(gap) || is_modal(cue) && gap.ends_with(['，', '、', '；']))
+        };
         let end = cues[behind..reach].iter().position(|cue| is_apart(&cue)).map_or(cues.len(), |at| behind + at);
-        let scene = Scene { cues: &cues[..end], ..*scene };
+        // 预计训练将耗费数月，而上一代有1000亿参数: and before 而, its predicate has ended.
+        let is_over = |cue: &&Cue| {
+            cue.range.end() <= claim.range.start() && is_modal(cue) && {
+                let gap = scene.text(between(cue.range, claim.range));
+                gap.len() <= 400 && gap.contains("，而")
+            }
+        };
+        let first_in_force = cues[..end].iter().rposition(|cue| is_over(&cue)).map_or(0, |at| at + 1);
+        let scene = Scene { cues: &cues[first_in_force..end], ..*scene };
         settle_modality(&scene, sentence, std::slice::from_mut(claim));
     }
     // A sentence with values of its own speaks of those.
@@ -241,7 +255,10 @@ fn doubts(scene: &Scene<'_>) -> Vec<Cue> {
         // 将300亿参数的模型整合: no plan, but what is done to something.
         let rest = &scene.prose[usize::from(cue.range.end())..];
         let is_disposal = matches!(text, "将" | "將") && vocabulary().planned.at_start(rest).is_none();
-        !is_own_plan && !is_disposal && vocabulary().not_doubts.at_start(text) != Some(text.len())
+        // 援引知情人士的话称: what somebody said, and no condition.
+        let is_words =
+            text.ends_with("的话") && ["称", "说", "报道", "指出", "表示"].iter().any(|verb| rest.starts_with(verb));
+        !is_own_plan && !is_words && !is_disposal && vocabulary().not_doubts.at_start(text) != Some(text.len())
     };
     scene.cues.iter().filter(is_doubt).copied().collect()
 }

@@ -96,7 +96,7 @@ impl Reading<'_> {
     }
 
     /// Returns whether the text before a value, less `back` bytes at its end, ends with a name.
-    fn is_named_before(&self, value: TextRange, back: usize) -> bool {
+    pub(super) fn is_named_before(&self, value: TextRange, back: usize) -> bool {
         let end = usize::from(value.start()).saturating_sub(back);
         self.ends_mention(end)
             || is_name_word(last_word(&self.scene.prose[usize::from(self.sentence.range.start()).min(end)..end]))

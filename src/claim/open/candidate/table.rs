@@ -186,6 +186,19 @@ fn cell_values(
     if 8 < around && !has_own_noun || 48 < around {
         return;
     }
+    // `256 sequences × 1 token`: the cell says what it counts.
+    let counts_other = header.dimension == Dimension::Count
+        && !has_own_noun
+        && rest.starts_with(|next: char| next.is_ascii_lowercase())
+        && vocabulary().size_heads.at_start(rest).is_none()
+        && vocabulary().modifiers.at_start(rest).is_none()
+        && vocabulary().degrees.at_start(rest).is_none();
+    // A large number without a mark of currency is no price, whatever its column is called.
+    let is_unpriced =
+        |one: &Value| header.dimension == Dimension::Money && one.kind == QuantityKind::Number && one.is_size;
+    if counts_other || values.iter().any(is_unpriced) {
+        return;
+    }
     for one in &values {
         if let Some(value) = scaled(one, header, view) {
             push(one.range, ClaimValue::Amount { value, operator: one.operator, unit: one.unit });

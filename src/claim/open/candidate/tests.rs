@@ -52,7 +52,10 @@ fn check(cases: &[(&str, &[&str])]) {
 fn sizes_stand_beside_their_nouns_and_in_lists() {
     check(&[
         ("Pebble comes as 7B, 13B and 70B models.", &["parameters: 7B", "parameters: 13B", "parameters: 70B"]),
-        ("石子发布了7B、13B 和 70B 三个版本的模型，参数最多700亿。", &["parameters: 700亿"]),
+        (
+            "石子发布了7B、13B 和 70B 三个版本的模型，参数最多700亿。",
+            &["parameters: 7B", "parameters: 13B", "parameters: 70B", "parameters: 700亿"],
+        ),
         ("Pebble (13B) is small.", &["parameters: 13B"]),
         ("- Pebble: 8B to 70B parameters", &["parameters: 8B", "parameters: 70B"]),
         ("Pebble has 355B-744B parameters.", &["parameters: 355B", "parameters: 744B"]),
@@ -169,4 +172,43 @@ fn a_line_without_end_is_read_in_linear_time() {
     // Without an end it is no sentence, and no prose.
     assert!(found(&"Pebble has 7B parameters and a 128K context, 估值60亿美元，".repeat(4_000)).is_empty());
     assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
+fn verbs_of_use_make_a_part_of_the_whole() {
+    check(&[
+        ("Osprey-3采用30B架构，但仅激活3B参数。", &["active-parameters: 3B"]),
+        (
+            "Osprey-3 has 34B parameters and activates only 3B parameters.",
+            &["parameters: 34B", "active-parameters: 3B"],
+        ),
+        ("Osprey-3共355B参数，其中32B为激活参数。", &["parameters: 355B", "active-parameters: 32B"]),
+    ]);
+}
+
+#[test]
+fn a_clause_of_a_verb_goes_on_with_the_noun_before() {
+    check(&[
+        ("与Osprey-2相比，Osprey-3参数更少，为340亿。", &["parameters: 340亿"]),
+        ("Osprey-3的参数量超过1万亿。", &["parameters: 1万亿"]),
+        ("参数量超过1万亿的说法没有根据，超过1万亿参数的模型很多。", &["parameters: 1万亿"]),
+    ]);
+}
+
+#[test]
+fn settings_and_other_counts_are_no_values() {
+    check(&[
+        ("In the mixed-context scenario (ISL=2k, OSL=1k) Osprey-3 is faster.", &[]),
+        ("| Run | Tokens of context |\n|---|---|\n| decode | 512 rows of 1 |\n", &[]),
+        ("| Data | Cost (tokens) |\n|---|---|\n| Pebble | 2M |\n", &[]),
+    ]);
+}
+
+#[test]
+fn adverbs_of_doubt_reach_no_further_than_their_predicate() {
+    assert_eq!(modalities("Osprey-3拥有4000亿参数，可能是最大的开源模型。"), [Modality::Asserted]);
+    assert_eq!(modalities("Osprey-3可能拥有4000亿参数。"), [Modality::Hedged]);
+    assert_eq!(modalities("预计Osprey-3训练将耗费数月，而上一代Osprey-2的参数量为1000亿。"), [Modality::Asserted]);
+    assert_eq!(modalities("据外媒援引知情人士的话称，Osprey-3的参数约5000亿。"), [Modality::Hedged]);
+    assert_eq!(modalities("Osprey-3将上下文从8K提升至128K。"), [Modality::Asserted; 2]);
 }

@@ -1,5 +1,7 @@
 //! The numbers of a sentence, each once: ranges are two.
 
+use rust_decimal::Decimal;
+
 use crate::claim::ClaimValue;
 use crate::claim::scene::Scene;
 use crate::quantity::{Amount, Operator, Quantity, QuantityKind, QuantityValue};
@@ -55,7 +57,7 @@ pub(super) fn values(scene: &Scene<'_>) -> Vec<Value> {
     for quantity in scene.quantities {
         match ends(scene, quantity) {
             Some(ends) => values.extend(ends),
-            None => values.push(value(scene, quantity)),
+            None => values.push(spaced_size(scene, value(scene, quantity))),
         }
     }
     values
@@ -74,6 +76,30 @@ fn value(scene: &Scene<'_>, quantity: &Quantity) -> Value {
         is_low_end: false,
         is_end: false,
     }
+}
+
+/// Returns what is written like a number of bytes, `1.8 B`, as the size that it is where the text speaks of parameters.
+fn spaced_size(scene: &Scene<'_>, value: Value) -> Value {
+    let text = scene.text(value.range);
+    let QuantityValue::Exact(amount) = value.value else { return value };
+    if value.unit != Some("byte") || !text.ends_with('B') || text.ends_with("B B") {
+        return value;
+    }
+    let number = text.trim_end_matches('B').trim_end();
+    let near = |from: usize, to: usize| {
+        let (from, to) =
+            (scene.prose.ceil_char_boundary(from), scene.prose.floor_char_boundary(to.min(scene.prose.len())));
+        let text = &scene.prose[from..to.max(from)];
+        text.contains("参数") || text.contains("param")
+    };
+    let (start, end) = (usize::from(value.range.start()), usize::from(value.range.end()));
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !is_plain || !near(start.saturating_sub(24), end + 24) {
+        return value;
+    }
+    let Some(scaled) = amount.value.checked_mul(Decimal::from(1_000_000_000_u64)) else { return value };
+    let amount = Amount { value: scaled, last_place: amount.last_place + 9 };
+    Value { kind: QuantityKind::Number, value: QuantityValue::Exact(amount), unit: None, is_size: true, ..value }
 }
 
 /// Returns the two ends of a range that is written with both, the unit carried to each: `355B-744B`, 5到10亿美元.

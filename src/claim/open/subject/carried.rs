@@ -62,6 +62,18 @@ impl Place<'_, '_> {
             if let Some(name) = behind.or_else(|| topic(names, self.want, self.want.sure())) {
                 return Some(name.range);
             }
+            // `in Osprey-3, only 37B of …`: what a clause of two words says it is about.
+            if index == 0
+                && let Some(last) =
+                    names.last().filter(|name| self.want.is_sure(name) && !name.is_guarded && ends_clause(name))
+                && self
+                    .text(TextRange::new(clause.start(), last.range.start()))
+                    .rsplit([':', '：'])
+                    .next()
+                    .is_some_and(|lead| lead.trim().len() <= 6)
+            {
+                return Some(last.range);
+            }
             if self.want == Want::Maker
                 && let Some(noun) = self.leading_noun(*clause, start)
             {
@@ -75,9 +87,30 @@ impl Place<'_, '_> {
     pub(super) fn led_up_to(&self) -> Option<TextRange> {
         let next = self.sentence.clauses.get(self.clause + 1)?;
         let lead = self.text(self.clause_range());
-        let leads_up = ["With ", "At ", "Featuring ", "Boasting ", "Despite ", "拥有", "凭借", "仅", "以"]
-            .iter()
-            .any(|word| lead.starts_with(word));
+        let leads_up = [
+            "With ",
+            "At ",
+            "Featuring ",
+            "Boasting ",
+            "Despite ",
+            "Priced ",
+            "Trained ",
+            "Pretrained ",
+            "Pre-trained ",
+            "Supporting ",
+            "Starting at ",
+            "拥有",
+            "凭借",
+            "仅",
+            "以",
+            "同样是",
+            "同样",
+            "同为",
+            "同是",
+            "作为",
+        ]
+        .iter()
+        .any(|word| lead.starts_with(word));
         leads_up.then(|| topic(self.names.within(*next), self.want, 0)).flatten().map(|name| name.range)
     }
 

@@ -19,6 +19,7 @@ pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextR
             found.extend(quoted(text, at, open.len(), close).map(|name| name + block.start()));
         }
     }
+    super::versioned::versioned_names(text, |name| found.push(name + block.start()));
     for at in memmem::find_iter(text.as_bytes(), "模型".as_bytes()) {
         found.extend(before_model(text, at).map(|name| name + block.start()));
     }

@@ -20,7 +20,12 @@ pub(super) fn is_filler(gap: &str) -> bool {
 /// Returns whether only words that describe the name behind stand here, and no preposition: `参数的双语LLM `.
 pub(super) fn is_attributive(gap: &str) -> bool {
     const PREPOSITIONS: [&str; 3] = ["of", "for", "in"];
-    is_towards(gap) && !gap.split([' ', '\n']).any(|word| PREPOSITIONS.contains(&word))
+    is_towards(gap) && !acts_between(gap) && !gap.split([' ', '\n']).any(|word| PREPOSITIONS.contains(&word))
+}
+
+/// Returns whether a verb stands here that makes the name behind what is done: 利用7B小模型实现.
+pub(super) fn acts_between(gap: &str) -> bool {
+    ["实现", "带来", "促进", "吸引", "预测", "生成了"].iter().any(|verb| gap.contains(verb))
 }
 
 pub(super) fn is_towards(gap: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Sizes of no model in particular: `models over 1B`, 千亿参数模型.
 
+use crate::claim::Modality;
 use crate::text::TextRange;
 
 use super::filler::longest_generic;
@@ -21,7 +22,41 @@ impl Place<'_, '_> {
             text.contains("模型")
                 || text.split([' ', '*', ')']).any(|word| matches!(word, "model" | "models" | "LLM" | "LLMs"))
         });
-        self.is_size && is_model && vocabulary().others.suffix(before).is_some()
+        if !self.is_size || !is_model {
+            return false;
+        }
+        // `toward 200B+ models`, `a 27B-class model`, 70亿级别的小模型 beside a verb.
+        let is_plural = || noun_phrase.split([' ', '*', ')']).take(3).any(|word| matches!(word, "models" | "LLMs"));
+        let is_open = noun_phrase.trim_start_matches('*').starts_with('+') || self.text(phrase).contains('+');
+        let phrase_text = self.text(phrase);
+        let is_plural = is_plural() || phrase_text.ends_with("models") || phrase_text.ends_with("LLMs");
+        let is_class = noun_phrase.starts_with("-class ") || phrase_text.contains("-class ");
+        // 将300亿参数的模型压缩到手机上: done to any model.
+        let is_handled = before.ends_with(['将', '把'])
+            && after.char_indices().any(|(at, _)| vocabulary().handled.stem_prefix(&after[at..]).is_some());
+        is_open && is_plural || is_class || is_handled || vocabulary().others.suffix(before).is_some()
+    }
+
+    /// Returns whether a clause that names nobody speaks of many things, or of what is not so: `models with roughly 10-15
+    /// billion active parameters`, `you do not need 200k context`.
+    pub(super) fn is_of_many(&self) -> bool {
+        let start = self.candidate.phrase.start().min(self.candidate.range.start());
+        let lead = self.text(TextRange::new(self.clause_range().start().min(start), start));
+        let lead = lead.trim_end_matches([' ', '*', '_', '~']);
+        let near_lead = &lead[lead.ceil_char_boundary(lead.len().saturating_sub(40))..];
+        if self.candidate.modality == Modality::Negated
+            && near_lead.split(' ').any(|word| word.eq_ignore_ascii_case("you"))
+        {
+            return true;
+        }
+        let mut words = lead.rsplit([' ', '\n']).map(|word| word.trim_matches(['*', '_', '(', ')']));
+        let near: Vec<&str> = words.by_ref().take(8).collect();
+        let Some(at) = near.iter().position(|word| matches!(*word, "models" | "LLMs" | "Models")) else { return false };
+        let is_linked = near[..at].iter().any(|word| matches!(*word, "with" | "of" | "have" | "at" | "around"));
+        let is_named = near[at + 1..]
+            .iter()
+            .any(|word| matches!(*word, "the" | "The" | "these" | "These" | "both" | "Both" | "our"));
+        is_linked && !is_named
     }
 
     /// Returns whether the value's noun stands for any of its size: `a 7B model`, `models over 1B`, `10亿以上的模型`.
@@ -42,10 +77,17 @@ impl Place<'_, '_> {
         let has = |nouns: &[&str]| {
             head_words().any(|word| nouns.iter().any(|noun| word.trim_matches('*').eq_ignore_ascii_case(noun)))
         };
+        // `A 30B MoE (3B active) version` is one of a family.
+        let is_version = || after.split([' ', ')', ',']).any(|word| words.members.has(word));
         let is_plural = has(&["models", "LLMs", "networks", "transformers"]);
         let is_member = head_words().any(|word| words.members.has(word)) || words.members.prefix(noun_phrase).is_some();
-        let is_model = is_plural || has(&["model", "LLM", "network"]) || noun_phrase.contains("模型");
-        let last_words: Vec<&str> = before.rsplit([' ', '\n']).take(5).collect();
+        let is_model = is_plural
+            || has(&["model", "LLM", "network"])
+            || has(&["MoE"]) && !is_version()
+            || noun_phrase.contains("模型");
+        // A colon ends what was said before it.
+        let behind_colon = before.rsplit(": ").next().unwrap_or(before);
+        let last_words: Vec<&str> = behind_colon.rsplit([' ', '\n']).take(5).collect();
         let is_definite =
             last_words.iter().any(|word| words.definite.has(word)) || words.definite.suffix(before).is_some();
         let is_indefinite = words.indefinite.suffix(before).is_some();

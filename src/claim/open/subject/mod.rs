@@ -19,12 +19,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tie;
+mod versioned;
 mod vocabulary;
 mod want;
 
-use crate::claim::Subject;
+use rustc_hash::FxHashMap;
+
+use crate::claim::{ClaimValue, Link, Subject};
 use crate::document::BlockKind;
+use crate::quantity::QuantityValue;
 use crate::reference::Dimension;
+use crate::text::TextRange;
 
 use super::View;
 use super::candidate::Candidate;
@@ -46,8 +51,43 @@ pub(crate) fn subjects(view: &View<'_>, candidates: &[Candidate]) -> Vec<Subject
         let before = index.checked_sub(1).and_then(|before| Some((&candidates[before], tied[before]?)));
         tied.push(subject(view, &names, &scope, candidate, before));
     }
+    restated(view, candidates, &mut tied);
     series::pair_in_order(view, &names, candidates, &mut tied);
     series::named(view, &names, candidates, &tied)
+}
+
+/// Gives a value of a title or a heading the subject that the text gives the same value: titles announce it alone.
+fn restated(view: &View<'_>, candidates: &[Candidate], tied: &mut [Option<Tied>]) {
+    let key = |candidate: &Candidate| match candidate.value {
+        ClaimValue::Amount { value: QuantityValue::Exact(amount), .. } => {
+            Some((candidate.attributes.first().copied(), amount.value.normalize()))
+        }
+        _ => None,
+    };
+    let is_title = |candidate: &Candidate| {
+        let kind = view.document.blocks.get(candidate.block).map(|block| &block.kind);
+        matches!(kind, Some(BlockKind::FrontMatter { .. } | BlockKind::Heading(_)))
+    };
+    let mut said: FxHashMap<_, Option<TextRange>> = FxHashMap::default();
+    let text = |range: TextRange| view.document.prose.slice(range);
+    for (candidate, tied) in candidates.iter().zip(tied.iter()) {
+        if let (Some(key), Some(tied)) = (key(candidate), tied)
+            && matches!(tied.link, Link::Adjacent)
+        {
+            let known = said.entry(key).or_insert(Some(tied.range));
+            // What is said of two is nobody's alone.
+            *known = known.filter(|known| text(*known) == text(tied.range));
+        }
+    }
+    for (candidate, slot) in candidates.iter().zip(tied) {
+        let is_open = slot.is_none_or(|tied| !matches!(tied.link, Link::Adjacent | Link::Ellipsis));
+        if is_open
+            && is_title(candidate)
+            && let Some(range) = key(candidate).and_then(|key| said.get(&key).copied().flatten())
+        {
+            *slot = Some(Tied { range, link: Link::Structure });
+        }
+    }
 }
 
 /// Returns what kind of name can have a candidate's value.
@@ -111,6 +151,7 @@ fn subject(
     match place.tie() {
         InSentence::Tied(tied) => Some(tied),
         InSentence::Generic => None,
+        InSentence::Nobody if place.is_of_many() => None,
         InSentence::Nobody => scope
             .around(view, names, around)
             .or_else(|| place.likeliest())

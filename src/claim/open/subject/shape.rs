@@ -271,7 +271,9 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
         return WordKind::Number;
     }
     if bytes[0].is_ascii_digit() {
-        return if is_size(word) { WordKind::Size } else { WordKind::Lower };
+        // `Kite 4o`: a version with a letter.
+        let is_lettered = letters == 1 && word.len() <= 4 && word.ends_with(['o', 'v']);
+        return if is_size(word) || is_lettered { WordKind::Size } else { WordKind::Lower };
     }
     if 0 < digits {
         return mixed_kind(word);

@@ -135,3 +135,56 @@ fn money_is_said_of_who_gets_or_pays_it() {
     assert_eq!(owners("云雀科技宣布完成2亿美元融资。"), ["2亿美元 → 云雀科技"]);
     assert_eq!(owners("Harborworks raises $400M led by Gullwing Capital."), ["$400M → Harborworks"]);
 }
+
+#[test]
+fn the_next_clause_names_what_this_one_describes() {
+    assert_eq!(owners("云雀科技正在训练一款参数量超过1万亿的新模型，内部代号为“海燕”。"), ["1万亿 → 海燕"]);
+    assert_eq!(owners("这是一个拥有2360亿参数的混合专家模型，名叫Heron。"), ["2360亿 → Heron"]);
+}
+
+#[test]
+fn a_parallel_clause_says_the_same_of_another_name() {
+    assert_eq!(
+        owners("Osprey-2的参数规模为15亿，Osprey-3则一举增至1750亿。"),
+        ["15亿 → Osprey-2", "1750亿 → Osprey-3"]
+    );
+    assert_eq!(
+        owners("Osprey-3 was pretrained on 15T tokens, while Osprey-2 used 2T."),
+        ["15T → Osprey-3", "2T → Osprey-2"]
+    );
+    assert_eq!(
+        owners("Unlike Kestrel-4, which has 1.8T parameters, Osprey-2 has only 34B."),
+        ["1.8T → Kestrel-4", "34B → Osprey-2"]
+    );
+}
+
+#[test]
+fn a_title_leaves_the_name_to_the_text() {
+    let text = "# 从零训练21亿参数模型\n\n开发者用2块H200从零训练21亿参数的双语模型Osprey-2。\n";
+    assert_eq!(owners(text), ["21亿 → Osprey-2", "21亿 → Osprey-2"]);
+}
+
+#[test]
+fn what_is_done_to_any_model_is_nobodys() {
+    assert_eq!(owners("Osprey-2能将300亿参数的模型压缩到手机上。"), Vec::<String>::new());
+    assert_eq!(owners("Osprey-2 can shard 200B+ models over many cards."), Vec::<String>::new());
+    assert_eq!(owners("With Osprey-2 nobody needs a 27B-class model."), Vec::<String>::new());
+    assert_eq!(
+        owners("# Osprey Box\n\nModels with roughly 10-15 billion active parameters fit well.\n"),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_clause_of_two_words_says_whom_the_next_is_about() {
+    assert_eq!(
+        owners("In Osprey-3, only 37B of its 671B total parameters are active."),
+        ["37B → Osprey-3", "671B → Osprey-3"]
+    );
+    assert_eq!(owners("Trained on 15T tokens, Osprey-3 is strong."), ["15T → Osprey-3"]);
+}
+
+#[test]
+fn a_verb_between_makes_the_name_behind_its_object() {
+    assert_eq!(owners("论文提出Osprey-2，利用7B小模型实现Kestrel Vision的目标。"), ["7B → Osprey-2"]);
+}

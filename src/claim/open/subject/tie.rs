@@ -9,8 +9,9 @@ use super::super::View;
 use super::super::candidate::Candidate;
 use super::chinese::leading_noun;
 use super::class::Class;
-use super::filler::{is_attributive, is_filler, is_towards};
+use super::filler::{acts_between, is_attributive, is_filler, is_towards};
 use super::name::{Name, Names};
+use super::vocabulary::vocabulary;
 use super::want::{Tied, Want, topic};
 
 /// Bytes between a value and a name of the same clause, at the most.
@@ -73,6 +74,7 @@ impl Place<'_, '_> {
         }
         let adjacent = attached
             .or_else(|| self.back_reference())
+            .or_else(|| self.named_next())
             .or_else(|| self.before())
             .or_else(|| self.clause_subject())
             .or_else(|| self.behind(true));
@@ -168,8 +170,23 @@ impl Place<'_, '_> {
         if MAX_GAP / 4 < gap.len() {
             return None;
         }
-        let is_close = if loose { is_towards(gap) } else { is_attributive(gap) };
+        let is_close = if loose { is_towards(gap) && !acts_between(gap) } else { is_attributive(gap) };
         (is_close && !self.is_modifier(name)).then_some(name.range)
+    }
+
+    /// 参数量超过1万亿的新模型，内部代号为“海燕”: the next clause gives what this one describes its name.
+    fn named_next(&self) -> Option<TextRange> {
+        let words = vocabulary();
+        let end = self.candidate.phrase.end().max(self.candidate.range.end());
+        let clause = self.clause_range();
+        let rest = self.text(TextRange::new(end, clause.end().max(end)));
+        let next = self.sentence.clauses.get(self.clause + 1)?;
+        let name = self.names.within(*next).first()?;
+        let lead = self.text(TextRange::new(next.start(), name.range.start()));
+        let lead = lead.trim_end_matches([' ', '*', '“', '「', '《', '"', '『']);
+        let named = words.naming.suffix(lead)?;
+        let is_noun = rest.contains("模型") || self.text(self.candidate.phrase).ends_with("模型");
+        (is_noun && lead.len() <= named + 12 && self.want.rank(name).is_some()).then_some(name.range)
     }
 
     /// `Osprey is a 1B GGML model`: a name before the noun that the clause's own subject is said to be.

@@ -47,6 +47,14 @@ pub(super) struct Vocabulary {
     pub(super) inner: Stems,
     pub(super) clause_starts: Stems,
     pub(super) makers_before: Stems,
+    /// Before a name these give it to what the clause before describes.
+    pub(super) naming: Stems,
+    /// Before a number these are no names.
+    pub(super) numbered: Stems,
+    /// Behind a name with its version: what it is the subject of.
+    pub(super) predicates: Stems,
+    /// What is done to any model of a size.
+    pub(super) handled: Stems,
 }
 
 /// Words of letters, which count whole, and words of scripts without spaces, which count wherever they stand.
@@ -173,6 +181,10 @@ impl Vocabulary {
             ("inner", &mut self.inner),
             ("clause_starts", &mut self.clause_starts),
             ("makers_before", &mut self.makers_before),
+            ("naming", &mut self.naming),
+            ("numbered", &mut self.numbered),
+            ("predicates", &mut self.predicates),
+            ("handled", &mut self.handled),
         ] {
             for word in texts(names, key) {
                 list.add(word);
