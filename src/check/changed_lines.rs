@@ -264,12 +264,12 @@ mod tests {
         let file = SourceFile::new("a.md", "---\ntitle: a\n---\n\none\ntwo\n");
         let finding = |start, end| Diagnostic::new(RuleId::new("a/b"), Severity::Error, range(start, end), "m");
         let at = |line| ChangedLines { lines: vec![(line, line)], gaps: Vec::new() };
-        assert!(at(5).touch(&file, &finding(19, 22)) && !at(6).touch(&file, &finding(19, 23)));
-        assert!(at(6).touch(&file, &finding(19, 22).with_related(range(23, 24), "r")));
+        assert!(at(5).touch(&file, &finding(18, 21)) && !at(6).touch(&file, &finding(18, 22)));
+        assert!(at(6).touch(&file, &finding(18, 21).with_related(range(22, 23), "r")));
         assert!(at(6).touch(&file, &finding(0, 0)), "a finding about the whole file");
         let gap = ChangedLines { lines: Vec::new(), gaps: vec![1] };
         assert!(gap.touch(&file, &finding(0, 16)) && !gap.touch(&file, &finding(4, 12)));
         assert!(!ChangedLines::default().touch(&file, &finding(0, 0)));
-        assert!(ChangedLines::all().touch(&file, &finding(23, 26)));
+        assert!(ChangedLines::all().touch(&file, &finding(22, 25)));
     }
 }

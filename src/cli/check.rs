@@ -16,8 +16,8 @@ use crate::render::{
     FixSums, Format, Renderer, Style, statistics_json, statistics_table, summary_sentence, unified_diff,
 };
 use crate::workspace::{
-    Changes, Corpora, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects, RunOptions, Target,
-    WorkspaceError, document_path, is_incomplete, run, run_fixes,
+    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects, RunOptions, Target,
+    WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -82,6 +82,9 @@ impl<'a> Session<'a> {
         for remark in exclusion_remarks(&discovery) {
             self.console.remark(&remark);
         }
+        if !discovery.excluded.is_empty() && arguments.fix && !arguments.diff {
+            self.pass_on(arguments);
+        }
         let jobs: Vec<(Target, Arc<Project>)> = discovery
             .targets
             .into_iter()
@@ -133,6 +136,17 @@ impl<'a> Session<'a> {
             self.console.write_error(&format!("{sentence}\n"));
         }
         Ok(self.outcome(arguments))
+    }
+
+    /// Prints a text on standard input that is left out as it is: an editor puts what is printed in its place.
+    fn pass_on(&mut self, arguments: &CheckArguments) {
+        if arguments.paths.iter().any(|path| is_dash(path)) {
+            let name = arguments.stdin_filename.as_deref();
+            match read(&standard_input(name), DEFAULT_SIZE_LIMIT) {
+                Ok(file) => self.console.write(file.text()),
+                Err(report) => self.report(&report),
+            }
+        }
     }
 
     /// Says what the documents do not agree on.

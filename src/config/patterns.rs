@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_pattern_that_is_none_is_told() {
-        let (_, problems) = PathPatterns::new(vec![("a[".to_owned(), range(3, 5))]);
+        let (_, problems) = PathPatterns::new(vec![("a{".to_owned(), range(3, 5))]);
         assert_eq!(problems[0].1, range(3, 5));
     }
 }

@@ -23,6 +23,7 @@ mod problems;
 mod project;
 mod read;
 mod run;
+mod survey;
 mod table_files;
 mod tables;
 mod write;
@@ -42,6 +43,7 @@ pub use project::{Project, Projects, document_path};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
+pub(crate) use survey::{Survey, survey, write_over};
 pub(crate) use tables::read_table;
 
 use crate::diagnostic::InvalidInput;

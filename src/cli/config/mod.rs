@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &ConfigArguments, console: &mut Console) -> Result<
 
 /// Returns the JSON Schema as it stands in `schemas/` and is written by `init`.
 pub(super) fn schema_text() -> String {
-    let mut text = to_json(&config::schema());
+    let mut text = serde_json::to_string_pretty(&config::schema()).unwrap_or_default();
     text.push('\n');
     text
 }
