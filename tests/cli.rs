@@ -244,7 +244,8 @@ fn the_nearest_configuration_counts_for_each_file_and_its_mistakes_stop_the_run(
      1 │ 规则: {}
        · ────
        ╰────
-      help: the keys are `extends`, `tables`, `packs`, `rules`, `front-matter`, `exclude`, `include`, `extensions`, `format`, `fail-on`, `ignore-claims`, `overrides`
+      help: the keys are `extends`, `tables`, `packs`, `rules`, `front-matter`, `exclude`, `include`,
+            `extensions`, `format`, `fail-on`, `ignore-claims`, `overrides`
 
     error[config/invalid]
 

@@ -35,9 +35,9 @@ fn what_loads_validates_and_what_does_not_load_does_not() {
     let check = |text: &str| {
         let file = std::sync::Arc::new(factlint::text::SourceFile::new("factlint.yaml", text));
         let tree = factlint::data::parse_file(&file);
-        let value = tree.root.map_or(serde_json::Value::Null, |root| {
-            serde_json::to_value(factlint::data::to_value(&root)).unwrap()
-        });
+        let value = tree
+            .root
+            .map_or(serde_json::Value::Null, |root| serde_json::to_value(factlint::data::to_value(&root)).unwrap());
         let problems = validator.iter_errors(&value).map(|error| error.to_string()).collect::<Vec<_>>();
         (factlint::config::parse(&file).is_ok(), problems)
     };
@@ -79,22 +79,64 @@ fn mistakes_are_told_at_their_place_with_what_was_meant() {
     let folder = Folder::new(&[("factlint.yaml", text.as_bytes()), ("a.md", b"x\n")]);
     let run = folder.run(&["check", "--format", "concise"]);
     assert_eq!(run.code, 2);
-    insta::assert_snapshot!(run.errors, @"");
+    insta::assert_snapshot!(run.errors, @r#"
+    factlint.yaml:1:11: error[config/invalid] there is no preset `strickt`
+    factlint.yaml:1:20: error[config/invalid] the configuration `../x.toml` is no YAML file: its name must end in `.yaml` or `.yml`
+    factlint.yaml:3:3: error[config/invalid] there is no rule or group `clam`
+    factlint.yaml:4:10: error[config/invalid] the group `claim` takes a level, not a mapping
+    factlint.yaml:5:11: error[config/invalid] the pattern `a\b` leads nowhere
+    factlint.yaml:5:16: error[config/invalid] `c{` is no pattern for paths: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)
+    factlint.yaml:6:10: error[config/invalid] there is no level to fail on `errors`
+    factlint.yaml:8:17: error[config/invalid] `exclude` holds for the whole configuration, and not for some paths
+    factlint.yaml:9:5: error[config/invalid] an override has no `files`
+    factlint.yaml:11:5: error[config/invalid] an ignored claim has no `value`
+    factlint.yaml:11:22: error[config/invalid] unknown key `vlaue`
+    factlint.yaml:11:32: error[config/invalid] `reason` is empty
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
 }
 
 #[test]
 fn circles_show_both_places() {
-    let folder = Folder::new(&[("factlint.yaml", b"extends: base/a.yaml\n"), ("base/a.yaml", b"extends: ../factlint.yaml\n"), ("a.md", b"x\n")]);
+    let folder = Folder::new(&[
+        ("factlint.yaml", b"extends: base/a.yaml\n"),
+        ("base/a.yaml", b"extends: ../factlint.yaml\n"),
+        ("a.md", b"x\n"),
+    ]);
     let run = folder.run(&["check"]);
     assert_eq!(run.code, 2);
-    insta::assert_snapshot!(run.errors, @"");
+    insta::assert_snapshot!(run.errors, @r#"
+    error[config/invalid]
+
+      × `../factlint.yaml` extends this configuration in turn
+       ╭─[base/a.yaml:1:10]
+     1 │ extends: ../factlint.yaml
+       ·          ────────┬───────
+       ·                  ╰── the circle closes here
+       ╰────
+       ╭─[factlint.yaml:1:10]
+     1 │ extends: base/a.yaml
+       ·          ─────┬─────
+       ·               ╰── and begins here
+       ╰────
+      help: remove one of the two
+
+    error: nothing was checked
+      help: repair this file and run again
+    "#);
 }
 
 #[test]
 fn overrides_and_groups_hold_for_their_paths() {
     let folder = Folder::new(&[("a.md", WRONG), ("old/b.md", WRONG), ("old/new/c.md", WRONG)]);
     folder.write("factlint.yaml", b"overrides:\n  - files: old/\n    rules: {claim/*: off}\n  - files: /old/new/\n    rules: {date: off, claim/refuted-value: info}\n");
-    let expected = ["a.md: claim/refuted-value", "a.md: date/wrong-weekday", "old/b.md: date/wrong-weekday", "old/new/c.md: claim/refuted-value"];
+    let expected = [
+        "a.md: claim/refuted-value",
+        "a.md: date/wrong-weekday",
+        "old/b.md: date/wrong-weekday",
+        "old/new/c.md: claim/refuted-value",
+    ];
     assert_eq!(check(&folder, &["."]), expected);
     // The nearest file counts alone.
     folder.write("old/factlint.yaml", b"");
@@ -118,6 +160,7 @@ fn what_is_excluded_stays_out_however_it_is_named() {
     // An editor gives back what it gets.
     let run = folder.run_with_input(&["check", "-", "--stdin-filename", "drafts/x.md", "--fix"], WRONG);
     assert_eq!((run.code, run.output.as_bytes()), (0, WRONG));
+    std::fs::remove_file(folder.path().join("drafts/deep/factlint.yaml")).unwrap();
     folder.write("factlint.yaml", b"include: [a.md]\nextensions: [txt, md]\n");
     assert_eq!(check(&folder, &["."]), ["a.md: claim/refuted-value", "a.md: date/wrong-weekday"]);
     folder.write("factlint.yaml", b"extensions: [txt]\n");
@@ -149,7 +192,7 @@ fn run_options_of_the_configuration_yield_to_the_command_line() {
     let run = folder.run(&["check", "a.md"]);
     assert_eq!((run.code, found(&run).len()), (0, 2));
     let run = folder.run(&["check", "a.md", "--format", "concise", "--fail-on", "warning"]);
-    assert!(run.code == 1 && run.output.starts_with("a.md:1:7: error"), "{run:#?}");
+    assert!(run.code == 1 && run.output.starts_with("a.md:1:8: error"), "{run:#?}");
 }
 
 #[test]
@@ -171,13 +214,19 @@ fn single_claims_are_ignored_in_any_spelling() {
     assert!(check(&folder, &["."]).contains(&"factlint.yaml: config/unused-ignore".to_owned()));
     // A run over a part of the documents cannot tell.
     assert_eq!(check(&folder, &["old"]).len(), 3);
-    folder.write("factlint.yaml", "overrides:\n  - files: old/\n    ignore-claims: [{subject: GPT-3, value: 210B, reason: archive}]\n".as_bytes());
+    folder.write(
+        "factlint.yaml",
+        "overrides:\n  - files: old/\n    ignore-claims: [{subject: GPT-3, value: 210B, reason: archive}]\n".as_bytes(),
+    );
     assert_eq!(check(&folder, &["."]).len(), 4);
 }
 
 #[test]
 fn every_value_is_shown_with_what_set_it() {
-    let folder = Folder::new(&[("posts/factlint.yaml", b"extends: ../base.yml\nrules: {claim: info}\n"), ("base.yml", b"rules:\n  date/future-date: {days: 9}\n")]);
+    let folder = Folder::new(&[
+        ("posts/factlint.yaml", b"extends: ../base.yml\nrules: {claim: info}\n"),
+        ("base.yml", b"rules:\n  date/future-date: {days: 9}\n"),
+    ]);
     let run = folder.run(&["config", "show", "posts/a.md", "--format", "json", "--ignore", "date/wrong-weekday"]);
     let json = run.json();
     let origin = |key: &str| {
@@ -186,7 +235,10 @@ fn every_value_is_shown_with_what_set_it() {
         format!("{} {}", value["value"].as_str().unwrap(), value["origin"])
     };
     assert_eq!(origin("rules.date/future-date.days"), r#"9 {"kind":"file","file":"base.yml","line":2,"column":28}"#);
-    assert_eq!(origin("rules.claim/refuted-value"), r#"info {"kind":"file","file":"posts/factlint.yaml","line":2,"column":16}"#);
+    assert_eq!(
+        origin("rules.claim/refuted-value"),
+        r#"info {"kind":"file","file":"posts/factlint.yaml","line":2,"column":16}"#
+    );
     assert_eq!(origin("rules.date/wrong-weekday"), r#"off {"kind":"command-line","flag":"--ignore"}"#);
     assert_eq!(origin("fail-on"), r#"warning {"kind":"default"}"#);
     assert_eq!(json["configurations"], serde_json::json!(["base.yml", "posts/factlint.yaml"]));
@@ -210,7 +262,16 @@ fn only_findings_in_lines_that_changed_since_a_revision_are_shown() {
     let folder = Folder::new(&[("a.md", WRONG), ("b.md", b"One.\n\nTwo.\n\nThree.\n\nFour.\n"), ("posts/c.md", WRONG)]);
     let git = |arguments: &[&str]| {
         let output = std::process::Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main", "-c", "core.hooksPath=none"])
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@b",
+                "-c",
+                "init.defaultBranch=main",
+                "-c",
+                "core.hooksPath=none",
+            ])
             .args(arguments)
             .current_dir(folder.path())
             .output();
@@ -228,7 +289,12 @@ fn only_findings_in_lines_that_changed_since_a_revision_are_shown() {
     folder.write("new.md", WRONG);
     std::fs::remove_file(folder.path().join("b.md")).unwrap();
     folder.write("moved.md", "One.\n\nTwo.\n\nThree.\n\nFour.\n\nGPT-3拥有2100亿参数。\n".as_bytes());
-    let expected = ["a.md: claim/refuted-value", "moved.md: claim/refuted-value", "new.md: claim/refuted-value", "new.md: date/wrong-weekday"];
+    let expected = [
+        "a.md: claim/refuted-value",
+        "moved.md: claim/refuted-value",
+        "new.md: claim/refuted-value",
+        "new.md: date/wrong-weekday",
+    ];
     assert_eq!(check(&folder, &[".", "--only-changed"]), expected);
     assert!(git(&["add", "-A"]));
     assert_eq!(check(&folder, &[".", "--only-changed=v1"]), expected, "what is staged counts, too");
@@ -239,7 +305,8 @@ fn only_findings_in_lines_that_changed_since_a_revision_are_shown() {
     assert_eq!(check(&folder, &[".", "--only-changed=side..."]), expected);
     let run = folder.run(&["check", "--only-changed=no-such"]);
     assert!(run.code == 2 && run.errors.contains("there is no revision `no-such`"), "{run:#?}");
-    let input = folder.run_with_input(&["check", "-", "--stdin-filename", "a.md", "--only-changed", "--format", "json"], WRONG);
+    let input =
+        folder.run_with_input(&["check", "-", "--stdin-filename", "a.md", "--only-changed", "--format", "json"], WRONG);
     assert_eq!(found(&input), ["a.md: claim/refuted-value"]);
 }
 
@@ -255,7 +322,11 @@ fn findings_are_counted_by_rule() {
     let folder = Folder::new(&[("a.md", WRONG), ("b.md", WRONG)]);
     let run = folder.run(&["check", "--statistics", "--ignore", "date"]);
     assert_eq!(run.code, 1);
-    insta::assert_snapshot!(run.output, @"");
+    insta::assert_snapshot!(run.output, @r#"
+    findings  level    rule                 files  fixes
+           2  error    claim/refuted-value      2  2 unsafe
+    checked 2 documents: 2 errors; 2 claims found, all checked: 2 refuted
+    "#);
     let json = folder.run(&["check", "--statistics", "--format", "json"]).json();
     assert_eq!(json["statistics"][0]["findings"], 2);
 }
@@ -264,13 +335,47 @@ fn findings_are_counted_by_rule() {
 fn a_configuration_is_written_that_fits_what_is_there() {
     let folder = Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("public/made.md", b"x\n")]);
     for index in 0..30 {
-        let text = format!("---\ntitle: 第{index}篇\ndate: 2024-05-{:02}\n---\n\n这是正文，只有几个字。\n", index % 28 + 1);
+        let text =
+            format!("---\ntitle: 第{index}篇\ndate: 2024-05-{:02}\n---\n\n这是正文，只有几个字。\n", index % 28 + 1);
         folder.write(&format!("content/{index}.md"), text.as_bytes());
     }
     let run = folder.run(&["init"]);
-    insta::assert_snapshot!(run.output, @"");
+    insta::assert_snapshot!(run.output, @r#"
+    found hugo: hugo.toml
+    found 30 documents: 30 in Chinese, 0 in other languages; 30 with front matter
+    found dates in `date`: 30 as 2024-05-01
+    found folders of other programs, left out: public
+    wrote ./factlint.yaml
+    wrote ./.factlint.schema.json for completion in editors
+    next: factlint check
+    "#);
     let text = std::fs::read_to_string(folder.path().join("factlint.yaml")).unwrap();
-    insta::assert_snapshot!(text, @"");
+    insta::assert_snapshot!(text, @r#"
+    # yaml-language-server: $schema=.factlint.schema.json
+    # docs/configuration.md of factlint says what can stand here; `factlint config show` what holds for a document.
+
+    # Documents that are not checked, as in a .gitignore; files that are named are left out, too.
+    exclude: [/public/]
+
+    # What front matter must be like: docs/front-matter-schemas.md.
+    front-matter:
+      preset: hugo
+      schema:
+        title: { type: text, required: true } # in 30 of 30 documents
+        date: { type: date, required: true } # in 30 of 30 documents
+        # tags: { type: list, items: text, unique: true }
+
+    # Levels of rules and of whole groups: off, info, warning, error. `factlint rules` lists them.
+    # rules:
+    #   claim/unconfirmed-value: error
+    #   content: off
+
+    # The least level that makes a run fail: error, warning, info or never.
+    # fail-on: error
+
+    # Reference tables of your own: `factlint reference draft` begins one.
+    # tables: [facts/products.yaml]
+    "#);
     assert_eq!(folder.run(&["check", "--today", "2024-06-01"]).code, 0);
     let schema = std::fs::read_to_string(folder.path().join(".factlint.schema.json")).unwrap();
     assert_eq!(schema, factlint(&["config", "schema"]).stdout);

@@ -44,7 +44,8 @@ impl ChangedLines {
             return false;
         }
         let is_about_the_file = finding.primary.range.is_empty() && finding.primary.range.start() == 0.into();
-        let related = finding.related.iter().filter(|related| related.file.is_none()).map(|related| related.label.range);
+        let related =
+            finding.related.iter().filter(|related| related.file.is_none()).map(|related| related.label.range);
         is_about_the_file
             || std::iter::once(finding.primary.range).chain(related).any(|range| self.touch_range(file, range))
     }

@@ -53,7 +53,13 @@ fn check(
     }
     let matched_tables = matched_tables(&context);
     let summary = Some(Box::new(rules::corpus::summarise(&context)));
-    FileReport { coverage, matched_tables, ignored_claims, summary, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
+    FileReport {
+        coverage,
+        matched_tables,
+        ignored_claims,
+        summary,
+        ..FileReport::new(Arc::clone(file), diagnostics, counts)
+    }
 }
 
 /// Runs a rule at the level that the settings give it.

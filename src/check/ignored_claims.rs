@@ -45,7 +45,12 @@ fn is_meant(claim: &IgnoredClaim, record: &ClaimRecord, written: &str, tables: &
 fn is_value(value: &str, record: &ClaimRecord, written: &str) -> bool {
     let plain = |text: &str| -> String {
         let folded = Folded::width(text);
-        folded.text().chars().filter(|character| !character.is_whitespace() && *character != ',').collect::<String>().to_lowercase()
+        folded
+            .text()
+            .chars()
+            .filter(|character| !character.is_whitespace() && *character != ',')
+            .collect::<String>()
+            .to_lowercase()
     };
     if plain(value) == plain(written) || value == record.value {
         return true;

@@ -66,7 +66,15 @@ impl FileReport {
                 &right.message,
             ))
         });
-        Self { file, diagnostics, counts, coverage: None, matched_tables: Vec::new(), ignored_claims: Vec::new(), summary: None }
+        Self {
+            file,
+            diagnostics,
+            counts,
+            coverage: None,
+            matched_tables: Vec::new(),
+            ignored_claims: Vec::new(),
+            summary: None,
+        }
     }
 }
 

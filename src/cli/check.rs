@@ -16,8 +16,8 @@ use crate::render::{
     FixSums, Format, Renderer, Style, statistics_json, statistics_table, summary_sentence, unified_diff,
 };
 use crate::workspace::{
-    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects, RunOptions, Target,
-    WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
+    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects,
+    RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -25,11 +25,7 @@ use crate::workspace::{
 /// # Errors
 /// If the run cannot begin.
 pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
-    let arguments = &match with_configuration(arguments) {
-        // What is wrong with a configuration is told once it is needed.
-        Err(_) => arguments.clone(),
-        Ok(arguments) => arguments,
-    };
+    let arguments = &with_configuration(arguments);
     let mut session = Session::new(arguments, console);
     match session.run(arguments) {
         Err(WorkspaceError::Invalid { inputs }) => Ok(session.reject(inputs)),

@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, ValueEnum as _};
 use super::arguments::{CheckArguments, FailOn, Format};
 use crate::config::{Config, Origin, Selection, Selector};
 use crate::workspace::{
-    Changes, ConfigurationChoice, Discovery, Excluded, Project, Projects, WorkspaceError, discover, discover_for,
-    leave_out, standard_input,
+    Changes, ConfigurationChoice, Discovery, Excluded, Project, Projects, WorkspaceError, current_configuration,
+    discover, discover_for, leave_out, standard_input,
 };
 
 /// What is selected; shared by the commands that look at documents with a configuration.
@@ -102,11 +102,7 @@ impl SelectingArguments {
     /// Returns what was selected; names that are no rule's of factlint are taken for those of packs.
     pub(super) fn selection(&self) -> Selection {
         let read = |texts: &[String]| texts.iter().filter_map(|text| Selector::parse(text, |_| true).ok()).collect();
-        Selection {
-            select: read(&self.select),
-            extend_select: read(&self.extend_select),
-            ignore: read(&self.ignore),
-        }
+        Selection { select: read(&self.select), extend_select: read(&self.extend_select), ignore: read(&self.ignore) }
     }
 
     /// Checks that every name stands for something: one of factlint's rules and groups, or one of a pack.
@@ -166,17 +162,13 @@ impl SelectingArguments {
 }
 
 /// Returns the arguments with what the configuration of the current folder says where the command line does not.
-///
-/// # Errors
-/// If a configuration that is named cannot be used.
-pub(super) fn with_configuration(arguments: &CheckArguments) -> Result<CheckArguments, WorkspaceError> {
+pub(super) fn with_configuration(arguments: &CheckArguments) -> CheckArguments {
     let mut arguments = arguments.clone();
     if arguments.showing.has_format && arguments.showing.has_fail_on {
-        return Ok(arguments);
+        return arguments;
     }
     let choice = arguments.selecting.choice(arguments.config.as_deref());
-    let found = Projects::new(choice, NaiveDate::default())?.of_current_folder();
-    let Some(layers) = found else { return Ok(arguments) };
+    let Some(layers) = current_configuration(choice) else { return arguments };
     if !arguments.showing.has_format
         && let Some(format) = placed(layers.last(|config: &Config| config.format.as_ref()))
     {
@@ -187,7 +179,7 @@ pub(super) fn with_configuration(arguments: &CheckArguments) -> Result<CheckArgu
     {
         arguments.fail_on = FailOn::from_str(level, false).unwrap_or(arguments.fail_on);
     }
-    Ok(arguments)
+    arguments
 }
 
 fn placed(found: Option<(&String, Origin)>) -> Option<&str> {

@@ -88,14 +88,20 @@ impl Layers {
         for (layer, Layer { folder, config, .. }) in self.layers.iter().enumerate() {
             // A preset has no folder, and says nothing of some paths only.
             let Some(below) = folder.as_ref().and_then(|folder| path.strip_prefix(folder).ok()) else { continue };
-            parts.extend(config.matching(below).into_iter().map(|(is_override, index)| Part { layer, is_override, index }));
+            parts.extend(config.matching(below).into_iter().map(|(is_override, index)| Part {
+                layer,
+                is_override,
+                index,
+            }));
         }
         parts
     }
 
     /// Returns whether anything holds for some paths only.
     pub fn has_parts(&self) -> bool {
-        self.layers.iter().any(|layer| !layer.config.front_matter.paths.is_empty() || !layer.config.overrides.is_empty())
+        self.layers
+            .iter()
+            .any(|layer| !layer.config.front_matter.paths.is_empty() || !layer.config.overrides.is_empty())
     }
 
     /// Returns what the rules may ask for, of documents with these parts; `workspace` adds the packs of the user.
@@ -224,9 +230,10 @@ impl Layers {
     /// Returns a value that the last layer which has it decides.
     pub fn last<'a, T>(&'a self, value: impl Fn(&'a Config) -> Option<&'a Placed<T>>) -> Option<(&'a T, Origin)> {
         let found = self.layers.iter().enumerate().rev();
-        found.filter_map(|(layer, one)| Some((layer, value(&one.config)?))).next().map(|(layer, placed)| {
-            (&placed.value, Origin { layer, range: placed.range })
-        })
+        found
+            .filter_map(|(layer, one)| Some((layer, value(&one.config)?)))
+            .next()
+            .map(|(layer, placed)| (&placed.value, Origin { layer, range: placed.range }))
     }
 }
 

@@ -24,9 +24,9 @@ pub use patterns::PathPatterns;
 pub(crate) use preset::names as preset_names;
 pub(crate) use presets::text as configuration_preset;
 pub(crate) use read::problem;
-pub(crate) use read_rules::unknown_rule;
 #[cfg(test)]
 pub(crate) use read_parts::{FAIL_ON, FORMATS};
+pub(crate) use read_rules::unknown_rule;
 pub(crate) use schema::schema;
 pub use selection::Selection;
 pub use selector::Selector;

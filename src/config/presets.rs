@@ -11,9 +11,9 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Returns the text of a preset; `None` where there is none of that name.
 pub(crate) fn text(name: &str) -> Option<&'static str> {
-    let file = embedded::FILES.iter().find(|(path, _)| {
-        path.strip_prefix(FOLDER).and_then(|path| path.strip_suffix(".yaml")) == Some(name)
-    });
+    let file = embedded::FILES
+        .iter()
+        .find(|(path, _)| path.strip_prefix(FOLDER).and_then(|path| path.strip_suffix(".yaml")) == Some(name));
     file.map(|(_, text)| *text)
 }
 

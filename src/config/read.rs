@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::read_parts::{FAIL_ON, FORMATS};
-use super::{Config, PackPath, TablePath, nearest, paths};
+use super::read_rules::unknown_rule;
+use super::{Config, Extends, PackPath, TablePath, nearest, paths};
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
 use crate::rules::file::InvalidConfiguration;
@@ -83,6 +84,12 @@ impl Reader {
             }
         }
         config.pack_rules = self.pack_rules.take().unwrap_or_default();
+        let may_have_packs =
+            !config.packs.is_empty() || config.extends.iter().any(|extends| matches!(extends.value, Extends::File(_)));
+        if !may_have_packs {
+            let unknown = std::mem::take(&mut config.pack_rules);
+            self.problems.extend(unknown.iter().map(|(name, range)| unknown_rule(*range, name)));
+        }
         config
     }
 

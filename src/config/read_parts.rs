@@ -31,7 +31,10 @@ impl Reader {
                 return Some(Placed { value: Extends::Preset(written.to_owned()), range: node.range });
             }
             let names: Vec<&str> = presets::names().collect();
-            let help = format!("{}; a file is written with its extension, such as `../factlint.yaml`", choice("preset", written, &names));
+            let help = format!(
+                "{}; a file is written with its extension, such as `../factlint.yaml`",
+                choice("preset", written, &names)
+            );
             self.problems.push(problem(node.range, format!("there is no preset `{written}`")).with_help(help));
             return None;
         }
@@ -50,7 +53,8 @@ impl Reader {
         for item in &items {
             match item.as_text() {
                 Some(text) if text.trim().is_empty() => {
-                    self.problems.push(problem(item.range, "the pattern is empty").with_help("write it as in `drafts/`"));
+                    self.problems
+                        .push(problem(item.range, "the pattern is empty").with_help("write it as in `drafts/`"));
                 }
                 Some(text) if text.contains('\\') || text.split('/').any(|part| part == "..") => {
                     let message = format!("the pattern `{text}` leads nowhere");
@@ -68,7 +72,8 @@ impl Reader {
         let (patterns, problems) = PathPatterns::new(written);
         for (pattern, range, reason) in problems {
             let message = format!("`{pattern}` is no pattern for paths: {reason}");
-            self.problems.push(problem(range, message).with_help("write it as in a `.gitignore`: `drafts/`, `*.draft.md`"));
+            self.problems
+                .push(problem(range, message).with_help("write it as in a `.gitignore`: `drafts/`, `*.draft.md`"));
         }
         (node.value != Value::Null).then_some(Placed { value: patterns, range: node.range })
     }
@@ -80,7 +85,9 @@ impl Reader {
             let text = item.as_scalar().map(|text| text.strip_prefix('.').unwrap_or(text).to_lowercase());
             match text.filter(|text| !text.is_empty() && !text.contains(['/', '*', '\\'])) {
                 Some(text) => extensions.push(text),
-                None => self.problems.push(problem(item.range, "this is no extension").with_help("write it as in `md`")),
+                None => {
+                    self.problems.push(problem(item.range, "this is no extension").with_help("write it as in `md`"))
+                }
             }
         }
         (!extensions.is_empty()).then_some(Placed { value: extensions, range: node.range })
@@ -146,6 +153,9 @@ impl Reader {
             let text = value.and_then(Node::as_scalar).map(str::trim).filter(|text| !text.is_empty());
             if text.is_none() {
                 match value {
+                    Some(value) if value.as_scalar().is_some() => {
+                        self.problems.push(problem(value.range, format!("`{key}` is empty")).with_help(why));
+                    }
                     Some(value) => self.wrong_type(value, &format!("`{key}`"), "a text"),
                     None => {
                         let message = format!("an ignored claim has no `{key}`");
@@ -174,7 +184,8 @@ impl Reader {
         let written = node.as_scalar().filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
         if written.is_none() {
             let message = "`until` takes a day";
-            self.problems.push(problem(node.range, message).with_help("write the last day on which it counts: `2027-01-01`"));
+            self.problems
+                .push(problem(node.range, message).with_help("write the last day on which it counts: `2027-01-01`"));
         }
         written.map(|value| Placed { value, range: node.range })
     }

@@ -35,12 +35,8 @@ impl Reader {
             return Some(self.rule(entry, meta));
         }
         let group = group_name(&entry.key);
-        let named = |name: &str, is_group| RuleEntry {
-            name: name.to_owned(),
-            is_group,
-            level: None,
-            options: Vec::new(),
-        };
+        let named =
+            |name: &str, is_group| RuleEntry { name: name.to_owned(), is_group, level: None, options: Vec::new() };
         if let Some(group) = group.filter(|group| has_group(group)) {
             return Some(RuleEntry { level: self.group_level(entry, group), ..named(group, true) });
         }

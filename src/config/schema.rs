@@ -76,7 +76,8 @@ fn root_key(key: &str) -> Value {
     match key {
         "extends" => {
             let presets: Vec<&str> = presets::names().collect();
-            let one = json!({ "anyOf": [{ "enum": presets }, { "type": "string", "pattern": "\\.[yY][aA]?[mM][lL]$" }] });
+            let one =
+                json!({ "anyOf": [{ "enum": presets }, { "type": "string", "pattern": "\\.[yY][aA]?[mM][lL]$" }] });
             let description = "Configurations that this one builds on: YAML files by their path from this file, and presets. What stands later wins.";
             described(description, json!({ "anyOf": [one, { "type": "array", "items": one }] }))
         }
@@ -105,10 +106,15 @@ fn root_key(key: &str) -> Value {
                 "properties": properties(&FRONT_MATTER_KEYS, front_matter_key),
             }),
         ),
-        "exclude" => described("Documents that are left out, even where they are named on the command line.", reference("patterns")),
+        "exclude" => described(
+            "Documents that are left out, even where they are named on the command line.",
+            reference("patterns"),
+        ),
         "include" => described("The only documents that are checked.", reference("patterns")),
         "extensions" => described("The extensions of documents in folders [default: md, markdown, mdx].", texts()),
-        "format" => described("How findings are written, where the command line does not say.", json!({ "enum": FORMATS })),
+        "format" => {
+            described("How findings are written, where the command line does not say.", json!({ "enum": FORMATS }))
+        }
         "fail-on" => {
             described("The least level that makes the exit code 1 [default: warning].", json!({ "enum": FAIL_ON }))
         }
@@ -139,10 +145,9 @@ fn front_matter_key(key: &str) -> Value {
         }
         "schema" => described("Keys of your own and what they hold.", reference("fields")),
         "unknown-keys" => described("What to do about other keys.", json!({ "enum": UNKNOWN_KEYS })),
-        "json-schema" => described(
-            "The path of a JSON Schema, or the schema itself.",
-            json!({ "type": ["string", "object"] }),
-        ),
+        "json-schema" => {
+            described("The path of a JSON Schema, or the schema itself.", json!({ "type": ["string", "object"] }))
+        }
         _ => described(
             "The same keys for documents whose path matches a glob.",
             json!({ "type": ["object", "null"], "additionalProperties": reference("frontMatterPart") }),
@@ -173,9 +178,15 @@ fn ignored_claims() -> Value {
     let property = |key: &str| match key {
         "subject" => described("The subject's id, or a name of it.", json!({ "type": ["string", "number"] })),
         "attribute" => described("The attribute's key [default: any].", json!({ "type": "string" })),
-        "value" => described("The one value that is right after all, as a text writes it.", json!({ "type": ["string", "number"] })),
+        "value" => described(
+            "The one value that is right after all, as a text writes it.",
+            json!({ "type": ["string", "number"] }),
+        ),
         "reason" => described("Why.", json!({ "type": "string", "minLength": 1 })),
-        _ => described("The last day on which it counts.", json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })),
+        _ => described(
+            "The last day on which it counts.",
+            json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        ),
     };
     described(
         "Claims that nothing is reported of: this value of this subject.",

@@ -51,7 +51,11 @@ impl Selection {
             let level = level.unwrap_or_else(|| default.map_or(Level::Off, Level::At));
             let is_wanted =
                 [Severity::Error, Severity::Warning, Severity::Info].into_iter().any(|level| self.keeps(&id, level));
-            let is_named = self.select.iter().chain(&self.extend_select).any(|one| matches!(one, Selector::Rule(name) if *name == id));
+            let is_named = self
+                .select
+                .iter()
+                .chain(&self.extend_select)
+                .any(|one| matches!(one, Selector::Rule(name) if *name == id));
             let new = match (is_wanted, is_named, level) {
                 (false, _, Level::At(_)) => Level::Off,
                 // Whoever names a rule wants it, whatever the configuration says.

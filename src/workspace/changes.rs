@@ -81,7 +81,10 @@ impl Changes {
         // Lines of other encodings are counted all the same.
         let text = String::from_utf8_lossy(&bytes);
         let files = read_diff(&text).ok_or_else(|| {
-            WorkspaceError::usage(format!("`{shown}` is no unified diff"), "write one with `git diff main > changes.diff`")
+            WorkspaceError::usage(
+                format!("`{shown}` is no unified diff"),
+                "write one with `git diff main > changes.diff`",
+            )
         })?;
         let current = absolute(Path::new("."));
         let mut roots = vec![current.as_path()];
@@ -117,9 +120,7 @@ impl Changes {
         };
         let before = report.diagnostics.len();
         let file = &report.file;
-        report.diagnostics.retain(|finding| {
-            problems::is_incomplete(finding).is_some() || changed.touch(file, finding)
-        });
+        report.diagnostics.retain(|finding| problems::is_incomplete(finding).is_some() || changed.touch(file, finding));
         self.n_hidden += before - report.diagnostics.len();
         Ok(())
     }

@@ -191,7 +191,8 @@ impl Loader {
             refuse(format!("the configuration `{written}` {why}"), "paths are relative to the folder of this file")
         })?;
         if let Some(repository) = repository(folder).filter(|repository| !found.starts_with(repository)) {
-            let message = format!("the configuration `{written}` leads out of the repository `{}`", shown_name(repository));
+            let message =
+                format!("the configuration `{written}` leads out of the repository `{}`", shown_name(repository));
             return Err(refuse(message, "put a copy of it into the repository"));
         }
         self.chain.push(Link { path: path.to_owned(), file: Arc::clone(file), extends: range });
@@ -310,9 +311,16 @@ mod tests {
 
     #[test]
     fn circles_are_told_at_both_places() {
-        let files = [("a.yaml", "extends: b.yaml\n"), ("b.yaml", "rules: {}\nextends: [c.yml]\n"), ("c.yml", "extends: a.yaml")];
+        let files = [
+            ("a.yaml", "extends: b.yaml\n"),
+            ("b.yaml", "rules: {}\nextends: [c.yml]\n"),
+            ("c.yml", "extends: a.yaml"),
+        ];
         let told = loaded(&files, "a.yaml").unwrap_err();
-        assert_eq!(told, [("c.yml".to_owned(), "a.yaml".to_owned(), "`a.yaml` extends this configuration in turn".to_owned())]);
+        assert_eq!(
+            told,
+            [("c.yml".to_owned(), "a.yaml".to_owned(), "`a.yaml` extends this configuration in turn".to_owned())]
+        );
         let told = loaded(&[("a.yaml", "extends: ./a.yaml\n")], "a.yaml").unwrap_err();
         assert_eq!(told[0].2, "the configuration extends itself");
     }
@@ -325,7 +333,10 @@ mod tests {
         let told = loaded(&files, "0.yaml").unwrap_err();
         assert_eq!(told[0].2, "more than 8 configurations that build on each other");
         let told = loaded(&[("a.yaml", "extends: none.yaml\n")], "a.yaml").unwrap_err();
-        assert_eq!((told[0].1.as_str(), told[0].2.as_str()), ("none.yaml", "the configuration `none.yaml` does not exist"));
+        assert_eq!(
+            (told[0].1.as_str(), told[0].2.as_str()),
+            ("none.yaml", "the configuration `none.yaml` does not exist")
+        );
         // Two ways to one file are no circle.
         let files = [("a.yaml", "extends: [b.yaml, c.yaml]\n"), ("b.yaml", "extends: c.yaml\n"), ("c.yaml", "")];
         assert_eq!(loaded(&files, "a.yaml").unwrap().layers.len(), 3);

@@ -64,7 +64,8 @@ impl<'a> Corpora<'a> {
     pub fn report(self, size_limit: u64, mut report: impl FnMut(FileReport)) {
         let mut found: Vec<(usize, usize, CorpusFindings)> = Vec::new();
         for (index, gathered) in self.projects.iter().enumerate() {
-            let findings = gathered.check.findings(&gathered.project.whole.as_ref().unwrap_or(gathered.project).settings);
+            let findings =
+                gathered.check.findings(&gathered.project.whole.as_ref().unwrap_or(gathered.project).settings);
             found.extend(findings.into_iter().map(|findings| (gathered.jobs[findings.document], index, findings)));
         }
         found.sort_by_key(|(job, _, _)| *job);

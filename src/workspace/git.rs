@@ -37,8 +37,10 @@ impl std::fmt::Debug for Git {
 impl Git {
     /// Finds a revision in the repository that a folder is in.
     pub(super) fn open(folder: &Path, revision: &str) -> Result<Self, WorkspaceError> {
-        let options = gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
-        let opened = gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), options);
+        let options =
+            gix::sec::trust::Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
+        let opened =
+            gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), options);
         let none = |_| {
             let message = format!("`{}` is in no git repository", shown_name(folder));
             WorkspaceError::usage(message, "give the changes as a diff: `--changed-from changes.diff`")
@@ -58,7 +60,8 @@ impl Git {
             return Err(WorkspaceError::usage(message, "run factlint once for each repository"));
         };
         let Some(tree) = self.tree else { return Ok(ChangedLines::all()) };
-        let entry = self.repository.find_tree(tree).ok().and_then(|tree| tree.lookup_entry_by_path(below).ok().flatten());
+        let entry =
+            self.repository.find_tree(tree).ok().and_then(|tree| tree.lookup_entry_by_path(below).ok().flatten());
         let before = match entry {
             Some(entry) => Some(self.text(entry.object_id(), below)?),
             None => self.renamed(text)?,
@@ -84,7 +87,8 @@ impl Git {
         let mut gone = Vec::new();
         for entry in entries.into_iter().filter(|entry| entry.mode.is_blob()) {
             let path = PathBuf::from(entry.filepath.to_str_lossy().into_owned());
-            let is_text = path.extension().and_then(|end| end.to_str()).is_some_and(|end| end.to_lowercase().starts_with('m'));
+            let is_text =
+                path.extension().and_then(|end| end.to_str()).is_some_and(|end| end.to_lowercase().starts_with('m'));
             if is_text && is_gone(&path) && gone.len() < MAXIMUM_CANDIDATES {
                 gone.push((entry.oid, self.text(entry.oid, &path)?));
             }
@@ -108,7 +112,8 @@ fn tree_of(repository: &Repository, revision: &str) -> Result<Option<ObjectId>, 
     }
     let unknown = |revision: &str| {
         let message = format!("there is no revision `{revision}` in this repository");
-        let help = "name a branch, a tag or a commit; one that only the server has is fetched with `git fetch origin main`";
+        let help =
+            "name a branch, a tag or a commit; one that only the server has is fetched with `git fetch origin main`";
         WorkspaceError::usage(message, help)
     };
     let commit = |name: &str| -> Result<ObjectId, WorkspaceError> {

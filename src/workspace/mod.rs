@@ -39,7 +39,7 @@ pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
-pub use project::{Project, Projects, document_path};
+pub use project::{Project, Projects, current_configuration, document_path};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};

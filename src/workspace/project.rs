@@ -152,12 +152,6 @@ impl Projects {
         self
     }
 
-    /// Returns the configuration that holds for the current folder; `None` where there is none, or where it cannot be used:
-    /// the documents that it holds for tell why.
-    pub fn of_current_folder(&self) -> Option<Arc<Layers>> {
-        lock(&self.configurations).of_folder(&absolute(Path::new("."))).ok().flatten()
-    }
-
     /// Returns why a document is left out; `None` where it is not.
     pub fn exclusion(&mut self, target: &Target) -> Option<(Arc<Layers>, Exclusion)> {
         let path = self.absolute_path(target);
@@ -243,6 +237,12 @@ impl Projects {
         });
         Arc::clone(project)
     }
+}
+
+/// Returns the configuration that holds for the current folder, or the one that was chosen; `None` where there is none, or
+/// where it cannot be used: whoever needs it is told why.
+pub fn current_configuration(choice: ConfigurationChoice<'_>) -> Option<Arc<Layers>> {
+    Configurations::new(choice).ok()?.of_folder(&absolute(Path::new("."))).ok().flatten()
 }
 
 /// Locks; a thread that panicked while it held the lock left nothing half-done.
@@ -338,9 +338,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "factlint.yaml", "broken: true\n");
         write(folder.path(), "other.yaml", "");
-        let mut projects = Projects::new(ConfigurationChoice::Named(&folder.path().join("other.yaml")), NaiveDate::default()).unwrap();
+        let mut projects =
+            Projects::new(ConfigurationChoice::Named(&folder.path().join("other.yaml")), NaiveDate::default()).unwrap();
         assert!(projects.of(&target(folder.path(), "a.md")).is_ok());
-        let error = Projects::new(ConfigurationChoice::Named(&folder.path().join("none.yaml")), NaiveDate::default()).unwrap_err();
+        let error = Projects::new(ConfigurationChoice::Named(&folder.path().join("none.yaml")), NaiveDate::default())
+            .unwrap_err();
         assert!(error.to_string().contains("does not exist"));
     }
 

@@ -96,7 +96,8 @@ fn count(counts: &mut Vec<(String, usize)>, key: &str) {
 /// Returns the form of a date with `0` for each digit; `None` for what is none.
 fn date_form(text: &str) -> Option<String> {
     let form: String = text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
-    let is_date = ["0000-00-00", "0000/00/00", "0000.00.00", "0000-0-0", "0000年"].iter().any(|start| form.starts_with(start));
+    let is_date =
+        ["0000-00-00", "0000/00/00", "0000.00.00", "0000-0-0", "0000年"].iter().any(|start| form.starts_with(start));
     // The offset of a time is no other form.
     (is_date && form.chars().count() <= 40).then(|| form.replace('+', "-").replace("-00:00", "±").replace('Z', "±"))
 }

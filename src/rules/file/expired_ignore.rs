@@ -28,7 +28,13 @@ declare_rule! {
 }
 
 /// Reports an entry; `range` is that of the day.
-pub(crate) fn expired_ignore(range: TextRange, subject: &str, value: &str, until: NaiveDate, reason: &str) -> Diagnostic {
+pub(crate) fn expired_ignore(
+    range: TextRange,
+    subject: &str,
+    value: &str,
+    until: NaiveDate,
+    reason: &str,
+) -> Diagnostic {
     let message = format!("`{value}` for `{subject}` was to be ignored until {until}, and that day is over");
     Diagnostic::new(ExpiredIgnore::META.rule_id(), Severity::Warning, range, message)
         .with_label("the last day")
