@@ -91,7 +91,7 @@ fn mistakes_are_told_at_their_place_with_what_was_meant() {
     factlint.yaml:9:5: error[config/invalid] an override has no `files`
     factlint.yaml:11:5: error[config/invalid] an ignored claim has no `value`
     factlint.yaml:11:22: error[config/invalid] unknown key `vlaue`
-    factlint.yaml:11:32: error[config/invalid] `reason` is empty
+    factlint.yaml:11:40: error[config/invalid] `reason` is empty
     error: nothing was checked
       help: repair this file and run again
     "#);
@@ -193,6 +193,13 @@ fn run_options_of_the_configuration_yield_to_the_command_line() {
     assert_eq!((run.code, found(&run).len()), (0, 2));
     let run = folder.run(&["check", "a.md", "--format", "concise", "--fail-on", "warning"]);
     assert!(run.code == 1 && run.output.starts_with("a.md:1:8: error"), "{run:#?}");
+}
+
+#[test]
+fn a_text_without_a_name_has_the_configuration_of_the_current_folder() {
+    let folder = Folder::new(&[("factlint.yaml", b"rules: {claim: off}\n")]);
+    let run = folder.run_with_input(&["check", "-", "--format", "json"], WRONG);
+    assert_eq!(found(&run), ["<stdin>: date/wrong-weekday"]);
 }
 
 #[test]

@@ -174,7 +174,8 @@ impl Projects {
         if !self.absolute.contains_key(folder) {
             self.absolute.insert(folder.to_owned(), absolute(folder));
         }
-        self.absolute[folder].join(path.and_then(Path::file_name).unwrap_or_default())
+        // A text without a name stands for any document of the current folder.
+        self.absolute[folder].join(path.and_then(Path::file_name).unwrap_or_else(|| "<stdin>".as_ref()))
     }
 
     /// Returns what the document at an absolute path is checked with.
