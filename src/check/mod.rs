@@ -13,7 +13,7 @@ mod tables;
 pub use corpus::{CorpusCheck, CorpusFindings, check_corpus};
 pub use coverage::{Coverage, CoverageCounts, CoveredClaim, NotChecked, Outcome};
 pub use document::{check_and_cover_document, check_document};
-pub use fingerprint::{fingerprint, fingerprints};
+pub use fingerprint::{fingerprint, fingerprints, identity};
 pub use report::{Counts, FileReport};
 pub use summary::Summary;
 pub use tables::check_table;

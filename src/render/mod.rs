@@ -56,6 +56,8 @@ pub struct Renderer {
     has_begun: bool,
     // What became of the claims of the documents so far, where it stands behind all findings.
     coverage: String,
+    // The findings that are not reported, where a format shows them all the same.
+    suppressed: String,
 }
 
 impl Default for Style {
@@ -68,7 +70,7 @@ impl Default for Style {
 impl Renderer {
     /// Makes a renderer.
     pub fn new(format: Format, style: Style) -> Self {
-        Self { format, style, has_begun: false, coverage: String::new() }
+        Self { format, style, has_begun: false, coverage: String::new(), suppressed: String::new() }
     }
 
     /// Writes the findings of one file.
@@ -80,6 +82,9 @@ impl Renderer {
                 Format::Json => json::write(report, !self.has_begun, output),
             }
             self.has_begun = true;
+        }
+        if self.format == Format::Json {
+            json::suppressed(report, &mut self.suppressed);
         }
         let Some(covered) = &report.coverage else { return };
         match self.format {
@@ -106,7 +111,7 @@ impl Renderer {
                 output.push('\n');
             }
             Format::Concise => {}
-            Format::Json => json::finish(summary, &self.coverage, !self.has_begun, output),
+            Format::Json => json::finish(summary, &self.coverage, &self.suppressed, !self.has_begun, output),
         }
         self.has_begun = true;
     }

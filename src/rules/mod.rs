@@ -13,6 +13,7 @@ pub(crate) mod file;
 mod front_matter;
 mod meta;
 pub(crate) mod pack;
+pub(crate) mod suppression;
 pub(crate) mod table;
 
 use std::sync::LazyLock;
@@ -28,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
 use crate::settings::{OptionValue, Settings};
+use crate::suppress::Suppressions;
 use crate::text::SourceFile;
 use crate::verify::Judgement;
 
@@ -46,6 +48,8 @@ pub struct RuleContext<'a> {
     pub tables: &'a ReferenceTables,
     /// The configuration of this file.
     pub settings: &'a Settings,
+    /// What its author switched off; for the rules about that, with what it kept silent.
+    pub suppressions: &'a Suppressions,
 }
 
 impl RuleContext<'_> {
@@ -87,7 +91,7 @@ pub trait Rule: Sync {
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
     static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES].concat());
+        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES, suppression::RULES].concat());
     &ALL
 }
 

@@ -137,6 +137,7 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
     let can_be_read_again = !matches!(target.place, Place::StandardInput(_));
     if can_be_read_again
         && report.diagnostics.is_empty()
+        && report.suppressed.is_empty()
         && report.coverage.as_ref().is_none_or(|coverage| coverage.claims.is_empty())
     {
         // Nobody will look at its text any more.
