@@ -2,6 +2,8 @@
 //!
 //! Main functions: [`check_document`], [`CorpusCheck`] for what several documents do not agree on, and [`check_table`] for reference tables; main type: [`FileReport`]. Pure: knows nothing of files on disk or of output.
 
+mod baseline;
+mod baseline_use;
 mod corpus;
 mod coverage;
 mod document;
@@ -10,6 +12,8 @@ mod report;
 mod summary;
 mod tables;
 
+pub use baseline::{BASELINE_SCHEMA, Baseline, BaselineEntry, PutOff, can_be_put_off};
+pub use baseline_use::{BaselineUse, RunExtent, Settled, StaleEntries};
 pub use corpus::{CorpusCheck, CorpusFindings, check_corpus};
 pub use coverage::{Coverage, CoverageCounts, CoveredClaim, NotChecked, Outcome};
 pub use document::{check_and_cover_document, check_document};

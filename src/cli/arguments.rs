@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::baseline::{BaselineArguments, BaselineOptions};
 use super::reference::ReferenceArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
@@ -24,6 +25,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
+    /// Puts the present findings off: writes them into factlint-baseline.json, which `check` goes by.
+    Baseline(BaselineArguments),
     /// Writes a factlint.yaml with the front-matter preset of the generator that is found.
     Init(InitArguments),
     /// Lists the rules.
@@ -86,6 +89,9 @@ pub(super) struct CheckArguments {
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
     #[arg(long)]
     pub(super) coverage: bool,
+
+    #[command(flatten)]
+    pub(super) baseline: BaselineOptions,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::Outcome;
 use super::arguments::CheckArguments;
+use super::baseline::PutOffFindings;
 use super::console::{Console, error_style, output_style};
 use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
@@ -83,8 +84,9 @@ impl<'a> Session<'a> {
             self.summary.coverage = Some(CoverageCounts::default());
         }
         let mut required = RequiredTables::default();
+        let mut put_off = PutOffFindings::open(&arguments.baseline, &jobs)?;
         if arguments.fix || arguments.diff {
-            self.fix(arguments, &jobs, options, &mut required)?;
+            self.fix(arguments, &jobs, options, &mut required, &mut put_off)?;
             return Ok(self.outcome(arguments));
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
@@ -93,9 +95,11 @@ impl<'a> Session<'a> {
             // Reports come in the order of the jobs.
             required.note(projects.next(), &report);
             corpora.note(&mut report);
+            put_off.take(&mut report);
             self.report(&report);
         })?;
-        self.report_corpora(corpora, options);
+        self.report_corpora(corpora, options, &mut put_off);
+        self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);
         self.renderer.finish(&self.summary, &mut self.buffer);
         self.console.write(&self.buffer);
@@ -107,9 +111,15 @@ impl<'a> Session<'a> {
     }
 
     /// Says what the documents do not agree on.
-    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions) -> usize {
+    fn report_corpora(
+        &mut self,
+        corpora: Corpora<'_>,
+        options: RunOptions,
+        put_off: &mut PutOffFindings<'_>,
+    ) -> usize {
         let mut n_findings = 0;
-        corpora.report(options.size_limit, |report| {
+        corpora.report(options.size_limit, |mut report| {
+            put_off.take_again(&mut report);
             n_findings += report.diagnostics.len();
             self.summary.add_findings(&report);
             self.renderer.report(&report, &mut self.buffer);
@@ -117,6 +127,16 @@ impl<'a> Session<'a> {
             self.buffer.clear();
         });
         n_findings
+    }
+
+    /// Says which entries of baselines nothing stands behind any more.
+    fn report_stale(&mut self, arguments: &CheckArguments, put_off: &PutOffFindings<'_>) -> usize {
+        let reports = put_off.stale(&arguments.paths);
+        for report in &reports {
+            self.summary.add_findings(report);
+            self.renderer.report(report, &mut self.buffer);
+        }
+        reports.iter().map(|report| report.diagnostics.len()).sum()
     }
 
     /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
@@ -136,6 +156,7 @@ impl<'a> Session<'a> {
         jobs: &'j [(Target, Arc<Project>)],
         options: RunOptions,
         required: &mut RequiredTables<'j>,
+        put_off: &mut PutOffFindings<'j>,
     ) -> Result<(), WorkspaceError> {
         let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let fixes = FixOptions { least, is_written: !arguments.diff };
@@ -143,9 +164,11 @@ impl<'a> Session<'a> {
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(jobs);
-        run_fixes(jobs, options, fixes, |mut fixed| {
+        let baselines = Arc::clone(&put_off.documents);
+        run_fixes(jobs, options, fixes, &baselines, |mut fixed| {
             required.note(projects.next(), &fixed.left);
             corpora.note(&mut fixed.left);
+            put_off.note(&fixed.left);
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
@@ -163,7 +186,8 @@ impl<'a> Session<'a> {
             }
         })?;
         if !arguments.diff && !is_text_printed {
-            sums.add(0, self.report_corpora(corpora, options));
+            sums.add(0, self.report_corpora(corpora, options, put_off));
+            sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
             self.renderer.finish(&self.summary, &mut self.buffer);
             self.console.write(&std::mem::take(&mut self.buffer));

@@ -6,6 +6,7 @@
 //! could not be done or not be completed.
 
 mod arguments;
+mod baseline;
 mod check;
 mod console;
 mod explain;
@@ -62,6 +63,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let mut console = Console::new();
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::check(arguments, &mut console),
+        Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),

@@ -3,6 +3,7 @@
 //! Main type: [`Renderer`], fed with one [`FileReport`] at a time. Writes into a `String` and so cannot fail; knows
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
+mod baseline;
 mod claims;
 mod concise;
 mod coverage;
@@ -16,13 +17,14 @@ mod subject;
 mod summary;
 mod width;
 
+pub(crate) use baseline::baseline_text;
 pub use claims::{claims_in_file, claims_table};
 pub use diff::unified_diff;
 pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
-pub(crate) use summary::table_sentence;
+pub(crate) use summary::{plural, table_sentence};
 pub use summary::{FixSums, summary_sentence};
 
 use crate::check::{FileReport, Summary};

@@ -23,6 +23,7 @@ pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 pub use pack::metas as pack_metas;
+pub(crate) use suppression::stale_baseline;
 
 use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
@@ -104,6 +105,7 @@ pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
         .chain(corpus::metas())
         .chain(pack::metas())
         .chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+        .chain([suppression::BASELINE_META])
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+mod baseline;
 mod corpus;
 mod discover;
 mod encoding;
@@ -22,6 +23,8 @@ mod table_files;
 mod tables;
 mod write;
 
+pub use baseline::{BaselineFile, Baselines, DocumentBaseline};
+pub(crate) use baseline::{path_from, place_of_new_baseline, write_baseline};
 pub use corpus::Corpora;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use generator::{Sighting, detect, write_new};
@@ -32,6 +35,7 @@ pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
 pub use project::{Project, Projects};
 pub use read::DEFAULT_SIZE_LIMIT;
+pub(crate) use project::shown_name;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 pub(crate) use tables::read_table;

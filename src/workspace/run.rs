@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::discover::{Place, Target};
-use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read, write};
+use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
 use crate::fix::{Fixed, fix};
@@ -85,13 +85,21 @@ pub fn run_fixes(
     jobs: &[(Target, Arc<Project>)],
     options: RunOptions,
     fixes: FixOptions,
+    baselines: &[Option<DocumentBaseline>],
     report: impl FnMut(FixReport),
 ) -> Result<(), WorkspaceError> {
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let work = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
-        let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
+        let baseline = baselines.get(index).and_then(Option::as_ref);
+        let check = |file: &Arc<SourceFile>| {
+            let mut report = check(file, &project.settings, &project.tables);
+            if let Some(baseline) = baseline {
+                baseline.apply(&mut report);
+            }
+            report
+        };
         fix_target(target, options.size_limit, fixes, check)
     };
     in_order(jobs.len(), threads, work, report)

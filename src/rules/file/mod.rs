@@ -4,6 +4,7 @@
 //! These have no check of their own and cannot be switched off: a run that skipped a file must never look clean.
 
 mod internal_panic;
+mod invalid_baseline;
 mod invalid_configuration;
 mod invalid_pack;
 mod invalid_table;
@@ -13,6 +14,7 @@ mod too_large;
 mod unreadable;
 
 pub(crate) use internal_panic::InternalPanic;
+pub(crate) use invalid_baseline::InvalidBaseline;
 pub(crate) use invalid_configuration::InvalidConfiguration;
 pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
@@ -24,7 +26,8 @@ pub(crate) use unreadable::Unreadable;
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 8] = [
+pub(crate) static METAS: [&RuleMeta; 9] = [
+    &InvalidBaseline::META,
     &InvalidConfiguration::META,
     &InvalidPack::META,
     &NotUtf8::META,

@@ -6,14 +6,20 @@ mod expired;
 mod malformed;
 mod missing_reason;
 mod removal;
+mod stale_baseline;
 mod unclosed_block;
 mod unknown_rule;
 mod unused;
 
-use super::{Rule, RuleContext, configurable, corpus};
+use super::{Rule, RuleContext, RuleMeta, configurable, corpus};
 use crate::settings::{Level, Settings};
 use crate::suppress::{Directive, GROUP, Selector};
 use crate::text::TextRange;
+
+pub(crate) use stale_baseline::stale_baseline;
+
+/// The rule about baselines, which no document has.
+pub(crate) const BASELINE_META: &RuleMeta = &stale_baseline::StaleBaseline::META;
 
 /// The rules in the order of their names.
 pub(super) const RULES: &[&dyn Rule] = &[
