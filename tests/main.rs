@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod coverage;
 mod documents;

@@ -4,7 +4,7 @@
 //! document, a rule, the identity of a finding ([`super::identity`]) and how often it stands there; it has no line, so that
 //! it survives edits around it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -46,7 +46,8 @@ pub struct BaselineEntry {
 /// What a document gets from its baseline.
 #[derive(Clone, Debug, Default)]
 pub struct PutOff {
-    left: FxHashMap<(String, String), usize>,
+    // How often each finding is put off, by rule and identity.
+    counts: Arc<FxHashMap<(String, String), usize>>,
 }
 
 #[derive(Deserialize)]
@@ -109,40 +110,32 @@ impl Baseline {
         Ok(Self { file, documents })
     }
 
-    /// Returns what a document gets: its own entries, or, where it has none, those of documents that are gone, as one of
-    /// them may have been renamed.
-    pub fn put_off(&self, path: &str, gone: &BTreeSet<String>) -> PutOff {
-        let own = self.documents.get(path);
-        let entries: Vec<&BaselineEntry> = match own {
-            Some(entries) => entries.iter().collect(),
-            None => gone.iter().filter_map(|path| self.documents.get(path)).flatten().collect(),
-        };
-        let mut put_off = PutOff::default();
-        for entry in entries {
-            *put_off.left.entry((entry.rule.clone(), entry.finding.clone())).or_default() += entry.count;
+    /// Returns what some documents get together: a document gets its own entries; one that has none gets those of all
+    /// documents that are gone, as one of them may have been renamed.
+    pub fn put_off<'a>(&self, documents: impl IntoIterator<Item = &'a String>) -> PutOff {
+        let mut counts: FxHashMap<(String, String), usize> = FxHashMap::default();
+        for entry in documents.into_iter().filter_map(|path| self.documents.get(path)).flatten() {
+            *counts.entry((entry.rule.clone(), entry.finding.clone())).or_default() += entry.count;
         }
-        put_off
+        PutOff { counts: Arc::new(counts) }
     }
 }
 
 impl PutOff {
-    /// Keeps those findings silent that are put off, the first ones of each kind; returns their identities in order.
+    /// Keeps those findings silent that are put off, the first ones of each kind.
     pub fn apply(&self, report: &mut FileReport) {
-        if self.left.is_empty() {
+        if self.counts.is_empty() {
             return;
         }
-        let mut left = self.left.clone();
+        let mut used: FxHashMap<(String, String), usize> = FxHashMap::default();
         let file = Arc::clone(&report.file);
         let (kept, silent): (Vec<Diagnostic>, Vec<Diagnostic>) =
             std::mem::take(&mut report.diagnostics).into_iter().partition(|diagnostic| {
                 let key = (diagnostic.rule.to_string(), identity(&file, diagnostic));
-                match left.get_mut(&key) {
-                    Some(count) if 0 < *count && can_be_put_off(diagnostic) => {
-                        *count -= 1;
-                        false
-                    }
-                    _ => true,
-                }
+                let Some(count) = self.counts.get(&key).filter(|_| can_be_put_off(diagnostic)) else { return true };
+                let n_used = used.entry(key).or_default();
+                *n_used += 1;
+                *count < *n_used
             });
         report.diagnostics = kept;
         report

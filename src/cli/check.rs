@@ -12,9 +12,10 @@ use super::baseline::PutOffFindings;
 use super::console::{Console, error_style, output_style};
 use crate::check::{Counts, CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
+use crate::fix::Convergence;
 use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
 use crate::workspace::{
-    Corpora, Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
+    Corpora, Discovery, FixOptions, FixReport, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
     is_incomplete, run, run_fixes, standard_input,
 };
 
@@ -169,6 +170,9 @@ impl<'a> Session<'a> {
             required.note(projects.next(), &fixed.left);
             corpora.note(&mut fixed.left);
             put_off.note(&fixed.left);
+            if let Some(remark) = unsettled(&fixed) {
+                self.console.remark(&remark);
+            }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
@@ -244,6 +248,18 @@ impl<'a> Session<'a> {
         let what = if n_files == 1 { "this file" } else { "these files" };
         self.console.error("nothing was checked", &format!("repair {what} and run again"));
         Outcome::Failed
+    }
+}
+
+/// Says that a document is not fixed to the end, and why.
+fn unsettled(fixed: &FixReport) -> Option<String> {
+    let path = fixed.left.file.path();
+    match fixed.ending {
+        Convergence::Settled => None,
+        Convergence::Oscillates => Some(format!(
+            "fixes of `{path}` undo each other and were left out: this is a defect of factlint, please report it"
+        )),
+        Convergence::Unfinished => Some(format!("`{path}` still has something to fix: run again")),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn read(file: &SourceFile, document: &Document, reader: &mut Reader<'
         let at = written.find(text.as_str());
         let start = value.range.start() + size(at.unwrap_or_default());
         let carrier = Carrier::FrontMatterKey { is_removable };
-        let place = if is_removable { entry.key_range.cover(value.range) } else { value.range };
+        let place = if is_removable { entry.key_range.cover(entry.value.range) } else { value.range };
         reader.take_words(Verb::DisableFile, text, start, place, carrier, value.range);
     }
 }

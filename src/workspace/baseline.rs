@@ -27,6 +27,8 @@ pub struct BaselineFile {
     folder: PathBuf,
     // Documents that are gone from the disk.
     gone: BTreeSet<String>,
+    // What a document gets that has no entries.
+    free: PutOff,
     // Whether it was named on the command line: it may stand anywhere.
     is_named: bool,
 }
@@ -85,7 +87,8 @@ impl Baselines {
         };
         Ok(file.map(|file| {
             let path = relative(&file.folder, &absolute);
-            let put_off = file.baseline.put_off(&path, &file.gone);
+            let has_own = file.baseline.documents.contains_key(&path);
+            let put_off = if has_own { file.baseline.put_off([&path]) } else { file.free.clone() };
             DocumentBaseline { file, path, put_off }
         }))
     }
@@ -146,8 +149,9 @@ impl BaselineFile {
             let found = fs::symlink_metadata(folder.join(document));
             found.is_err_and(|error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory))
         };
-        let gone = baseline.documents.keys().filter(is_gone).cloned().collect();
-        Ok(Self { baseline, path, folder, gone, is_named })
+        let gone: BTreeSet<String> = baseline.documents.keys().filter(is_gone).cloned().collect();
+        let free = baseline.put_off(&gone);
+        Ok(Self { baseline, path, folder, gone, free, is_named })
     }
 
     /// Returns how much of the baseline's folder is checked by a run over `paths`.
@@ -159,10 +163,6 @@ impl BaselineFile {
         RunExtent { is_whole, gone: self.gone.clone(), missed }
     }
 
-    /// Returns the path of a document from the baseline's folder.
-    pub fn path_of(&self, target: &Target) -> Option<String> {
-        path_from(&self.folder, target)
-    }
 }
 
 /// Returns the path of a document from a folder, as a baseline in that folder tells it.

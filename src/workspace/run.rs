@@ -9,7 +9,7 @@ use super::discover::{Place, Target};
 use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
-use crate::fix::{Fixed, fix};
+use crate::fix::{Convergence, Fixed, fix};
 use crate::text::SourceFile;
 
 /// Bytes of documents that may wait for their turn to be reported.
@@ -75,6 +75,8 @@ pub struct FixReport {
     pub left: FileReport,
     /// How many findings were fixed.
     pub n_fixed: usize,
+    /// Whether nothing is left to fix, or why there is.
+    pub ending: Convergence,
 }
 
 /// Checks and fixes documents, each under its project, and hands on in the order given what came of them.
@@ -112,19 +114,20 @@ fn fix_target(
     options: FixOptions,
     check: impl Fn(&Arc<SourceFile>) -> FileReport,
 ) -> FixReport {
-    let as_it_is = |report: FileReport| FixReport { found: report.clone(), left: report, n_fixed: 0 };
+    let as_it_is =
+        |report: FileReport| FixReport { found: report.clone(), left: report, n_fixed: 0, ending: Convergence::Settled };
     let outcome = panics::catch(|| {
         let file = match read::read(target, size_limit) {
             Ok(file) => file,
             Err(report) => return as_it_is(*report),
         };
-        let Fixed { found, left, n_fixed } = fix(&file, options.least, check);
-        let Place::File(path) = &target.place else { return FixReport { found, left, n_fixed } };
+        let Fixed { found, left, n_fixed, ending } = fix(&file, options.least, check);
+        let Place::File(path) = &target.place else { return FixReport { found, left, n_fixed, ending } };
         if n_fixed == 0 || !options.is_written {
-            return FixReport { found, left, n_fixed };
+            return FixReport { found, left, n_fixed, ending };
         }
         match write::replace(path, found.file.text(), left.file.text()) {
-            Ok(()) => FixReport { found, left, n_fixed },
+            Ok(()) => FixReport { found, left, n_fixed, ending },
             Err(error) => {
                 let mut diagnostics = found.diagnostics;
                 diagnostics.push(problems::not_written(&error));

@@ -197,4 +197,45 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), if is_allowed { "newer" } else { "new" });
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o440);
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_several_names_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        fs::hard_link(&path, folder.path().join("b.md")).unwrap();
+        assert!(matches!(replace(&path, "old", "new"), Err(WriteError::Linked { names: 2 })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["a.md", "b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_below_its_folder_and_not_out_of_it() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir_all(site.join("posts")).unwrap();
+        fs::write(site.join("posts/a.md"), "old").unwrap();
+        fs::write(folder.path().join("secret.md"), "old").unwrap();
+        symlink("posts/a.md", site.join("in.md")).unwrap();
+        symlink("../secret.md", site.join("out.md")).unwrap();
+        replace(&site.join("in.md"), "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(site.join("posts/a.md")).unwrap(), "new");
+        let refused = replace(&site.join("out.md"), "old", "new");
+        assert!(matches!(refused, Err(WriteError::LeadsOut { .. })), "{refused:?}");
+        assert_eq!(fs::read_to_string(folder.path().join("secret.md")).unwrap(), "old");
+    }
+
+    #[test]
+    fn a_new_file_is_never_written_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.json");
+        create(&path, "one").unwrap();
+        assert!(matches!(create(&path, "two"), Err(WriteError::Changed)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        assert_eq!(names(folder.path()), ["new.json"]);
+        assert!(create(&folder.path().join("none/new.json"), "one").is_err());
+    }
 }
