@@ -16,7 +16,8 @@ fn check(folder: &Folder) -> Run {
 
 /// Returns the rules that a run reports, in order.
 fn rules(run: &Run) -> Vec<&str> {
-    let rule = |line: &'_ str| line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(rule, _)| rule.len());
+    let rule =
+        |line: &'_ str| line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(rule, _)| rule.len());
     run.output
         .lines()
         .filter_map(|line| {
@@ -45,7 +46,9 @@ fn a_baseline_is_in_order_stable_and_as_its_schema_says() {
     let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     assert!(validator.is_valid(&value), "{text}");
-    for (from, to) in [("baseline/1", "baseline/2"), ("\"count\":2", "\"count\":0"), ("\"finding\":\"", "\"finding\":\"x")] {
+    for (from, to) in
+        [("baseline/1", "baseline/2"), ("\"count\":2", "\"count\":0"), ("\"finding\":\"", "\"finding\":\"x")]
+    {
         let wrong: serde_json::Value = serde_json::from_str(&text.replacen(from, to, 1)).unwrap();
         assert!(!validator.is_valid(&wrong), "{to}");
     }
@@ -186,7 +189,11 @@ fn a_baseline_that_cannot_be_used_is_told_at_its_place_and_left_as_it_is() {
     folder.write("factlint-baseline.json", b"\xC4\xA3");
     assert_eq!(check(&folder).code, 2);
     // Both sides of a merge, one entry twice.
-    let twice = text.replacen("    {", &format!("    {},\n    {{", text.lines().nth(3).unwrap().trim().trim_end_matches(',')), 1);
+    let twice = text.replacen(
+        "    {",
+        &format!("    {},\n    {{", text.lines().nth(3).unwrap().trim().trim_end_matches(',')),
+        1,
+    );
     folder.write("factlint-baseline.json", twice.as_bytes());
     assert_eq!(check(&folder).code, 0);
     assert_eq!(run(&folder, &["baseline", "--prune"]).code, 0);
@@ -208,7 +215,8 @@ fn what_is_put_off_is_not_fixed_and_stays_visible_to_programs() {
     let kinds: Vec<&str> =
         json["suppressed"].as_array().unwrap().iter().map(|one| one["suppression"]["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "baseline").count(), 4);
-    let one = json["suppressed"].as_array().unwrap().iter().find(|one| one["suppression"]["kind"] == "comment").unwrap();
+    let one =
+        json["suppressed"].as_array().unwrap().iter().find(|one| one["suppression"]["kind"] == "comment").unwrap();
     assert_eq!(one["suppression"]["reason"], "引用");
     assert_eq!(one["suppression"]["until"], "2030-01-01");
     assert_eq!(one["suppression"]["span"]["start"]["line"], 9);

@@ -11,6 +11,7 @@ mod architecture;
 mod baseline;
 mod cli;
 mod coverage;
+mod docs;
 mod documents;
 mod domains;
 mod extract;

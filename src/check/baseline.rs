@@ -162,8 +162,11 @@ fn broken(text: &str, base: usize, error: &serde_json::Error) -> Diagnostic {
     let at = text.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(text.len()));
     let line = text[line_start..].lines().next().unwrap_or_default();
     if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
-        return problem(range(base + line_start, base + line_start + line.len()), "a merge left its marks here".to_owned())
-            .with_help("keep the entries of both sides, and run `factlint baseline --prune`");
+        return problem(
+            range(base + line_start, base + line_start + line.len()),
+            "a merge left its marks here".to_owned(),
+        )
+        .with_help("keep the entries of both sides, and run `factlint baseline --prune`");
     }
     let words = error.to_string();
     // The place is shown; the words need not say it again.

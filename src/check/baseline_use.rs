@@ -57,10 +57,8 @@ impl<'a> BaselineUse<'a> {
     /// Takes what a report on a document says, those findings included that are put off already; there may be several
     /// reports on one document.
     pub fn note(&mut self, path: &str, report: &FileReport, settings: &'a Settings) {
-        let checked = self
-            .documents
-            .entry(path.to_owned())
-            .or_insert_with(|| Checked { settings, found: BTreeMap::new() });
+        let checked =
+            self.documents.entry(path.to_owned()).or_insert_with(|| Checked { settings, found: BTreeMap::new() });
         let silent = report.suppressed.iter().filter(|suppressed| suppressed.by == SuppressedBy::Baseline);
         let all = report.diagnostics.iter().chain(silent.map(|suppressed| &suppressed.diagnostic));
         for diagnostic in all.filter(|diagnostic| can_be_put_off(diagnostic)) {

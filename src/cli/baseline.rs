@@ -80,10 +80,7 @@ impl<'j> PutOffFindings<'j> {
     ///
     /// # Errors
     /// If one cannot be used.
-    pub(super) fn open(
-        options: &BaselineOptions,
-        jobs: &'j [(Target, Arc<Project>)],
-    ) -> Result<Self, WorkspaceError> {
+    pub(super) fn open(options: &BaselineOptions, jobs: &'j [(Target, Arc<Project>)]) -> Result<Self, WorkspaceError> {
         let mut baselines =
             if options.no_baseline { Baselines::off() } else { Baselines::new(options.baseline.as_deref())? };
         let documents: Arc<[Option<DocumentBaseline>]> =
@@ -184,7 +181,8 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     let mut n_other = 0;
     for target in discovery.targets {
         // What has a nearer baseline is that one's.
-        let other = nearest.of(&target)?.filter(|other| existing.as_ref().is_none_or(|own| own.path != other.file.path));
+        let other =
+            nearest.of(&target)?.filter(|other| existing.as_ref().is_none_or(|own| own.path != other.file.path));
         if other.is_some_and(|other| existing.is_none() || other.file.path.starts_with(&folder)) {
             n_other += 1;
             continue;

@@ -15,8 +15,8 @@ use crate::diagnostic::{Applicability, InvalidInput};
 use crate::fix::Convergence;
 use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
 use crate::workspace::{
-    Corpora, Discovery, FixOptions, FixReport, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
-    is_incomplete, run, run_fixes, standard_input,
+    Corpora, Discovery, FixOptions, FixReport, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError,
+    discover, is_incomplete, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -112,12 +112,7 @@ impl<'a> Session<'a> {
     }
 
     /// Says what the documents do not agree on.
-    fn report_corpora(
-        &mut self,
-        corpora: Corpora<'_>,
-        options: RunOptions,
-        put_off: &mut PutOffFindings<'_>,
-    ) -> usize {
+    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions, put_off: &mut PutOffFindings<'_>) -> usize {
         let mut n_findings = 0;
         corpora.report(options.size_limit, |mut report| {
             put_off.take_again(&mut report);

@@ -24,8 +24,8 @@ pub use extract::{found_in_file, found_in_text, found_table};
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
-pub(crate) use summary::{plural, table_sentence};
 pub use summary::{FixSums, summary_sentence};
+pub(crate) use summary::{plural, table_sentence};
 
 use crate::check::{FileReport, Summary};
 

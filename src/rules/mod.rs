@@ -91,8 +91,10 @@ pub trait Rule: Sync {
 
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
-    static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES, suppression::RULES].concat());
+    static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
+        [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES, suppression::RULES]
+            .concat()
+    });
     &ALL
 }
 

@@ -131,7 +131,10 @@ mod tests {
             (" all --", of(&["all"], "", "")),
             (" all — 引用原文，至 2027-01-01。", of(&["all"], "引用原文", "2027-01-01")),
             (" all——原文如此（截至2027-01-01）", of(&["all"], "原文如此", "2027-01-01")),
-            (" a/b -- the old page says until 2020-01-01 so we keep it", of(&["a/b"], "the old page says until 2020-01-01 so we keep it", "")),
+            (
+                " a/b -- the old page says until 2020-01-01 so we keep it",
+                of(&["a/b"], "the old page says until 2020-01-01 so we keep it", ""),
+            ),
             (" a/b -- true until 2 releases later", of(&["a/b"], "true until 2 releases later", "")),
             (" a/b -- a -- b", of(&["a/b"], "a -- b", "")),
             (" a/b -- 甚至", of(&["a/b"], "甚至", "")),

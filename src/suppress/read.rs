@@ -21,13 +21,8 @@ pub(super) struct Reader<'a> {
 impl Suppressions {
     /// Reads what the author of a document switched off; `today` tells what has expired.
     pub fn read(file: &SourceFile, document: &Document, today: NaiveDate) -> Self {
-        let mut reader = Reader {
-            file,
-            lines: Lines::new(file, document),
-            today,
-            result: Self::default(),
-            open: Vec::new(),
-        };
+        let mut reader =
+            Reader { file, lines: Lines::new(file, document), today, result: Self::default(), open: Vec::new() };
         front_matter::read(file, document, &mut reader);
         for comment in &document.comments {
             // Most comments end here.

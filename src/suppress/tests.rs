@@ -22,7 +22,9 @@ fn scopes(name: &str, text: &str) -> Vec<String> {
     let found = read(name, text);
     assert!(found.malformed.is_empty(), "{found:?}");
     let selectors = found.directives.iter().flat_map(|directive| &directive.selectors);
-    selectors.map(|selector| text[usize::from(selector.scope.start())..usize::from(selector.scope.end())].to_owned()).collect()
+    selectors
+        .map(|selector| text[usize::from(selector.scope.start())..usize::from(selector.scope.end())].to_owned())
+        .collect()
 }
 
 const NEXT: &str = "<!-- factlint-disable-next-line a/b -- why -->";
@@ -39,7 +41,10 @@ fn the_next_line_is_the_block_below_as_it_is_written() {
         ("{NEXT}\n- one\n  two\n- three\n", "- one\n  two\n"),
         ("- zero\n  {NEXT}\n- one\n  - two\n", "- one\n"),
         ("- {NEXT}\n  one\n- two\n", "  one\n"),
-        ("{NEXT}\n\n| a | b |\n|---|---|\n| 1 |   |\n| 2 | 3 |\n\nafter\n", "| a | b |\n|---|---|\n| 1 |   |\n| 2 | 3 |\n"),
+        (
+            "{NEXT}\n\n| a | b |\n|---|---|\n| 1 |   |\n| 2 | 3 |\n\nafter\n",
+            "| a | b |\n|---|---|\n| 1 |   |\n| 2 | 3 |\n",
+        ),
         ("{NEXT}\n\n|   | b |\n|---|---|\n| 1 | 2 |\n\nafter\n", "|   | b |\n|---|---|\n| 1 | 2 |\n"),
         ("> {NEXT}\n> one\n> two\n>\n> three\n", "> one\n> two\n"),
         ("{NEXT}\n> one\n> two\n", "> one\n> two\n"),
@@ -75,7 +80,8 @@ fn in_mdx_braces_do_the_same() {
 fn lines_blocks_and_files_are_told_apart() {
     let text = "---\ntitle: 一\n---\none\ntwo <!-- factlint-disable-line a/b -- c --> two\nthree\n<!-- factlint-disable-file a/c -- d -->\n";
     assert_eq!(scopes("a.md", text), ["two <!-- factlint-disable-line a/b -- c --> two\n", text]);
-    let text = "a\n<!-- factlint-disable a/b, a/c -- d -->\nb\n<!-- factlint-enable a/c -->\nc\n<!-- factlint-enable -->\nd\n";
+    let text =
+        "a\n<!-- factlint-disable a/b, a/c -- d -->\nb\n<!-- factlint-enable a/c -->\nc\n<!-- factlint-enable -->\nd\n";
     let found = scopes("a.md", text);
     assert_eq!(found, ["\nb\n<!-- factlint-enable a/c -->\nc\n", "\nb\n"]);
     assert!(read("a.md", text).directives[0].is_closed);
@@ -83,7 +89,10 @@ fn lines_blocks_and_files_are_told_apart() {
 
 #[test]
 fn ends_fit_their_beginnings() {
-    let found = read("a.md", "<!-- factlint-enable -->\n\n<!-- factlint-disable a/b -- c -->\n\n<!-- factlint-enable a/c -->\n");
+    let found = read(
+        "a.md",
+        "<!-- factlint-enable -->\n\n<!-- factlint-disable a/b -- c -->\n\n<!-- factlint-enable a/c -->\n",
+    );
     assert_eq!(found.idle_ends.len(), 2);
     assert_eq!(found.idle_ends[1].selectors[0].name, "a/c");
     assert!(!found.directives[0].is_closed);
@@ -126,8 +135,13 @@ fn the_narrowest_directive_that_counts_is_credited() {
     let text = "<!-- factlint-disable-file a/* -- wide -->\n\n<!-- factlint-disable-next-line a/b -- old, until 2026-01-01 -->\n<!-- factlint-disable-next-line a/b, a/c -- near, until 2026-11-23 -->\none\n\ntwo\n";
     let mut found = read("a.md", text);
     let (one, two) = (text.find("one").expect("there"), text.find("two").expect("there"));
-    let mut diagnostics =
-        vec![finding("a/b", one), finding("a/d", one), finding("a/b", two), finding("b/b", two), finding("suppression/x", two)];
+    let mut diagnostics = vec![
+        finding("a/b", one),
+        finding("a/d", one),
+        finding("a/b", two),
+        finding("b/b", two),
+        finding("suppression/x", two),
+    ];
     let suppressed = found.take(&mut diagnostics, crate::text::size(text.len()));
     let left: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rule.as_str()).collect();
     assert_eq!(left, ["b/b", "suppression/x"]);

@@ -141,7 +141,9 @@ impl BaselineFile {
             bytes.ok_or_else(|| usage(format!("the baseline `{shown}` is larger than 50 MB"), "prune or split it"))?;
         let file = read::text(&shown, bytes).map_err(|report| {
             let report = *report;
-            WorkspaceError::Invalid { inputs: vec![InvalidInput { file: report.file, diagnostics: report.diagnostics }] }
+            WorkspaceError::Invalid {
+                inputs: vec![InvalidInput { file: report.file, diagnostics: report.diagnostics }],
+            }
         })?;
         let baseline = Baseline::parse(file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
         let folder = path.parent().map_or_else(|| PathBuf::from("/"), Path::to_owned);
@@ -158,11 +160,11 @@ impl BaselineFile {
     pub fn extent(&self, paths: &[PathBuf]) -> RunExtent {
         let folders: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).map(|path| absolute(path)).collect();
         let covers = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
-        let missed = self.gone.iter().filter(|document| covers(&normal(&self.folder.join(document)))).cloned().collect();
+        let missed =
+            self.gone.iter().filter(|document| covers(&normal(&self.folder.join(document)))).cloned().collect();
         let is_whole = covers(&self.folder) || (self.is_named && covers(&absolute(Path::new("."))));
         RunExtent { is_whole, gone: self.gone.clone(), missed }
     }
-
 }
 
 /// Returns the path of a document from a folder, as a baseline in that folder tells it.

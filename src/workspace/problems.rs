@@ -61,7 +61,9 @@ pub(super) fn write_problem(error: &WriteError) -> (String, &'static str) {
             format!("it is a link to `{}`, outside of its folder and of the current one", target.display()),
             "name that file itself, or run factlint in its folder",
         ),
-        WriteError::System(error) => (reason(error), "it is as it was: check the disk and the permissions of its folder"),
+        WriteError::System(error) => {
+            (reason(error), "it is as it was: check the disk and the permissions of its folder")
+        }
     }
 }
 

@@ -114,8 +114,12 @@ fn fix_target(
     options: FixOptions,
     check: impl Fn(&Arc<SourceFile>) -> FileReport,
 ) -> FixReport {
-    let as_it_is =
-        |report: FileReport| FixReport { found: report.clone(), left: report, n_fixed: 0, ending: Convergence::Settled };
+    let as_it_is = |report: FileReport| FixReport {
+        found: report.clone(),
+        left: report,
+        n_fixed: 0,
+        ending: Convergence::Settled,
+    };
     let outcome = panics::catch(|| {
         let file = match read::read(target, size_limit) {
             Ok(file) => file,

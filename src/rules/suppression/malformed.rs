@@ -78,7 +78,10 @@ fn malformed(found: &suppress::Malformed) -> Diagnostic {
 }
 
 fn no_rule_help(verb: Verb) -> String {
-    format!("name the rules: `{} claim/refuted-value -- why`; `claim/*` is a group, and `all` is all of them", verb.as_str())
+    format!(
+        "name the rules: `{} claim/refuted-value -- why`; `claim/*` is a group, and `all` is all of them",
+        verb.as_str()
+    )
 }
 
 impl Rule for Malformed {

@@ -59,7 +59,8 @@ fn unknown_rule(context: &RuleContext<'_>, selector: &Selector) -> Diagnostic {
     }
     let diagnostic = make(format!("there is no rule `{name}`"));
     let Some(near) = nearest(name, context) else {
-        return diagnostic.with_help("`factlint rules` lists the rules; `claim/*` is a group, and `all` is all of them");
+        return diagnostic
+            .with_help("`factlint rules` lists the rules; `claim/*` is a group, and `all` is all of them");
     };
     diagnostic.with_help(format!("did you mean `{near}`?")).with_fix(Fix {
         message: format!("write `{near}`"),

@@ -58,7 +58,9 @@ fn unused(context: &RuleContext<'_>, directive: &Directive, diagnostics: &mut Ve
         return;
     }
     let help = match directive.verb {
-        Verb::DisableLine => "remove it; a comment on a line of its own means the next with `factlint-disable-next-line`",
+        Verb::DisableLine => {
+            "remove it; a comment on a line of its own means the next with `factlint-disable-next-line`"
+        }
         _ => "remove it, so that it does not hide the next mistake",
     };
     if idle.len() == directive.selectors.len() {
