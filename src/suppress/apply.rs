@@ -50,10 +50,9 @@ impl Suppressions {
                     }
                     let names = [rule, &format!("{group}/*"), "all"];
                     let at = diagnostic.primary.range.start();
-                    let found: Vec<(usize, usize)> = (0..3)
-                        .flat_map(|width| names.iter().filter_map(move |name| Some((width, *name))))
-                        .filter_map(|(width, name)| find(&by_name.get(name)?[width], at, end_of_file))
-                        .collect();
+                    let places = (0..3).flat_map(|width| names.map(|name| (width, name)));
+                    let found: Vec<(usize, usize)> =
+                        places.filter_map(|(width, name)| find(&by_name.get(name)?[width], at, end_of_file)).collect();
                     let counts = |(index, _): &&(usize, usize)| !self.directives[*index].is_expired;
                     let used = found.iter().find(counts).or(found.first())?;
                     uses.push(*used);
