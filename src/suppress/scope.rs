@@ -1,24 +1,38 @@
 //! Which lines a directive means.
 
+use std::cell::Cell;
+
 use memchr::{memchr, memrchr};
 
 use crate::document::{BlockKind, Comment, Document};
 use crate::text::{SourceFile, TextRange, range, size};
 
+/// How many comments and blank lines may stand between a comment and what it means.
+const MAXIMUM_BETWEEN: usize = 64;
+
+/// The longest line on which a comment can be alone with others.
+const LONGEST_COMMENTS: usize = 4_096;
+
 /// Finds lines, and the blocks that stand in them.
 pub(super) struct Lines<'a> {
     text: &'a str,
     document: &'a Document,
+    // The line that was found last: a long line with many comments is looked through once.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(file: &'a SourceFile, document: &'a Document) -> Self {
-        Self { text: file.text(), document }
+        Self { text: file.text(), document, last: Cell::new((0, 0)) }
     }
 
     /// Returns the lines that a range touches, line ends included.
     pub(super) fn around(&self, place: TextRange) -> TextRange {
-        range(self.start(usize::from(place.start())), self.end(usize::from(place.end())))
+        let (start, _) = self.line_of(usize::from(place.start()));
+        let end = usize::from(place.end());
+        // What ends with its line does not touch the next.
+        let (_, end) = self.line_of(if usize::from(place.start()) < end { end - 1 } else { end });
+        range(start, end)
     }
 
     /// Returns the lines that a comment in the text means by "the next line".
@@ -32,7 +46,9 @@ impl<'a> Lines<'a> {
             &self.text[usize::from(own.start())..usize::from(comment.range.start())],
             &self.text[usize::from(comment.range.end())..usize::from(own.end())],
         );
-        let is_alone = before.trim_matches(is_container_mark).is_empty() && is_comment_or_blank(behind);
+        let is_short = usize::from(own.len()) <= LONGEST_COMMENTS;
+        let is_alone =
+            is_short && before.trim_start_matches(is_container_mark).is_empty() && is_comment_or_blank(behind);
         let line = self.next_line(usize::from(own.end()));
         if is_alone { self.block_at(line) } else { line }
     }
@@ -40,8 +56,11 @@ impl<'a> Lines<'a> {
     /// Returns the next line that a directive in the front matter means.
     pub(super) fn next_line(&self, from: usize) -> TextRange {
         let mut start = from;
-        while start < self.text.len() {
-            let end = self.end_of_line(start);
+        for _ in 0..MAXIMUM_BETWEEN {
+            if self.text.len() <= start {
+                break;
+            }
+            let (_, end) = self.line_of(start);
             let line = &self.text[start..end];
             let stripped = line.trim_start_matches([' ', '\t', '>']);
             let is_remark = line.trim_start().starts_with("# factlint-");
@@ -50,7 +69,7 @@ impl<'a> Lines<'a> {
             }
             start = end;
         }
-        range(self.text.len(), self.text.len())
+        range(start, start)
     }
 
     /// Returns the rest of the block that a line stands in, or just the line.
@@ -75,20 +94,20 @@ impl<'a> Lines<'a> {
             _ => index,
         };
         let end = usize::from(source(last).end()).max(usize::from(line.start()) + 1);
-        TextRange::new(line.start(), size(self.end(end)).max(line.end()))
+        TextRange::new(line.start(), size(self.line_of(end - 1).1).max(line.end()))
     }
 
-    fn start(&self, at: usize) -> usize {
-        memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |newline| newline + 1)
-    }
-
-    /// Returns the end of the line that the byte before `at` stands in.
-    fn end(&self, at: usize) -> usize {
-        if 0 < at && self.text.as_bytes()[at - 1] == b'\n' { at } else { self.end_of_line(at) }
-    }
-
-    fn end_of_line(&self, at: usize) -> usize {
-        memchr(b'\n', &self.text.as_bytes()[at..]).map_or(self.text.len(), |newline| at + newline + 1)
+    /// Returns the line that a byte stands in, its line end included.
+    fn line_of(&self, at: usize) -> (usize, usize) {
+        let (start, end) = self.last.get();
+        if start <= at && at < end {
+            return (start, end);
+        }
+        let bytes = self.text.as_bytes();
+        let start = memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline + 1);
+        self.last.set((start, end));
+        (start, end)
     }
 }
 

@@ -4,6 +4,9 @@ use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::suppress::Carrier;
 use crate::text::{SourceFile, TextRange, range};
 
+/// How far from a comment its line is looked for.
+const LONGEST_INDENTATION: usize = 1_024;
+
 /// Returns the fix that takes a directive out; `None` where more than its own bytes would have to change.
 ///
 /// A comment on lines of its own goes with them; between two lines of text it leaves a blank one, so that the blocks around
@@ -11,10 +14,15 @@ use crate::text::{SourceFile, TextRange, range};
 pub(super) fn removal(file: &SourceFile, carrier: Carrier, place: TextRange) -> Option<Fix> {
     let text = file.text();
     let (start, end) = (usize::from(place.start()), usize::from(place.end()));
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
+    // On a long line the comment is not alone.
+    let nearest = text.ceil_char_boundary(start.saturating_sub(LONGEST_INDENTATION));
+    let farthest = text.floor_char_boundary(text.len().min(end + LONGEST_INDENTATION));
+    let found_start = text[nearest..start].rfind('\n').map(|newline| nearest + newline + 1);
+    let found_end = text[end..farthest].find('\n').map(|newline| end + newline + 1);
+    let is_whole = (found_start.is_some() || nearest == 0) && (found_end.is_some() || farthest == text.len());
+    let (line_start, line_end) = (found_start.unwrap_or(nearest), found_end.unwrap_or(farthest));
     let (before, behind) = (&text[line_start..start], &text[end..line_end]);
-    let is_alone = before.trim().is_empty() && behind.trim().is_empty();
+    let is_alone = is_whole && before.trim().is_empty() && behind.trim().is_empty();
     let message = match carrier {
         Carrier::FrontMatterKey { is_removable: false } => return None,
         Carrier::FrontMatterKey { is_removable: true } => "remove the key",
