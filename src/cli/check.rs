@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 
 use super::Outcome;
 use super::arguments::CheckArguments;
-use super::console::{Console, error_style, output_style};
-use crate::check::{Counts, CoverageCounts, FileReport, Summary};
+use super::console::Console;
+use super::outputs::Outputs;
+use crate::check::{CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
-use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
+use crate::render::{FixSums, unified_diff};
 use crate::workspace::{
     Corpora, Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
     is_incomplete, run, run_fixes, standard_input,
@@ -22,9 +23,9 @@ use crate::workspace::{
 /// # Errors
 /// If the run cannot begin.
 pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
-    let mut session = Session::new(arguments, console);
+    let mut session = Session::new(arguments, console)?;
     match session.run(arguments) {
-        Err(WorkspaceError::Invalid { inputs }) => Ok(session.reject(inputs)),
+        Err(WorkspaceError::Invalid { inputs }) => session.reject(inputs),
         result => result,
     }
 }
@@ -32,27 +33,15 @@ pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result
 /// One run: what is being written, and what has come of it so far.
 struct Session<'a> {
     console: &'a mut Console,
-    format: Format,
-    renderer: Renderer,
-    error_style: Style,
+    outputs: Outputs,
     summary: Summary,
     incomplete: Option<Incomplete>,
-    buffer: String,
 }
 
 impl<'a> Session<'a> {
-    fn new(arguments: &CheckArguments, console: &'a mut Console) -> Self {
-        let format = arguments.format.into();
-        let today = arguments.today.unwrap_or_else(today);
-        Self {
-            console,
-            format,
-            renderer: Renderer::new(format, output_style(arguments.color)),
-            error_style: error_style(arguments.color),
-            summary: Summary::new(today),
-            incomplete: None,
-            buffer: String::new(),
-        }
+    fn new(arguments: &CheckArguments, console: &'a mut Console) -> Result<Self, WorkspaceError> {
+        let summary = Summary::new(arguments.today.unwrap_or_else(today));
+        Ok(Self { console, outputs: Outputs::new(&arguments.output)?, summary, incomplete: None })
     }
 
     fn run(&mut self, arguments: &CheckArguments) -> Result<Outcome, WorkspaceError> {
@@ -69,10 +58,14 @@ impl<'a> Session<'a> {
             .into_iter()
             .map(|target| projects.of(&target).map(|project| (target, project)))
             .collect::<Result<_, _>>()?;
+        self.outputs.begin(&jobs, self.console)?;
         for folder in &discovery.empty_folders {
-            self.console.remark(&format!(
-                "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out"
-            ));
+            let what = format!("no Markdown files found in `{folder}`");
+            let remark = format!("{what}; hidden files and those that .gitignore excludes are left out");
+            self.outputs.remark(&remark, self.console);
+        }
+        if arguments.coverage && !self.outputs.shows_coverage() {
+            self.outputs.remark("no output has a format that shows what `--coverage` asks for", self.console);
         }
         for report in &discovery.problems {
             self.report(report);
@@ -97,13 +90,9 @@ impl<'a> Session<'a> {
         })?;
         self.report_corpora(corpora, options);
         self.report_unmatched(arguments, &required);
-        self.renderer.finish(&self.summary, &mut self.buffer);
-        self.console.write(&self.buffer);
-        if self.format == Format::Concise {
-            let sentence = summary_sentence(&self.summary);
-            self.console.write_error(&format!("{sentence}\n"));
-        }
-        Ok(self.outcome(arguments))
+        let outcome = self.outcome(arguments);
+        self.outputs.finish(&self.summary, outcome, true, self.console)?;
+        Ok(outcome)
     }
 
     /// Says what the documents do not agree on.
@@ -112,9 +101,7 @@ impl<'a> Session<'a> {
         corpora.report(options.size_limit, |report| {
             n_findings += report.diagnostics.len();
             self.summary.add_findings(&report);
-            self.renderer.report(&report, &mut self.buffer);
-            self.console.write(&self.buffer);
-            self.buffer.clear();
+            self.outputs.findings(&report, self.console);
         });
         n_findings
     }
@@ -124,7 +111,7 @@ impl<'a> Session<'a> {
         if arguments.paths.iter().any(|path| path.is_dir()) {
             for report in required.reports() {
                 self.summary.add_findings(&report);
-                self.renderer.report(&report, &mut self.buffer);
+                self.outputs.findings(&report, self.console);
             }
         }
     }
@@ -150,38 +137,32 @@ impl<'a> Session<'a> {
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
                 self.count(&fixed.found);
+                self.outputs.document_beside_diff(&fixed.found, self.console);
             } else if is_text_printed {
                 // What could not be read is not there to be printed.
                 if 0 < fixed.left.counts.documents {
                     self.console.write(fixed.left.file.text());
                 }
                 self.count(&fixed.left);
-                self.renderer.report(&fixed.left, &mut self.buffer);
-                self.console.write_error(&std::mem::take(&mut self.buffer));
+                self.outputs.document_on_error(&fixed.left, self.console);
             } else {
                 self.report(&fixed.left);
             }
         })?;
-        if !arguments.diff && !is_text_printed {
+        let has_output = !arguments.diff && !is_text_printed;
+        if has_output {
             sums.add(0, self.report_corpora(corpora, options));
             self.report_unmatched(arguments, required);
-            self.renderer.finish(&self.summary, &mut self.buffer);
-            self.console.write(&std::mem::take(&mut self.buffer));
         }
-        let sentence = format!("{}\n", sums.sentence());
-        if self.format == Format::Pretty && !arguments.diff && !is_text_printed {
-            self.console.write(&sentence);
-        } else {
-            self.console.write_error(&sentence);
-        }
+        let outcome = self.outcome(arguments);
+        self.outputs.finish(&self.summary, outcome, has_output, self.console)?;
+        self.outputs.sentence(&format!("{}\n", sums.sentence()), has_output, self.console);
         Ok(())
     }
 
     fn report(&mut self, report: &FileReport) {
         self.count(report);
-        self.renderer.report(report, &mut self.buffer);
-        self.console.write(&self.buffer);
-        self.buffer.clear();
+        self.outputs.document(report, self.console);
     }
 
     fn count(&mut self, report: &FileReport) {
@@ -199,27 +180,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Shows why a configuration or tables cannot be used: to programs as their output, to people as an error.
-    fn reject(&mut self, inputs: Vec<InvalidInput>) -> Outcome {
-        let mut renderer = Renderer::new(self.format, self.error_style);
-        let mut output = String::new();
-        let n_files = inputs.len();
-        for InvalidInput { file, diagnostics } in inputs {
-            let report = FileReport::new(file, diagnostics, Counts::default());
-            self.summary.add(&report);
-            renderer.report(&report, &mut output);
-        }
-        // These files are no documents.
-        self.summary.not_checked = 0;
-        if self.format == Format::Json {
-            renderer.finish(&self.summary, &mut output);
-            self.console.write(&output);
-        } else {
-            self.console.write_error(&output);
-        }
-        let what = if n_files == 1 { "this file" } else { "these files" };
+    /// Shows why a configuration or tables cannot be used.
+    fn reject(&mut self, inputs: Vec<InvalidInput>) -> Result<Outcome, WorkspaceError> {
+        let what = if inputs.len() == 1 { "this file" } else { "these files" };
+        self.outputs.reject(inputs, &mut self.summary, self.console)?;
         self.console.error("nothing was checked", &format!("repair {what} and run again"));
-        Outcome::Failed
+        Ok(Outcome::Failed)
     }
 }
 
