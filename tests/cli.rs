@@ -415,7 +415,7 @@ fn broken() -> Folder {
 }
 
 impl Folder {
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).unwrap()
     }
 }

@@ -98,23 +98,37 @@ fn code(words: &str) -> String {
     format!("{fence}{padding}{neutral}{padding}{fence}")
 }
 
-/// Returns text in which no character is markup. A mention and an autolink are broken by a joiner without width.
+/// Returns text in which no character is markup. Mentions, references to issues and addresses, which are found in plain
+/// text too, are broken up by a joiner without width.
 fn escaped(words: &str) -> String {
     let neutral = neutral_line(words);
     let mut escaped = String::with_capacity(neutral.len() + 8);
+    let mut before = '\0';
     for character in neutral.chars() {
         match character {
-            '@' => escaped.extend(['@', WORD_JOINER]),
+            '@' | '#' => escaped.extend([character, WORD_JOINER]),
+            '/' if before == ':' => escaped.extend([WORD_JOINER, character]),
+            '.' if matches!(before, 'w' | 'W') => escaped.extend([WORD_JOINER, character]),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' | ':' | '.'
-            | '$' | '=' | '^' => {
-                escaped.push('\\');
-                escaped.push(character);
-            }
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => escaped.extend(['\\', character]),
             _ => escaped.push(character),
         }
+        before = character;
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_document_says_is_no_markup() {
+        assert_eq!(text("`a|b` is *not* <b>; @me #1"), "`a\\|b` is \\*not\\* &lt;b&gt;; @\u{2060}me #\u{2060}1");
+        assert_eq!(text("one ` only [x](https://y)"), "one \\` only \\[x\\](https:\u{2060}//y)");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
 }

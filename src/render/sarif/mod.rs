@@ -45,7 +45,9 @@ impl Writer for SarifWriter {
         }
         let mut locator = Locator::new(&report.file);
         let fingerprints = fingerprints(report.file.path(), &report.diagnostics);
-        let hashes = line_hashes(report.file.text());
+        // Of a file that was not read to its end, the text is not the file's.
+        let is_whole = 0 < report.counts.documents;
+        let hashes = if is_whole { line_hashes(report.file.text()) } else { Vec::new() };
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&fingerprints) {
             if is_unusable_input(&diagnostic.rule) {
                 self.configuration.push(notification(report, diagnostic, &mut locator));
