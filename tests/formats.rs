@@ -23,7 +23,7 @@ subjects:
 
 /// CRLF; before the date an emoji outside the basic plane, a joined one, a tab and a combining mark.
 const CHINESE: &str = "---\r\ntitle: 一号厅\r\ndate: 2024-05-08\r\n---\r\n\r\n\
-    😀👨\u{200D}👩\u{200D}👧\t甲e\u{301}：会议定于2024年2月30日举行。\r\n\r\n我们的一号厅有12000个座位。\r\n";
+    😀👨\u{200D}👩\u{200D}👧\t甲e\u{301}：会议定于2024年2月30日举行。\r\n\r\n一号厅拥有12000个座位。\r\n";
 
 /// A byte order mark, and the date on its line.
 const MARKED: &str = "\u{FEFF}会议定于2024年2月30日举行，见[说明](https://example.org)。\n";
@@ -417,6 +417,19 @@ fn a_file_takes_the_place_of_standard_output() {
     let again = folder.run(&["check", "--today", "2024-06-10", "-o", "报告 1.json", "--quiet"]);
     assert_eq!((again.output.as_str(), again.errors.as_str()), ("", ""));
     assert!(!folder.read("报告 1.json").contains("checked 4 documents"));
+}
+
+#[test]
+fn fixes_and_diffs_leave_the_other_outputs_their_findings() {
+    let folder = Folder::new(&[("a.md", "\n---\ntitle: 一\ndate: 2024-05-09\n---\n\n正文。\n".as_bytes())]);
+    let arguments = ["check", "--today", "2024-06-10", "-o", "jsonl:x.jsonl"];
+    let run = folder.run(&[&arguments[..], &["--diff"]].concat());
+    assert!(run.output.starts_with("--- a/a.md\n"), "{run:#?}");
+    assert!(folder.read("x.jsonl").starts_with("{\"type\":\"diagnostic\""));
+    let run = folder.run(&["check", "--today", "2024-06-10", "--fix", "-o", "x.txt"]);
+    assert_eq!((run.code, run.output.as_str()), (0, ""), "{run:#?}");
+    assert!(run.errors.ends_with("fixed 1 problem in 1 file; 0 left\n"), "{run:#?}");
+    assert_eq!(folder.read("x.txt"), "checked 1 document: no problems; no claims found\n");
 }
 
 #[test]

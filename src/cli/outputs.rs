@@ -21,6 +21,8 @@ use crate::workspace::{OutputFile, Place, Project, Target, WorkspaceError, reaso
 #[derive(Debug)]
 pub(super) struct Outputs {
     main: Output,
+    // What would be printed goes to a file.
+    is_main_file: bool,
     others: Vec<Output>,
     error_style: Style,
     started: Instant,
@@ -77,6 +79,7 @@ impl Outputs {
         let is_chosen = arguments.format.is_some() || main.is_some();
         others.extend(annotations().filter(|_| !is_chosen));
         Ok(Self {
+            is_main_file: main.is_some(),
             main: main.unwrap_or_else(|| Output::to_standard_output(format, arguments)),
             others,
             error_style: error_style(arguments.color),
@@ -145,7 +148,7 @@ impl Outputs {
     /// Writes what one document came to, but not on standard output, which has the diff.
     pub(super) fn document_beside_diff(&mut self, report: &FileReport, console: &mut Console) {
         self.count(report, console);
-        if self.main.file().is_some() {
+        if self.is_main_file {
             let mut text = String::new();
             self.main.renderer.report(report, &mut text);
             self.main.write(&text, console);
@@ -165,14 +168,13 @@ impl Outputs {
         console: &mut Console,
     ) -> Result<(), WorkspaceError> {
         self.clear_progress("end", console);
-        let is_file = self.main.file().is_some();
-        if has_output || is_file {
+        if has_output || self.is_main_file {
             self.main.finish(summary, outcome, self.is_quiet, console);
         }
         for output in &mut self.others {
             output.finish(summary, outcome, self.is_quiet, console);
         }
-        if !self.is_quiet && has_output && (is_file || self.main.format == Format::Concise) {
+        if !self.is_quiet && has_output && (self.is_main_file || self.main.format == Format::Concise) {
             console.write_error(&format!("{}\n", summary_sentence(summary)));
         }
         if let Some(verbose) = &self.verbose {
@@ -187,8 +189,7 @@ impl Outputs {
         if self.is_quiet {
             return;
         }
-        let is_on_output = matches!(self.main.destination, Destination::StandardOutput);
-        if has_output && is_on_output && self.main.format == Format::Pretty {
+        if has_output && !self.is_main_file && self.main.format == Format::Pretty {
             console.write(sentence);
         } else {
             console.write_error(sentence);
@@ -207,7 +208,7 @@ impl Outputs {
     ) -> Result<(), WorkspaceError> {
         let mut on_error = Renderer::new(self.main.format, self.error_style);
         let mut text = String::new();
-        let is_on_error = self.main.format.is_for_people() && self.main.file().is_none();
+        let is_on_error = self.main.format.is_for_people() && !self.is_main_file;
         for InvalidInput { file, diagnostics } in inputs {
             let report = FileReport::new(file, diagnostics, Counts::default());
             summary.add(&report);
