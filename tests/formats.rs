@@ -82,7 +82,7 @@ fn schema(path: &str, is_strict: bool) -> jsonschema::Validator {
 /// Refuses other keys wherever keys are named.
 fn close(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
-        if object.get("properties").is_some_and(|properties| properties.is_object())
+        if object.get("properties").is_some_and(Value::is_object)
             && object.get("type").is_some_and(|kind| kind == "object")
         {
             object.entry("additionalProperties").or_insert(Value::Bool(false));

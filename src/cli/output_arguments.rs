@@ -87,10 +87,9 @@ fn parse_output(text: &str) -> Result<OutputPath, String> {
         if let Some(format) = Format::ALL.into_iter().find(|format| format.as_str() == name) {
             return whole(Some(format), path);
         }
-        // One letter is a drive of Windows.
-        if 1 < name.len()
-            && let Some(guess) = nearest(name, names)
-        {
+        // One letter is a drive of Windows, and who writes `./` means a file.
+        let is_name = 1 < name.len() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if is_name && let Some(guess) = nearest(name, names) {
             return Err(format!(
                 "there is no format `{name}`: did you mean `{guess}`? a file of this name is written `./{text}`"
             ));

@@ -75,9 +75,11 @@ fn text(words: &str) -> String {
         kept.push('…');
     }
     let parts: Vec<&str> = kept.split('`').collect();
-    let is_balanced = parts.len() % 2 == 1;
+    if parts.len().is_multiple_of(2) {
+        return escaped(&kept);
+    }
     let part = |(index, part): (usize, &&str)| match index % 2 {
-        1 if is_balanced && !part.is_empty() => code(part),
+        1 if !part.is_empty() => code(part),
         _ => escaped(part),
     };
     parts.iter().enumerate().map(part).collect()
