@@ -13,7 +13,7 @@ mod rules;
 
 use serde::Serialize;
 
-use line_hash::line_hashes;
+use line_hash::{LineHash, line_hashes};
 use objects::{
     Driver, Fingerprints, Invocation, Message, Notification, ResultOutput, ResultProperties, RuleReference, Tool,
     fixes, location, related_location,
@@ -61,7 +61,7 @@ impl Writer for SarifWriter {
             output.push_str(if self.n_results == 0 { "\n" } else { ",\n" });
             self.n_results += 1;
             let line = locator.position(diagnostic.primary.range.start()).line;
-            let line_hash = hashes.get(line - 1).map(String::as_str).unwrap_or_default();
+            let line_hash = hashes.get(line - 1).map(LineHash::to_string);
             let fingerprints = Fingerprints { line_hash, own: fingerprint };
             output.push_str(&to_json(&self.result(report, diagnostic, fingerprints, &mut locator)));
         }

@@ -87,8 +87,8 @@ pub(super) struct RuleReference<'a> {
 #[derive(Serialize)]
 pub(super) struct Fingerprints<'a> {
     /// By the text of the line, as GitHub computes it.
-    #[serde(rename = "primaryLocationLineHash", skip_serializing_if = "str::is_empty")]
-    pub(super) line_hash: &'a str,
+    #[serde(rename = "primaryLocationLineHash", skip_serializing_if = "Option::is_none")]
+    pub(super) line_hash: Option<String>,
     /// By what was found, whatever the line has become.
     #[serde(rename = "factlint/v1")]
     pub(super) own: &'a str,

@@ -100,7 +100,8 @@ fn name(id: &str) -> String {
 
 /// Returns the paragraphs up to the examples, as one.
 fn description(documentation: &str) -> String {
-    let before = documentation.split("## Examples").next().unwrap_or_default().split("## References").next().unwrap_or_default();
+    let before =
+        documentation.split("## Examples").next().unwrap_or_default().split("## References").next().unwrap_or_default();
     let lines: Vec<&str> =
         before.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let text = lines.join(" ");
