@@ -10,6 +10,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::support::SURROUNDINGS;
+
 /// A GBK file whose first wrong byte stands after Chinese, full-width and emoji text, on its second line.
 const NOT_UTF_8: &[u8] = "标题\r\n微软ＭＡＩ😀👨‍👩‍👧：".as_bytes();
 
@@ -35,9 +37,12 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
-        command.current_dir(self.path()).args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command.current_dir(self.path()).args(arguments);
+        for variable in SURROUNDINGS {
+            command.env_remove(variable);
+        }
         command
     }
 
@@ -127,7 +132,7 @@ fn exit_codes_are_exact() {
         (&[], 2, "Usage: factlint"),
         (&["chekc"], 2, "similar subcommand exists: 'check'"),
         (&["check", "--formt", "json"], 2, "similar argument exists: '--format'"),
-        (&["check", "--format", "xml"], 2, "possible values: pretty, concise, json"),
+        (&["check", "--format", "xml"], 2, "possible values: pretty, concise, json, jsonl, sarif"),
         (&["check", "--today", "2024-02-30"], 2, "there is no such day"),
         (&["check", "--today", "9 May"], 2, "a day is written as 2024-05-09"),
         (&["check", "--threads", "0"], 2, "--threads"),

@@ -162,6 +162,20 @@ pub(crate) fn cases(suite: &str) -> Vec<Case> {
     cases
 }
 
+/// Variables of the environment that change the output: tests run without them.
+pub(crate) const SURROUNDINGS: [&str; 10] = [
+    "CI",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "FACTLINT_FORMAT",
+    "FORCE_COLOR",
+    "FORCE_HYPERLINK",
+    "GITHUB_ACTIONS",
+    "NO_COLOR",
+    "TERM",
+    "TF_BUILD",
+];
+
 /// What a run of the program left.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -172,12 +186,12 @@ pub(crate) struct Output {
 
 /// Runs the program in the project's root.
 pub(crate) fn factlint(arguments: &[&str]) -> Output {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
-        .args(arguments)
-        .current_dir(root())
-        .env_remove("NO_COLOR")
-        .output()
-        .unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"));
+    command.args(arguments).current_dir(root());
+    for variable in SURROUNDINGS {
+        command.env_remove(variable);
+    }
+    let output = command.output().unwrap();
     Output {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),

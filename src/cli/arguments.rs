@@ -8,12 +8,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::baseline::{BaselineArguments, BaselineOptions};
 use super::config::ConfigArguments;
+use super::output_arguments::OutputArguments;
 use super::reference::ReferenceArguments;
 use super::selecting::{SelectingArguments, ShowingArguments};
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
-use crate::render;
 
 /// A content linter and claim checker: a type checker for the facts in prose.
 #[derive(Debug, Parser)]
@@ -54,9 +54,9 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// How findings are written.
-    #[arg(long, value_enum, default_value_t = Format::Pretty)]
-    pub(super) format: Format,
+    /// Where and how findings are written.
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 
     /// Applies the safe fixes to the files; of standard input, prints the fixed text.
     #[arg(long)]
@@ -77,10 +77,6 @@ pub(super) struct CheckArguments {
     /// A configuration for all files, instead of the nearest factlint.yaml above each.
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-
-    /// Whether to colour the output.
-    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
-    pub(super) color: Colour,
 
     /// The least level that makes the exit code 1.
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
@@ -174,16 +170,6 @@ pub(super) enum ExtractFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The text at fault with evidence and fix, for people.
-    Pretty,
-    /// One line a finding: path:line:column: level[rule] message.
-    Concise,
-    /// One JSON object, for programs.
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
     /// A table, for people.
     Table,
@@ -211,16 +197,6 @@ pub(super) enum FailOn {
     Info,
     /// No finding; files that could not be checked fail all the same.
     Never,
-}
-
-impl From<Format> for render::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Pretty => Self::Pretty,
-            Format::Concise => Self::Concise,
-            Format::Json => Self::Json,
-        }
-    }
 }
 
 impl FailOn {

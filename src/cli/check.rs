@@ -9,14 +9,13 @@ use chrono::NaiveDate;
 use super::Outcome;
 use super::arguments::CheckArguments;
 use super::baseline::PutOffFindings;
-use super::console::{Console, error_style, output_style};
+use super::console::Console;
+use super::outputs::Outputs;
 use super::selecting::{exclusion_remarks, with_configuration};
-use crate::check::{Counts, CoverageCounts, FileReport, Statistics, Summary};
+use crate::check::{CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
 use crate::fix::Convergence;
-use crate::render::{
-    FixSums, Format, Renderer, Style, statistics_json, statistics_table, summary_sentence, unified_diff,
-};
+use crate::render::{FixSums, unified_diff};
 use crate::workspace::{
     Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
     Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
@@ -28,9 +27,9 @@ use crate::workspace::{
 /// If the run cannot begin.
 pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let arguments = &with_configuration(arguments);
-    let mut session = Session::new(arguments, console);
+    let mut session = Session::new(arguments, console)?;
     match session.run(arguments) {
-        Err(WorkspaceError::Invalid { inputs }) => Ok(session.reject(inputs)),
+        Err(WorkspaceError::Invalid { inputs }) => session.reject(inputs),
         result => result,
     }
 }
@@ -38,34 +37,19 @@ pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result
 /// One run: what is being written, and what has come of it so far.
 struct Session<'a> {
     console: &'a mut Console,
-    format: Format,
-    renderer: Renderer,
-    error_style: Style,
+    outputs: Outputs,
     summary: Summary,
     incomplete: Option<Incomplete>,
-    buffer: String,
-    statistics: Option<Statistics>,
     changes: Option<Changes>,
     // Why what changed cannot be told.
     failure: Option<WorkspaceError>,
 }
 
 impl<'a> Session<'a> {
-    fn new(arguments: &CheckArguments, console: &'a mut Console) -> Self {
-        let format = arguments.format.into();
-        let today = arguments.today.unwrap_or_else(today);
-        Self {
-            console,
-            format,
-            renderer: Renderer::new(format, output_style(arguments.color)),
-            error_style: error_style(arguments.color),
-            summary: Summary::new(today),
-            incomplete: None,
-            buffer: String::new(),
-            statistics: arguments.showing.statistics.then(Statistics::default),
-            changes: None,
-            failure: None,
-        }
+    fn new(arguments: &CheckArguments, console: &'a mut Console) -> Result<Self, WorkspaceError> {
+        let summary = Summary::new(arguments.today.unwrap_or_else(today));
+        let outputs = Outputs::new(&arguments.output, arguments.showing.statistics)?;
+        Ok(Self { console, outputs, summary, incomplete: None, changes: None, failure: None })
     }
 
     fn run(&mut self, arguments: &CheckArguments) -> Result<Outcome, WorkspaceError> {
@@ -78,7 +62,7 @@ impl<'a> Session<'a> {
         let mut projects = arguments.selecting.projects(arguments.config.as_deref(), self.summary.today)?;
         let discovery = find(arguments, &mut projects)?;
         for remark in exclusion_remarks(&discovery) {
-            self.console.remark(&remark);
+            self.outputs.remark(&remark, self.console);
         }
         if !discovery.excluded.is_empty() && arguments.fix && !arguments.diff {
             self.pass_on(arguments);
@@ -90,10 +74,14 @@ impl<'a> Session<'a> {
             .collect::<Result<_, _>>()?;
         arguments.selecting.check(jobs.iter().map(|(_, project)| project.as_ref()))?;
         self.changes = arguments.showing.changes(&arguments.paths, arguments.stdin_filename.as_deref())?;
+        self.outputs.begin(&jobs, self.console)?;
         for folder in &discovery.empty_folders {
-            self.console.remark(&format!(
-                "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out"
-            ));
+            let what = format!("no Markdown files found in `{folder}`");
+            let remark = format!("{what}; hidden files and those that .gitignore excludes are left out");
+            self.outputs.remark(&remark, self.console);
+        }
+        if arguments.coverage && !self.outputs.shows_coverage() {
+            self.outputs.remark("no output has a format that shows what `--coverage` asks for", self.console);
         }
         for report in &discovery.problems {
             self.report(report);
@@ -131,12 +119,10 @@ impl<'a> Session<'a> {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
-        self.finish();
-        if self.format == Format::Concise && self.statistics.is_none() {
-            let sentence = summary_sentence(&self.summary);
-            self.console.write_error(&format!("{sentence}\n"));
-        }
-        Ok(self.outcome(arguments))
+        let outcome = self.outcome(arguments);
+        self.outputs.finish(&self.summary, outcome, true, self.console)?;
+        self.remark_hidden();
+        Ok(outcome)
     }
 
     /// Prints a text on standard input that is left out as it is: an editor puts what is printed in its place.
@@ -158,7 +144,7 @@ impl<'a> Session<'a> {
             self.narrow(&mut report);
             n_findings += report.diagnostics.len();
             self.summary.add_findings(&report);
-            self.show(&report);
+            self.outputs.findings(&report, self.console);
         });
         n_findings
     }
@@ -172,7 +158,7 @@ impl<'a> Session<'a> {
         let reports = put_off.stale(&arguments.paths);
         for report in &reports {
             self.summary.add_findings(report);
-            self.show(report);
+            self.outputs.findings(report, self.console);
         }
         reports.iter().map(|report| report.diagnostics.len()).sum()
     }
@@ -183,7 +169,7 @@ impl<'a> Session<'a> {
         if self.changes.is_none() && arguments.paths.iter().any(|path| path.is_dir()) {
             for report in required.reports() {
                 self.summary.add_findings(&report);
-                self.show(&report);
+                self.outputs.findings(&report, self.console);
             }
         }
     }
@@ -196,7 +182,7 @@ impl<'a> Session<'a> {
         if is_whole && checked.iter().any(|path| path.is_dir()) {
             for report in ignored.reports(self.summary.today, &checked) {
                 self.summary.add_findings(&report);
-                self.show(&report);
+                self.outputs.findings(&report, self.console);
             }
         }
     }
@@ -210,33 +196,11 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Writes or counts the findings of a file.
-    fn show(&mut self, report: &FileReport) {
-        if let Some(statistics) = &mut self.statistics {
-            statistics.add(report);
-            return;
-        }
-        self.renderer.report(report, &mut self.buffer);
-        self.console.write(&self.buffer);
-        self.buffer.clear();
-    }
-
-    /// Writes what stands at the end.
-    fn finish(&mut self) {
-        match &self.statistics {
-            Some(statistics) if self.format == Format::Json => {
-                self.console.write(&statistics_json(statistics, &self.summary));
-            }
-            Some(statistics) => self.console.write(&statistics_table(statistics, &self.summary)),
-            None => {
-                self.renderer.finish(&self.summary, &mut self.buffer);
-                self.console.write(&self.buffer);
-                self.buffer.clear();
-            }
-        }
+    /// Says how many findings are not shown since their lines did not change.
+    fn remark_hidden(&mut self) {
         if let Some(hidden) = self.changes.as_ref().map(Changes::n_hidden).filter(|hidden| 0 < *hidden) {
             let findings = if hidden == 1 { "1 finding".to_owned() } else { format!("{hidden} findings") };
-            self.console.remark(&format!("{findings} in lines that did not change: not shown"));
+            self.outputs.remark(&format!("{findings} in lines that did not change: not shown"), self.console);
         }
     }
 
@@ -261,43 +225,39 @@ impl<'a> Session<'a> {
             corpora.note(&mut fixed.left);
             put_off.note(&fixed.left);
             if let Some(remark) = unsettled(&fixed) {
-                self.console.remark(&remark);
+                self.outputs.remark(&remark, self.console);
             }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
                 self.count(&fixed.found);
+                self.outputs.document_beside_diff(&fixed.found, self.console);
             } else if is_text_printed {
                 // What could not be read is not there to be printed.
                 if 0 < fixed.left.counts.documents {
                     self.console.write(fixed.left.file.text());
                 }
                 self.count(&fixed.left);
-                self.renderer.report(&fixed.left, &mut self.buffer);
-                self.console.write_error(&std::mem::take(&mut self.buffer));
+                self.outputs.document_on_error(&fixed.left, self.console);
             } else {
                 self.report(&fixed.left);
             }
         })?;
-        if !arguments.diff && !is_text_printed {
+        let has_output = !arguments.diff && !is_text_printed;
+        if has_output {
             sums.add(0, self.report_corpora(corpora, options, put_off));
             sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
-            self.renderer.finish(&self.summary, &mut self.buffer);
-            self.console.write(&std::mem::take(&mut self.buffer));
         }
-        let sentence = format!("{}\n", sums.sentence());
-        if self.format == Format::Pretty && !arguments.diff && !is_text_printed {
-            self.console.write(&sentence);
-        } else {
-            self.console.write_error(&sentence);
-        }
+        let outcome = self.outcome(arguments);
+        self.outputs.finish(&self.summary, outcome, has_output, self.console)?;
+        self.outputs.sentence(&format!("{}\n", sums.sentence()), has_output, self.console);
         Ok(())
     }
 
     fn report(&mut self, report: &FileReport) {
         self.count(report);
-        self.show(report);
+        self.outputs.document(report, self.console);
     }
 
     fn count(&mut self, report: &FileReport) {
@@ -315,27 +275,12 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Shows why a configuration or tables cannot be used: to programs as their output, to people as an error.
-    fn reject(&mut self, inputs: Vec<InvalidInput>) -> Outcome {
-        let mut renderer = Renderer::new(self.format, self.error_style);
-        let mut output = String::new();
-        let n_files = inputs.len();
-        for InvalidInput { file, diagnostics } in inputs {
-            let report = FileReport::new(file, diagnostics, Counts::default());
-            self.summary.add(&report);
-            renderer.report(&report, &mut output);
-        }
-        // These files are no documents.
-        self.summary.not_checked = 0;
-        if self.format == Format::Json {
-            renderer.finish(&self.summary, &mut output);
-            self.console.write(&output);
-        } else {
-            self.console.write_error(&output);
-        }
-        let what = if n_files == 1 { "this file" } else { "these files" };
+    /// Shows why a configuration or tables cannot be used.
+    fn reject(&mut self, inputs: Vec<InvalidInput>) -> Result<Outcome, WorkspaceError> {
+        let what = if inputs.len() == 1 { "this file" } else { "these files" };
+        self.outputs.reject(inputs, &mut self.summary, self.console)?;
         self.console.error("nothing was checked", &format!("repair {what} and run again"));
-        Outcome::Failed
+        Ok(Outcome::Failed)
     }
 }
 

@@ -6,7 +6,8 @@ use anstream::{AutoStream, ColorChoice};
 use terminal_size::{Height, Width, terminal_size_of};
 
 use super::arguments::Colour;
-use crate::render::{Style, neutral_line};
+use super::output_arguments::Hyperlinks;
+use crate::render::{Links, Style, neutral_line};
 
 /// The widths that are used of a window, in columns.
 const WIDTHS: std::ops::RangeInclusive<u16> = 40..=140;
@@ -96,13 +97,38 @@ pub(super) fn error_style(colour: Colour) -> Style {
     style(colour, AutoStream::choice(&stream), terminal_size_of(&stream))
 }
 
-/// Decides on colour and width; what is no terminal has no window. anstream honours `NO_COLOR` and its like.
+/// Returns how to make links on standard output, where they are wanted.
+pub(super) fn output_links(hyperlinks: Hyperlinks) -> Option<Links> {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let is_wanted = match hyperlinks {
+        Hyperlinks::Always => true,
+        Hyperlinks::Never => false,
+        Hyperlinks::Auto => !is_dumb && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+    };
+    // Without a current folder there is nothing that a name would be relative to.
+    let folder = is_wanted.then(std::env::current_dir)?.ok()?;
+    Some(Links::new(&folder.to_string_lossy().replace('\\', "/")))
+}
+
+/// Returns whether a variable of the environment switches something on.
+pub(super) fn is_set(variable: &str) -> bool {
+    let off = ["", "0", "false", "False", "FALSE"];
+    std::env::var_os(variable).is_some_and(|value| !off.iter().any(|off| value == *off))
+}
+
+/// Decides on colour and width; what is no terminal has no window. anstream honours `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`
+/// and `TERM=dumb`; `FORCE_COLOR` is what other tools know.
 fn style(colour: Colour, detected: ColorChoice, window: Option<(Width, Height)>) -> Style {
     let is_coloured = match colour {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => detected != ColorChoice::Never,
+        Colour::Auto => detected != ColorChoice::Never || (is_set("FORCE_COLOR") && !has_no_color()),
     };
     let width = window.map(|(width, _)| usize::from(width.0.clamp(*WIDTHS.start(), *WIDTHS.end())));
     Style { width: width.unwrap_or(Style::default().width), is_coloured }
+}
+
+/// Returns whether colour is switched off for all programs (<https://no-color.org>): by any value but an empty one.
+fn has_no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

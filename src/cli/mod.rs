@@ -14,9 +14,13 @@ mod explain;
 mod extract;
 mod extract_lines;
 mod init;
+mod output_arguments;
+mod outputs;
+mod progress;
 mod reference;
 mod rules;
 mod selecting;
+mod verbose;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

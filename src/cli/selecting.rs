@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ValueEnum as _};
 
-use super::arguments::{CheckArguments, FailOn, Format};
+use super::arguments::{CheckArguments, FailOn};
 use crate::config::{Config, Origin, Selection, Selector};
+use crate::render::Format;
 use crate::workspace::{
     Changes, ConfigurationChoice, Discovery, Excluded, Project, Projects, WorkspaceError, current_configuration,
     discover, discover_for, leave_out, standard_input,
@@ -73,7 +74,8 @@ pub(super) struct ShowingArguments {
 impl ShowingArguments {
     /// Takes note of what the command line says itself.
     pub(super) fn note(&mut self, matches: &ArgMatches) {
-        let is_given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+        let sources = [Some(ValueSource::CommandLine), Some(ValueSource::EnvVariable)];
+        let is_given = |name: &str| sources.contains(&matches.value_source(name));
         self.has_format = is_given("format");
         self.has_fail_on = is_given("fail_on");
     }
@@ -172,7 +174,7 @@ pub(super) fn with_configuration(arguments: &CheckArguments) -> CheckArguments {
     if !arguments.showing.has_format
         && let Some(format) = placed(layers.last(|config: &Config| config.format.as_ref()))
     {
-        arguments.format = Format::from_str(format, false).unwrap_or(arguments.format);
+        arguments.output.format = Format::from_str(format, false).ok();
     }
     if !arguments.showing.has_fail_on
         && let Some(level) = placed(layers.last(|config: &Config| config.fail_on.as_ref()))

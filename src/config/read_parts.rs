@@ -7,7 +7,21 @@ use super::{Extends, FrontMatterPart, IgnoredClaimEntry, Override, PathPatterns,
 use crate::data::{Node, Value};
 
 /// The formats of findings; the command line checks that these are its own.
-pub(crate) const FORMATS: [&str; 3] = ["pretty", "concise", "json"];
+pub(crate) const FORMATS: [&str; 13] = [
+    "pretty",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "rdjsonl",
+    "azure",
+    "markdown",
+];
 /// The levels that can be asked for to fail.
 pub(crate) const FAIL_ON: [&str; 4] = ["error", "warning", "info", "never"];
 

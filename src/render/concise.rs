@@ -4,10 +4,26 @@ use std::fmt::Write as _;
 
 use super::locate::Locator;
 use super::neutral::{neutral_line, neutral_path};
+use super::{Ending, Writer, coverage};
 use crate::check::FileReport;
 
+/// Writes the lines.
+#[derive(Debug)]
+pub(super) struct ConciseWriter;
+
+impl Writer for ConciseWriter {
+    fn report(&mut self, report: &FileReport, output: &mut String) {
+        write(report, output);
+        if let Some(covered) = &report.coverage {
+            coverage::lines(&report.file, covered, output);
+        }
+    }
+
+    fn finish(&mut self, _ending: &Ending<'_>, _output: &mut String) {}
+}
+
 /// Writes the findings of one file.
-pub(super) fn write(report: &FileReport, output: &mut String) {
+fn write(report: &FileReport, output: &mut String) {
     let mut locator = Locator::new(&report.file);
     let path = neutral_path(report.file.path());
     for diagnostic in &report.diagnostics {

@@ -30,7 +30,7 @@ impl<'a> Locator<'a> {
         let offset = self.file.clamp(TextRange::empty(offset)).start();
         let byte_offset = usize::from(offset);
         let line_index = self.file.line_index(offset);
-        let line_start = usize::from(self.file.line_range(line_index).start());
+        let line_start = self.line_start(line_index).min(byte_offset);
         let at_line_start =
             Position { line: line_index + 1, column: 1, utf16_column: 1, byte_column: 1, byte_offset: line_start };
         let is_near = self.last.line == at_line_start.line
@@ -58,6 +58,12 @@ impl<'a> Locator<'a> {
         self.last
     }
 
+    /// Returns where the first column of a line is: behind the byte order mark on the first one, as editors show it.
+    fn line_start(&self, line_index: usize) -> usize {
+        let start = usize::from(self.file.line_range(line_index).start());
+        if start == 0 && self.file.text().starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { start }
+    }
+
     /// Returns the number of characters and of UTF-16 units between two offsets.
     fn count(&self, start: usize, end: usize) -> (usize, usize) {
         let text = self.file.slice(range(start, end));
@@ -75,10 +81,20 @@ mod tests {
     #[test]
     fn positions_are_those_of_the_file_in_any_order() {
         let text = "---\r\ntitle: 一😀Ａ\r\n---\r\n\r\n微软 MAI-1 拥有５０００亿参数 👨‍👩‍👧。\n末行";
+        agrees_with_the_file(text);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        agrees_with_the_file("\u{FEFF}# 一😀Ａ\n末行");
+        agrees_with_the_file("\u{FEFF}");
+    }
+
+    fn agrees_with_the_file(text: &str) {
         let file = SourceFile::new("a.md", text);
         let mut offsets: Vec<usize> = (0..=text.len() + 2).collect();
         offsets.extend((0..=text.len()).rev());
-        offsets.extend((0..=text.len()).map(|offset| offset * 7 % text.len()));
+        offsets.extend((0..=text.len()).map(|offset| offset * 7 % (text.len() + 1)));
         let mut locator = Locator::new(&file);
         for offset in offsets {
             assert_eq!(locator.position(size(offset)), file.position(size(offset)), "offset {offset}");

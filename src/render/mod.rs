@@ -1,46 +1,51 @@
-//! Findings as text: for people (`pretty`), for a line-based tool (`concise`), for programs (`json`).
+//! Findings as text: for people (`pretty`), for a line-based tool (`concise`), for programs and services (the others).
 //!
 //! Main type: [`Renderer`], fed with one [`FileReport`] at a time. Writes into a `String` and so cannot fail; knows
-//! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
+//! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges, each format in the
+//! unit that its readers count in. Whatever comes from documents or names of files is made harmless (`neutral`).
 
+mod azure;
 mod baseline;
+mod checkstyle;
 mod claims;
 mod concise;
 mod coverage;
 mod diff;
 mod extract;
+mod format;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
 mod locate;
+mod markdown;
 mod neutral;
 mod pretty;
+mod rdjson;
+mod sarif;
 mod statistics;
 mod subject;
 mod summary;
+mod uri;
 mod width;
+mod wording;
+mod xml;
 
 pub(crate) use baseline::baseline_text;
 pub use claims::{claims_in_file, claims_table};
 pub use diff::unified_diff;
 pub use extract::{found_in_file, found_in_text, found_table};
+pub use format::Format;
 pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
+pub use pretty::Links;
 pub use statistics::{statistics_json, statistics_table};
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
 pub use summary::{FixSums, summary_sentence};
 pub(crate) use summary::{plural, table_sentence};
 
 use crate::check::{FileReport, Summary};
-
-/// An output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The text at fault, labelled, with evidence and fix: for people.
-    Pretty,
-    /// One line a finding, `path:line:column: level[rule] message`: for editors and `grep`.
-    Concise,
-    /// One JSON object: for programs.
-    Json,
-}
 
 /// What the pretty format may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +56,31 @@ pub struct Style {
     pub is_coloured: bool,
 }
 
+/// Writes one format.
+trait Writer: std::fmt::Debug {
+    /// Writes the findings of one file; a file without any is given too.
+    fn report(&mut self, report: &FileReport, output: &mut String);
+
+    /// Writes what stands at the end.
+    fn finish(&mut self, ending: &Ending<'_>, output: &mut String);
+}
+
+/// What a run came to.
+#[derive(Debug)]
+struct Ending<'a> {
+    summary: &'a Summary,
+    /// The exit code of the program, where there is one.
+    exit_code: Option<u8>,
+    /// Whether people have asked for findings only.
+    is_terse: bool,
+}
+
 /// Writes the findings of a run in one format, file by file.
 #[derive(Debug)]
 pub struct Renderer {
-    format: Format,
-    style: Style,
-    // Whether a finding has been written yet.
-    has_begun: bool,
-    // What became of the claims of the documents so far, where it stands behind all findings.
-    coverage: String,
-    // The findings that are not reported, where a format shows them all the same.
-    suppressed: String,
+    writer: Box<dyn Writer>,
+    exit_code: Option<u8>,
+    is_terse: bool,
 }
 
 impl Default for Style {
@@ -74,50 +93,32 @@ impl Default for Style {
 impl Renderer {
     /// Makes a renderer.
     pub fn new(format: Format, style: Style) -> Self {
-        Self { format, style, has_begun: false, coverage: String::new(), suppressed: String::new() }
+        Self { writer: format.writer(style, None), exit_code: None, is_terse: false }
+    }
+
+    /// Makes a renderer whose paths and sources can be clicked, where the format is `pretty`.
+    pub fn with_links(format: Format, style: Style, links: Links) -> Self {
+        Self { writer: format.writer(style, Some(links)), exit_code: None, is_terse: false }
+    }
+
+    /// Sets the exit code that the run will end with, for the formats that tell it.
+    pub fn set_exit_code(&mut self, exit_code: u8) {
+        self.exit_code = Some(exit_code);
+    }
+
+    /// Leaves out the sentence with the sums that the pretty format ends with.
+    pub fn leave_out_sums(&mut self) {
+        self.is_terse = true;
     }
 
     /// Writes the findings of one file.
     pub fn report(&mut self, report: &FileReport, output: &mut String) {
-        if !report.diagnostics.is_empty() {
-            match self.format {
-                Format::Pretty => pretty::write(report, self.style, output),
-                Format::Concise => concise::write(report, output),
-                Format::Json => json::write(report, !self.has_begun, output),
-            }
-            self.has_begun = true;
-        }
-        if self.format == Format::Json {
-            json::suppressed(report, &mut self.suppressed);
-        }
-        let Some(covered) = &report.coverage else { return };
-        match self.format {
-            Format::Pretty => coverage::table(&report.file, covered, self.style, &mut self.coverage),
-            Format::Concise => coverage::lines(&report.file, covered, output),
-            Format::Json => {
-                if let Some(document) = coverage::json::document(&report.file, covered) {
-                    self.coverage.push_str(if self.coverage.is_empty() { "\n" } else { ",\n" });
-                    self.coverage.push_str(&document);
-                }
-            }
-        }
+        self.writer.report(report, output);
     }
 
     /// Writes what stands at the end.
     pub fn finish(&mut self, summary: &Summary, output: &mut String) {
-        match self.format {
-            Format::Pretty => {
-                output.push_str(&self.coverage);
-                if let Some(counts) = summary.coverage.as_ref().filter(|counts| 0 < counts.claims()) {
-                    coverage::totals(counts, summary.counts.documents, output);
-                }
-                output.push_str(&summary_sentence(summary));
-                output.push('\n');
-            }
-            Format::Concise => {}
-            Format::Json => json::finish(summary, &self.coverage, &self.suppressed, !self.has_begun, output),
-        }
-        self.has_begun = true;
+        self.writer.finish(&Ending { summary, exit_code: self.exit_code, is_terse: self.is_terse }, output);
     }
 }
 

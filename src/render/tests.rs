@@ -221,16 +221,78 @@ fn hostile_text_reaches_no_format_raw() {
     let file = Arc::new(SourceFile::new("::error file=a\x1b.md", text));
     let mut diagnostic = finding(&file, "7000亿").with_help("\n::warning::z\x1b[0m").with_label("a\x1b\n::x");
     diagnostic.message = "bad \x1b]8;; \n::error::m ##vso[task]".to_owned();
-    for format in [Format::Pretty, Format::Concise, Format::Json] {
+    for format in Format::ALL {
         let output = show(format, 80, &file, vec![diagnostic.clone()]);
-        for line in output.lines() {
-            assert!(!line.trim_start().starts_with("::"), "{format:?}: {line}");
-            assert!(!line.contains("##[") && !line.contains("##vso["), "{format:?}: {line}");
-            assert!(line.chars().all(|character| neutral::replacement(character).is_none()), "{format:?}: {line:?}");
-        }
+        assert_eq!(harm(format, &output), None, "{format:?}: {output}");
     }
     let concise = show(Format::Concise, 80, &file, vec![diagnostic]);
     assert_eq!(concise.lines().count(), 1);
+}
+
+/// Returns what is wrong with an output: something that a terminal or a CI log would act on, or that cannot be parsed.
+fn harm(format: Format, output: &str) -> Option<String> {
+    for line in output.lines() {
+        // The commands of the two formats that are made of them.
+        let rest = match format {
+            Format::Github => line
+                .strip_prefix("::error title=")
+                .or_else(|| line.strip_prefix("::warning title="))
+                .or_else(|| line.strip_prefix("::notice title=")),
+            Format::Azure => line.strip_prefix("##vso[task.logissue type=").or(Some(line)),
+            _ => Some(line),
+        };
+        let Some(rest) = rest else { return Some(format!("no command: {line}")) };
+        if rest.trim_start().starts_with("::") || rest.contains("##[") || rest.contains("##vso[") {
+            return Some(format!("a command: {line}"));
+        }
+        if rest.chars().any(|character| neutral::replacement(character).is_some()) {
+            return Some(format!("a control character: {line:?}"));
+        }
+    }
+    let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
+    let is_well_formed = match format {
+        Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => is_json(output),
+        Format::Jsonl | Format::Rdjsonl => output.lines().all(is_json),
+        Format::Junit | Format::Checkstyle => roxmltree::Document::parse(output).is_ok(),
+        _ => true,
+    };
+    (!is_well_formed).then(|| "it cannot be parsed".to_owned())
+}
+
+#[test]
+fn a_configuration_that_cannot_be_used_is_no_result_of_sarif_but_a_notification() {
+    let file = Arc::new(SourceFile::new("factlint.yaml", "a: 1\n"));
+    let finding = |rule| Diagnostic::new(RuleId::new(rule), Severity::Error, range(0, 1), "m");
+    let findings = vec![finding("config/invalid"), finding("file/unreadable"), finding("date/x")];
+    let value: serde_json::Value = serde_json::from_str(&show(Format::Sarif, 80, &file, findings)).unwrap();
+    let (run, invocation) = (&value["runs"][0], &value["runs"][0]["invocations"][0]);
+    assert_eq!(run["results"].as_array().unwrap().len(), 1);
+    assert_eq!(invocation["toolConfigurationNotifications"][0]["descriptor"]["id"], "config/invalid");
+    assert_eq!(invocation["toolExecutionNotifications"][0]["descriptor"]["id"], "file/unreadable");
+    assert_eq!(invocation["executionSuccessful"], false);
+}
+
+#[test]
+fn words_of_a_document_become_no_link_in_sarif() {
+    let file = file("x\n");
+    let finding = Diagnostic::new(RuleId::new("a/b"), Severity::Error, range(0, 1), "[free](https://example.org)");
+    let value: serde_json::Value = serde_json::from_str(&show(Format::Sarif, 80, &file, vec![finding])).unwrap();
+    assert_eq!(value["runs"][0]["results"][0]["message"]["text"], "[free]\u{2060}(https://example.org)");
+}
+
+#[test]
+fn words_of_a_document_become_no_markup_in_a_summary() {
+    let file = Arc::new(SourceFile::new("[a](b) `c` | <d>.md", "x\n"));
+    let message = "<img src=x> [a](https://b.c) ![i](j) | `d|e` `` https://f.g www.h.i @me *s* #1";
+    let finding = Diagnostic::new(RuleId::new("a/b"), Severity::Error, range(0, 1), message);
+    let output = show(Format::Markdown, 80, &file, vec![finding]);
+    // The parser's name is known in `document` only, so its events are looked for by what they would leave in the text.
+    let row = output.lines().find(|line| line.starts_with("| error")).unwrap();
+    let cells = row.replace("\\|", "").matches('|').count();
+    assert_eq!(cells, 5, "{row}");
+    for mark in ["<img", " [a](", "![i]", "https://", "www.", "@me", " *s", "#1"] {
+        assert!(!row.contains(mark), "{mark}: {row}");
+    }
 }
 
 #[test]
@@ -247,7 +309,10 @@ fn any_range_can_be_shown() {
                     output.contains("posts/a.md:") && !output.contains("Failed"),
                     "{text:?} {start} {end} {output}"
                 );
-                show(Format::Json, 80, &file, vec![diagnostic]);
+                for format in Format::ALL {
+                    let output = show(format, 80, &file, vec![diagnostic.clone()]);
+                    assert_eq!(harm(format, &output), None, "{text:?} {start} {end}");
+                }
             }
         }
     }
@@ -315,15 +380,15 @@ mod properties {
             prop_assert!(pretty.contains("posts/a.md:") && !pretty.contains("Failed to read"), "{}", pretty);
             let concise = show(Format::Concise, width, &file, vec![diagnostic.clone()]);
             prop_assert_eq!(concise.lines().count(), 1);
-            let json = show(Format::Json, width, &file, vec![diagnostic]);
+            let json = show(Format::Json, width, &file, vec![diagnostic.clone()]);
             let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
             prop_assert_eq!(value["diagnostics"][0]["message"].as_str(), Some(text.as_str()));
-            for output in [pretty, concise, json] {
-                for line in output.lines() {
-                    prop_assert!(!line.trim_start().starts_with("::"), "{}", line);
-                    prop_assert!(!line.contains("##["), "{}", line);
-                    prop_assert!(line.chars().all(|one| neutral::replacement(one).is_none()), "{:?}", line);
-                }
+            prop_assert_eq!(harm(Format::Pretty, &pretty), None, "{}", pretty);
+            prop_assert_eq!(harm(Format::Concise, &concise), None, "{}", concise);
+            prop_assert_eq!(harm(Format::Json, &json), None, "{}", json);
+            for format in Format::ALL {
+                let output = show(format, width, &file, vec![diagnostic.clone()]);
+                prop_assert_eq!(harm(format, &output), None, "{:?} {}", format, output);
             }
         }
     }

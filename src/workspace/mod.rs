@@ -18,6 +18,7 @@ mod git;
 mod ignored_claims;
 mod json_schemas;
 mod lines;
+mod output_file;
 mod packs;
 mod panics;
 mod problems;
@@ -38,6 +39,7 @@ pub use discover::{Discovery, Excluded, Place, Target, discover, discover_for, l
 pub(crate) use generator::{Sighting, detect, write_new};
 pub use ignored_claims::IgnoredClaims;
 pub(crate) use lines::{Line, open_lines};
+pub(crate) use output_file::OutputFile;
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;

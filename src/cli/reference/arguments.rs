@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::arguments::{Colour, FailOn, Format, parse_date};
+use crate::cli::arguments::{Colour, FailOn, parse_date};
+use crate::render::Format;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ReferenceArguments {

@@ -23,7 +23,7 @@ struct Tables {
 /// # Errors
 /// If a table that is named does not exist.
 pub(super) fn check(arguments: &CheckTables, console: &mut Console) -> Result<Outcome, WorkspaceError> {
-    let format = Format::from(arguments.format);
+    let format = arguments.format;
     // Whoever gives no day gets no findings that depend on one.
     let mut summary = Summary::new(arguments.today.unwrap_or_default());
     let loaded = project(arguments.config.as_deref(), summary.today)
@@ -44,14 +44,18 @@ pub(super) fn check(arguments: &CheckTables, console: &mut Console) -> Result<Ou
     // The summary counts tables, however many files each has.
     summary.counts.documents = tables.wanted.len();
     let sentence = table_sentence(&tables.wanted, &summary);
+    let findings = arguments.fail_on.severity().map_or(0, |severity| summary.findings_at(severity));
+    let outcome = if 0 < findings { Outcome::Findings } else { Outcome::Clean };
     match format {
-        Format::Json => renderer.finish(&summary, &mut output),
         Format::Pretty => output.push_str(&format!("{sentence}\n")),
         Format::Concise => console.write_error(&format!("{sentence}\n")),
+        _ => {
+            renderer.set_exit_code(outcome.code());
+            renderer.finish(&summary, &mut output);
+        }
     }
     console.write(&output);
-    let findings = arguments.fail_on.severity().map_or(0, |severity| summary.findings_at(severity));
-    Ok(if 0 < findings { Outcome::Findings } else { Outcome::Clean })
+    Ok(outcome)
 }
 
 /// Finds the tables that the arguments name: by path, or by the name of a table in use.
@@ -92,7 +96,7 @@ fn tables(arguments: &CheckTables, project: &Project) -> Result<Tables, Workspac
 
 /// Shows why tables cannot be used: to programs as their output, to people as an error.
 fn reject(arguments: &CheckTables, inputs: Vec<InvalidInput>, mut summary: Summary, console: &mut Console) -> Outcome {
-    let format = Format::from(arguments.format);
+    let format = arguments.format;
     let mut renderer = Renderer::new(format, error_style(arguments.color));
     let mut output = String::new();
     for InvalidInput { file, diagnostics } in inputs {
@@ -100,7 +104,8 @@ fn reject(arguments: &CheckTables, inputs: Vec<InvalidInput>, mut summary: Summa
         summary.add(&report);
         renderer.report(&report, &mut output);
     }
-    if format == Format::Json {
+    if !format.is_for_people() {
+        renderer.set_exit_code(Outcome::Failed.code());
         renderer.finish(&summary, &mut output);
         console.write(&output);
     } else {

@@ -8,8 +8,9 @@ use crate::render::json::{SpanOutput, span_output, to_json};
 use crate::render::locate::Locator;
 use crate::text::SourceFile;
 
+/// What became of the claims of one document.
 #[derive(Serialize)]
-struct DocumentOutput<'a> {
+pub(in crate::render) struct DocumentOutput<'a> {
     file: &'a str,
     counts: CountsOutput,
     claims: Vec<ClaimOutput<'a>>,
@@ -49,6 +50,14 @@ struct ClaimOutput<'a> {
 
 /// Returns the claims of one document as one line of JSON; `None` where it has none.
 pub(in crate::render) fn document(file: &SourceFile, coverage: &Coverage) -> Option<String> {
+    document_output(file, coverage).as_ref().map(to_json)
+}
+
+/// Returns the claims of one document as a value; `None` where it has none.
+pub(in crate::render) fn document_output<'a>(
+    file: &'a SourceFile,
+    coverage: &'a Coverage,
+) -> Option<DocumentOutput<'a>> {
     if coverage.claims.is_empty() {
         return None;
     }
@@ -56,7 +65,7 @@ pub(in crate::render) fn document(file: &SourceFile, coverage: &Coverage) -> Opt
     let claims = coverage.claims.iter().map(|claim| claim_output(claim, &mut locator)).collect();
     let mut sums = CoverageCounts::default();
     sums.add(coverage);
-    Some(to_json(&DocumentOutput { file: file.path(), counts: counts(&sums), claims }))
+    Some(DocumentOutput { file: file.path(), counts: counts(&sums), claims })
 }
 
 pub(in crate::render) fn counts(counts: &CoverageCounts) -> CountsOutput {

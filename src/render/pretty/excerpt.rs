@@ -34,7 +34,9 @@ pub(super) struct Excerpt {
 pub(super) struct Segment {
     /// Bytes of the excerpt.
     pub(super) range: Range<usize>,
-    /// The file, safe to print.
+    /// The file's name as it is.
+    pub(super) source: String,
+    /// The file's name, safe to print.
     pub(super) path: String,
     /// 0-based index of the first line in its file.
     pub(super) first_line: usize,
@@ -134,6 +136,7 @@ impl Excerpt {
         self.labels.append(&mut labels);
         self.segments.push(Segment {
             range: start..self.text.len(),
+            source: file.path().to_owned(),
             path: neutral_path(file.path()).into_owned(),
             first_line,
             line_count: last_line - first_line + 1,

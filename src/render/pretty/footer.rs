@@ -1,5 +1,6 @@
 //! What stands under the snippet: what to do, what the tables say, what the fix would change.
 
+use super::links::Links;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, EvidenceItem, Fix, SourceRecord};
 use crate::render::Style;
 use crate::render::neutral::neutral_line;
@@ -16,14 +17,20 @@ const MAX_SOURCES: usize = 2;
 const EDIT_CONTEXT: usize = 16;
 
 /// Writes help, evidence and fix, as far as the finding has them.
-pub(super) fn write(file: &SourceFile, diagnostic: &Diagnostic, style: Style, output: &mut String) {
+pub(super) fn write(
+    file: &SourceFile,
+    diagnostic: &Diagnostic,
+    style: Style,
+    links: Option<&Links>,
+    output: &mut String,
+) {
     if let Some(help) = &diagnostic.help {
         paragraph("help: ", help, style, output);
     }
     for item in &diagnostic.evidence {
         paragraph("evidence: ", &evidence_sentence(item), style, output);
         for source in item.sources.iter().take(MAX_SOURCES) {
-            write_source(source, style, output);
+            write_source(source, style, links, output);
         }
         if MAX_SOURCES < item.sources.len() {
             detail(&format!("… and {} more", item.sources.len() - MAX_SOURCES), style, output);
@@ -88,7 +95,7 @@ fn evidence_sentence(item: &EvidenceItem) -> String {
 }
 
 /// Writes `source: Title, 2023-07-18, https://…`; an address is never broken, so that it can be opened.
-fn write_source(source: &SourceRecord, style: Style, output: &mut String) {
+fn write_source(source: &SourceRecord, style: Style, links: Option<&Links>, output: &mut String) {
     let mut sentence = format!("source: {}", source.title);
     if let Some(date) = &source.date {
         sentence.push_str(", ");
@@ -96,12 +103,16 @@ fn write_source(source: &SourceRecord, style: Style, output: &mut String) {
     }
     let Some(locator) = &source.locator else { return detail(&sentence, style, output) };
     let locator = neutral_line(locator);
-    if text_width(&sentence) + 2 + text_width(&locator) <= style.width.saturating_sub(12) {
+    let fits = text_width(&sentence) + 2 + text_width(&locator) <= style.width.saturating_sub(12);
+    if fits && links.is_none() {
         return detail(&format!("{sentence}, {locator}"), style, output);
     }
     detail(&sentence, style, output);
     output.push_str("            ");
-    output.push_str(&locator);
+    match links {
+        Some(links) => output.push_str(&links.to_source(&locator)),
+        None => output.push_str(&locator),
+    }
     output.push('\n');
 }
 

@@ -4,6 +4,7 @@
 
 mod excerpt;
 mod footer;
+mod links;
 mod source;
 
 use std::fmt::{self, Write as _};
@@ -12,11 +13,49 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use excerpt::Excerpt;
 
-use super::Style;
+pub use links::Links;
+
 use super::locate::Locator;
 use super::neutral::neutral_line;
+use super::summary::summary_sentence;
+use super::{Ending, Style, Writer, coverage};
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
+
+/// Writes the findings, then what became of the claims, then the sums.
+#[derive(Debug)]
+pub(super) struct PrettyWriter {
+    style: Style,
+    links: Option<Links>,
+    coverage: String,
+}
+
+impl PrettyWriter {
+    pub(super) fn new(style: Style, links: Option<Links>) -> Self {
+        Self { style, links, coverage: String::new() }
+    }
+}
+
+impl Writer for PrettyWriter {
+    fn report(&mut self, report: &FileReport, output: &mut String) {
+        write(report, self.style, self.links.as_ref(), output);
+        if let Some(covered) = &report.coverage {
+            coverage::table(&report.file, covered, self.style, &mut self.coverage);
+        }
+    }
+
+    fn finish(&mut self, ending: &Ending<'_>, output: &mut String) {
+        output.push_str(&self.coverage);
+        let summary = ending.summary;
+        if let Some(counts) = summary.coverage.as_ref().filter(|counts| 0 < counts.claims()) {
+            coverage::totals(counts, summary.counts.documents, output);
+        }
+        if !ending.is_terse {
+            output.push_str(&summary_sentence(summary));
+            output.push('\n');
+        }
+    }
+}
 
 /// A finding as miette reads it.
 #[derive(Debug)]
@@ -27,14 +66,19 @@ struct Drawn<'a> {
 }
 
 /// Writes the findings of one file, a blank line after each.
-pub(super) fn write(report: &FileReport, style: Style, output: &mut String) {
+fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut String) {
     let mut locator = Locator::new(&report.file);
     for diagnostic in &report.diagnostics {
-        let excerpt = Excerpt::new(&report.file, diagnostic, &mut locator, style.width);
+        let mut excerpt = Excerpt::new(&report.file, diagnostic, &mut locator, style.width);
+        if let Some(links) = links {
+            for segment in &mut excerpt.segments {
+                segment.path = links.to_file(&segment.source, &segment.path);
+            }
+        }
         let handler = handler(diagnostic, &excerpt, style);
         let drawn = Drawn { diagnostic, message: neutral_line(&diagnostic.message).into_owned(), excerpt };
         handler.render_report(output, &drawn).expect("a String takes all, and every label of an excerpt can be read");
-        footer::write(&report.file, diagnostic, style, output);
+        footer::write(&report.file, diagnostic, style, links, output);
         output.push('\n');
     }
 }

@@ -28,6 +28,7 @@ pub(crate) use unreadable::Unreadable;
 pub(crate) use unused_ignore::{UnusedIgnore, unused_ignore};
 
 use super::RuleMeta;
+use crate::diagnostic::RuleId;
 
 /// The declarations, in order of name.
 pub(crate) static METAS: [&RuleMeta; 11] = [
@@ -43,3 +44,13 @@ pub(crate) static METAS: [&RuleMeta; 11] = [
     &InternalPanic::META,
     &InvalidTable::META,
 ];
+
+/// Returns whether a finding says that the run itself failed on a file: by the system, or by a defect of factlint.
+pub(crate) fn is_failure_of_the_run(rule: &RuleId) -> bool {
+    [Unreadable::META.id, InternalPanic::META.id, NotWritten::META.id].contains(&rule.as_str())
+}
+
+/// Returns whether a finding says that a configuration, a pack or a table cannot be used.
+pub(crate) fn is_unusable_input(rule: &RuleId) -> bool {
+    [InvalidConfiguration::META.id, InvalidPack::META.id, InvalidTable::META.id].contains(&rule.as_str())
+}

@@ -1,27 +1,19 @@
-//! One JSON object: `schema_version`, `diagnostics`, `suppressed` (findings that a comment or the baseline keeps silent),
-//! `coverage` where it is asked for, `summary`; one line a diagnostic, one a document.
+//! A finding and the sums of a run, as values that become JSON: what `json`, `jsonl` and `sarif` share.
 //!
-//! Every position is given in characters, UTF-16 units and bytes, so that no reader has to convert. Control characters
-//! and the marks of CI commands are written as JSON escapes: the values are whole, and a log shows them harmlessly.
-
-use std::io;
+//! Every position is given in characters, UTF-16 units and bytes, so that no reader has to convert.
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
 
-use super::coverage::{self, json::CountsOutput};
-use super::locate::Locator;
-use super::neutral::replacement;
+use super::harmless::to_json;
 use crate::check::{FileReport, Summary, fingerprints};
 use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Fix, SourceRecord};
+use crate::render::coverage::{self, json::CountsOutput};
+use crate::render::locate::Locator;
 use crate::suppress::SuppressedBy;
 use crate::text::{Position, SourceFile, TextRange};
 
-/// Changes with every change that a reader could trip over.
-const SCHEMA_VERSION: u32 = 1;
-
 #[derive(Serialize)]
-struct DiagnosticOutput<'a> {
+pub(in crate::render) struct DiagnosticOutput<'a> {
     file: &'a str,
     rule: &'a str,
     level: &'static str,
@@ -50,13 +42,13 @@ struct SuppressionOutput<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct SpanOutput {
+pub(in crate::render) struct SpanOutput {
     start: PositionOutput,
     end: PositionOutput,
 }
 
 #[derive(Serialize)]
-struct PositionOutput {
+pub(in crate::render) struct PositionOutput {
     line: usize,
     column: usize,
     utf16_column: usize,
@@ -64,7 +56,7 @@ struct PositionOutput {
 }
 
 #[derive(Serialize)]
-struct RelatedOutput<'a> {
+pub(in crate::render) struct RelatedOutput<'a> {
     /// Missing where it is the diagnostic's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
@@ -73,20 +65,20 @@ struct RelatedOutput<'a> {
 }
 
 #[derive(Serialize)]
-struct FixOutput<'a> {
+pub(in crate::render) struct FixOutput<'a> {
     applicability: &'static str,
     message: &'a str,
     edits: Vec<EditOutput<'a>>,
 }
 
 #[derive(Serialize)]
-struct EditOutput<'a> {
+pub(in crate::render) struct EditOutput<'a> {
     span: SpanOutput,
     content: &'a str,
 }
 
 #[derive(Serialize)]
-struct ClaimOutput<'a> {
+pub(in crate::render) struct ClaimOutput<'a> {
     subject: &'a str,
     subject_name: &'a str,
     attribute: &'a str,
@@ -99,7 +91,7 @@ struct ClaimOutput<'a> {
 }
 
 #[derive(Serialize)]
-struct EvidenceOutput<'a> {
+pub(in crate::render) struct EvidenceOutput<'a> {
     subject: &'a str,
     attribute: &'a str,
     value: Option<&'a str>,
@@ -110,14 +102,14 @@ struct EvidenceOutput<'a> {
 }
 
 #[derive(Serialize)]
-struct SourceOutput<'a> {
+pub(in crate::render) struct SourceOutput<'a> {
     title: &'a str,
     locator: Option<&'a str>,
     date: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct SummaryOutput {
+pub(in crate::render) struct SummaryOutput {
     today: String,
     documents: usize,
     not_checked: usize,
@@ -131,7 +123,7 @@ struct SummaryOutput {
 }
 
 #[derive(Serialize)]
-struct DiagnosticCounts {
+pub(in crate::render) struct DiagnosticCounts {
     total: usize,
     error: usize,
     warning: usize,
@@ -145,13 +137,13 @@ struct SuppressedCounts {
 }
 
 #[derive(Serialize)]
-struct FixCounts {
+pub(in crate::render) struct FixCounts {
     safe: usize,
     r#unsafe: usize,
 }
 
 #[derive(Serialize)]
-struct ClaimCounts {
+pub(in crate::render) struct ClaimCounts {
     found: usize,
     checked: usize,
     verified: usize,
@@ -161,50 +153,7 @@ struct ClaimCounts {
     not_checkable: usize,
 }
 
-/// Writes the findings of one file; the first file opens the object.
-pub(super) fn write(report: &FileReport, is_first: bool, output: &mut String) {
-    let mut locator = Locator::new(&report.file);
-    let fingerprints = fingerprints(&report.file, &report.diagnostics);
-    for (index, (diagnostic, fingerprint)) in report.diagnostics.iter().zip(&fingerprints).enumerate() {
-        if is_first && index == 0 {
-            begin(output);
-        } else {
-            output.push(',');
-        }
-        output.push('\n');
-        output.push_str(&to_json(&diagnostic_output(&report.file, diagnostic, fingerprint, &mut locator)));
-    }
-}
-
-/// Writes the end of the object, and its beginning where there was no finding; `documents` are the lines of what became
-/// of their claims, and `suppressed` those of the findings that are not reported.
-pub(super) fn finish(summary: &Summary, documents: &str, suppressed: &str, is_first: bool, output: &mut String) {
-    if is_first {
-        begin(output);
-    } else {
-        output.push('\n');
-    }
-    output.push(']');
-    output.push_str(",\"suppressed\":[");
-    output.push_str(suppressed);
-    output.push_str(if suppressed.is_empty() { "]" } else { "\n]" });
-    if summary.coverage.is_some() {
-        output.push_str(",\"coverage\":[");
-        output.push_str(documents);
-        output.push_str(if documents.is_empty() { "]" } else { "\n]" });
-    }
-    output.push_str(",\"summary\":");
-    output.push_str(&to_json(&summary_output(summary)));
-    output.push_str("}\n");
-}
-
-fn begin(output: &mut String) {
-    output.push_str("{\"schema_version\":");
-    output.push_str(&SCHEMA_VERSION.to_string());
-    output.push_str(",\"diagnostics\":[");
-}
-
-fn diagnostic_output<'a>(
+pub(in crate::render) fn diagnostic_output<'a>(
     file: &'a SourceFile,
     diagnostic: &'a Diagnostic,
     fingerprint: &'a str,
@@ -238,7 +187,7 @@ fn diagnostic_output<'a>(
 }
 
 /// Writes the findings of one file that are not reported, one a line.
-pub(super) fn suppressed(report: &FileReport, output: &mut String) {
+pub(in crate::render) fn suppressed(report: &FileReport, output: &mut String) {
     let mut locator = Locator::new(&report.file);
     // Behind those that are reported, so that no two findings of a file have one fingerprint.
     let reported = report.diagnostics.iter();
@@ -260,7 +209,7 @@ pub(super) fn suppressed(report: &FileReport, output: &mut String) {
     }
 }
 
-pub(super) fn span_output(locator: &mut Locator<'_>, range: TextRange) -> SpanOutput {
+pub(in crate::render) fn span_output(locator: &mut Locator<'_>, range: TextRange) -> SpanOutput {
     let (start, end) = locator.span(range);
     SpanOutput { start: position_output(start), end: position_output(end) }
 }
@@ -279,7 +228,7 @@ fn fix_output<'a>(fix: &'a Fix, locator: &mut Locator<'_>) -> FixOutput<'a> {
     FixOutput { applicability: fix.applicability.as_str(), message: &fix.message, edits }
 }
 
-fn claim_output(claim: &ClaimRecord) -> ClaimOutput<'_> {
+pub(in crate::render) fn claim_output(claim: &ClaimRecord) -> ClaimOutput<'_> {
     ClaimOutput {
         subject: &claim.subject,
         subject_name: &claim.subject_name,
@@ -293,7 +242,7 @@ fn claim_output(claim: &ClaimRecord) -> ClaimOutput<'_> {
     }
 }
 
-fn evidence_output(item: &EvidenceItem) -> EvidenceOutput<'_> {
+pub(in crate::render) fn evidence_output(item: &EvidenceItem) -> EvidenceOutput<'_> {
     EvidenceOutput {
         subject: &item.subject,
         attribute: &item.attribute,
@@ -309,7 +258,7 @@ fn source_output(source: &SourceRecord) -> SourceOutput<'_> {
     SourceOutput { title: &source.title, locator: source.locator.as_deref(), date: source.date.as_deref() }
 }
 
-fn summary_output(summary: &Summary) -> SummaryOutput {
+pub(in crate::render) fn summary_output(summary: &Summary) -> SummaryOutput {
     let counts = &summary.counts;
     SummaryOutput {
         today: summary.today.to_string(),
@@ -333,56 +282,5 @@ fn summary_output(summary: &Summary) -> SummaryOutput {
             not_checkable: counts.not_checkable,
         },
         coverage: summary.coverage.as_ref().map(coverage::json::counts),
-    }
-}
-
-/// Returns a value as one line of JSON, safe in a terminal and in a CI log.
-pub(crate) fn to_json<T: Serialize>(value: &T) -> String {
-    let mut bytes = Vec::with_capacity(512);
-    value
-        .serialize(&mut Serializer::with_formatter(&mut bytes, HarmlessFormatter))
-        .expect("plain structs and a Vec cannot fail");
-    String::from_utf8(bytes).expect("serde_json writes UTF-8")
-}
-
-/// Compact JSON in which everything that [`replacement`] would replace is escaped, and no `##` is left.
-struct HarmlessFormatter;
-
-impl Formatter for HarmlessFormatter {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let is_harmless = |character: char| character != '#' && replacement(character).is_none();
-        if fragment.chars().all(is_harmless) {
-            return writer.write_all(fragment.as_bytes());
-        }
-        let mut before = '\0';
-        let mut buffer = [0; 4];
-        for character in fragment.chars() {
-            if replacement(character).is_some() || (before == '#' && character == '#') {
-                // All of them are in the Basic Multilingual Plane: one escape each.
-                write!(writer, "\\u{:04x}", u32::from(character))?;
-            } else {
-                writer.write_all(character.encode_utf8(&mut buffer).as_bytes())?;
-            }
-            before = character;
-        }
-        Ok(())
-    }
-
-    fn write_char_escape<W: ?Sized + io::Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
-        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hostile_text_is_escaped_and_reads_back_whole() {
-        let hostile = "a\x1b[31m\u{202e}\u{9b}\x7f ##[error]x ##vso[ \"\\ \n 一😀";
-        let json = to_json(&hostile);
-        assert!(json.chars().all(|character| replacement(character).is_none()), "{json}");
-        assert!(!json.contains("##"));
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);
     }
 }
