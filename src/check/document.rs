@@ -6,6 +6,7 @@ use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
+use crate::relation;
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
 use crate::text::SourceFile;
@@ -34,8 +35,16 @@ fn check(
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
-    let context =
-        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
+    let relations = relation::read(&document, &analysis);
+    let context = RuleContext {
+        file,
+        document: &document,
+        analysis: &analysis,
+        relations: &relations,
+        judgements: &judgements,
+        tables,
+        settings,
+    };
     let mut diagnostics = Vec::new();
     for rule in rules::all() {
         run(*rule, &context, &mut diagnostics);

@@ -27,6 +27,7 @@ use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
+use crate::relation::Relations;
 use crate::settings::{OptionValue, Settings};
 use crate::text::SourceFile;
 use crate::verify::Judgement;
@@ -40,6 +41,8 @@ pub struct RuleContext<'a> {
     pub document: &'a Document,
     /// What was read out of it.
     pub analysis: &'a Analysis,
+    /// What its numbers are to each other.
+    pub relations: &'a Relations,
     /// What the tables say of its claims, one a claim, in order.
     pub judgements: &'a [Judgement],
     /// The tables.

@@ -1,0 +1,67 @@
+//! Relations between the numbers of a document: changes, shares, wholes, decreases and means, with the places of their
+//! figures.
+//!
+//! Main type: [`Relations`]; main function: [`read`](fn@read). Reads only sentences that hold a cue (a percent sign, 倍,
+//! `doubled`, …), each on its own, so that a document without any costs one search over literals. Says what a text says;
+//! whether that is worth reporting is for the rules.
+
+mod change;
+mod decrease;
+mod figure;
+mod fit;
+mod interval;
+mod mean;
+mod sentence;
+mod share;
+mod whole;
+mod words;
+
+pub(crate) use change::Change;
+pub(crate) use decrease::Decrease;
+pub(crate) use figure::FigureKind;
+pub(crate) use fit::{Cause, Difference, Fit};
+pub(crate) use mean::Mean;
+pub(crate) use share::Share;
+pub(crate) use whole::Whole;
+
+use crate::claim::Analysis;
+use crate::document::Document;
+
+/// The relations of a document, each kind in order of place.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// Changes with both ends and their extent.
+    pub(crate) changes: Vec<Change>,
+    /// Percentages that are not what their part is of their whole.
+    pub(crate) shares: Vec<Share>,
+    /// Shares of a whole that do not come to it.
+    pub(crate) wholes: Vec<Whole>,
+    /// Decreases by more than there was.
+    pub(crate) decreases: Vec<Decrease>,
+    /// Means that whole numbers cannot have.
+    pub(crate) means: Vec<Mean>,
+}
+
+/// Reads the relations between the numbers of a document.
+pub fn read(document: &Document, analysis: &Analysis) -> Relations {
+    let mut relations = Relations::default();
+    for found in sentence::passages(document, analysis) {
+        let passage = &found.passage;
+        let first = relations.changes.len();
+        change::read(passage, &mut relations.changes);
+        let timeless = passage.figures.iter().any(|figure| figure.kind == FigureKind::Time).then(|| passage.without_times());
+        if let Some(timeless) = timeless.as_ref().filter(|_| relations.changes.len() == first) {
+            change::read(timeless, &mut relations.changes);
+        }
+        let passage = timeless.as_ref().unwrap_or(passage);
+        mean::read(passage, document.prose.slice(found.block), &mut relations.means);
+        decrease::read(passage, &mut relations.decreases);
+        if passage.figures.iter().filter(|figure| figure.kind == FigureKind::Percent).count() == 0 {
+            continue;
+        }
+        let before = found.with_lead(document, analysis);
+        share::read(passage, &before, &mut relations.shares);
+        whole::read(passage, &before, &mut relations.wholes);
+    }
+    relations
+}
