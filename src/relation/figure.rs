@@ -134,7 +134,7 @@ impl<'a> Passage<'a> {
         let tokens = language::scan(text, &inside);
         let expressions = temporal::extract_tokens(&tokens);
         let quantities = extract_tokens(&tokens, &expressions);
-        let mut figures: Vec<Figure> = quantities.iter().map(|quantity| of_quantity(text, quantity)).collect();
+        let mut figures: Vec<Figure> = quantities.iter().flat_map(|quantity| of_quantity(text, quantity)).collect();
         figures.extend(expressions.iter().filter_map(|expression| of_duration(text, expression)));
         add_unread(text, &inside, &expressions, &mut figures);
         figures.sort_by_key(|figure| figure.range.start());
@@ -196,6 +196,11 @@ impl<'a> Passage<'a> {
         self.before(figure + 1)
     }
 
+    /// Returns all words after a figure up to the end of the sentence, folded.
+    pub(crate) fn rest(&self, figure: usize) -> String {
+        self.folded(self.figures[figure].range.end(), self.range.end())
+    }
+
     /// Returns the words before a figure as they are written, dates included.
     pub(crate) fn written_before(&self, figure: usize) -> &'a str {
         let from = figure.checked_sub(1).map_or(self.range.start(), |before| self.figures[before].range.end());
@@ -249,7 +254,25 @@ pub(super) fn fold(text: &str, folded: &mut String) {
     }
 }
 
-fn of_quantity(text: &str, quantity: &Quantity) -> Figure {
+/// Returns the figures of a quantity: one, or the two of `12/40`.
+fn of_quantity(text: &str, quantity: &Quantity) -> Vec<Figure> {
+    let figure = figure_of(text, quantity);
+    let written = &text[quantity.range];
+    let parts = written.split_once('/').filter(|_| quantity.kind == QuantityKind::Fraction);
+    let Some((above, below)) = parts else { return vec![figure] };
+    let start = usize::from(quantity.range.start());
+    let bare = |digits: &str, start: usize| {
+        let value = digits.parse().ok()?;
+        let range = range(start, start + digits.len());
+        Some(Figure { range, kind: FigureKind::Amount(Unit::None), value, place: Decimal::ONE, ..figure })
+    };
+    match (bare(above, start), bare(below, start + above.len() + 1)) {
+        (Some(above), Some(below)) => vec![above, below],
+        _ => vec![figure],
+    }
+}
+
+fn figure_of(text: &str, quantity: &Quantity) -> Figure {
     let other = Figure {
         range: quantity.range,
         kind: FigureKind::Other,
@@ -279,8 +302,14 @@ fn of_quantity(text: &str, quantity: &Quantity) -> Figure {
     };
     // The last of 一成 and 七成 is a ten of percent.
     let place = if written.ends_with('成') { Decimal::TEN } else { place };
-    let figure = Figure { kind, value: amount.value, place, scale: scale(&text[quantity.number], amount.value), ..other };
-    with_unit_behind(text, figure)
+    let (mut kind, mut value, mut place) = (kind, amount.value, place);
+    // 平均7.25分 is no money.
+    if quantity.kind == QuantityKind::Money && written.ends_with('分') && !written.contains(['元', '角', '块', '美']) {
+        kind = FigureKind::Amount(Unit::None);
+        (value, place) = (value * Decimal::ONE_HUNDRED, place * Decimal::ONE_HUNDRED);
+    }
+    let scale = scale(&text[quantity.number], value);
+    with_unit_behind(text, Figure { kind, value, place, scale, ..other })
 }
 
 /// Reads a unit that stands behind a bare number: `30 毫秒`, `4×`.
@@ -383,7 +412,24 @@ fn add_unread(text: &str, masked: &[TextRange], dates: &[TemporalExpression], fi
         {
             continue;
         }
-        let Some((length, kind, factor)) = unit_at(&text[at..]) else { continue };
+        // 451/500 (90.2 %)
+        let below = text[at..].strip_prefix('/').map_or("", |rest| {
+            let end = rest.find(|next: char| !next.is_ascii_digit()).unwrap_or(rest.len());
+            if rest[end..].starts_with(['/', '.', ',']) { "" } else { &rest[..end] }
+        });
+        if let (Ok(above), Ok(value), false) = (text[start..at].parse(), below.parse(), below.is_empty()) {
+            let kind = FigureKind::Amount(Unit::None);
+            let (scale, place, operator) = (Decimal::ONE, Decimal::ONE, Operator::Equal);
+            figures.push(Figure { range: found, kind, value: above, place, scale, operator });
+            let range = range(at + 1, at + 1 + below.len());
+            figures.push(Figure { range, kind, value, place, scale, operator });
+            at += 1 + below.len();
+            continue;
+        }
+        // (N = 25)
+        let is_equal = text[..start].trim_end().ends_with('=');
+        let plain = is_equal.then_some((0, FigureKind::Amount(Unit::None), Decimal::ONE));
+        let Some((length, kind, factor)) = unit_at(&text[at..]).or(plain) else { continue };
         let digits = text[start..at].replace(',', "");
         let (Ok(value), decimals) = (digits.parse::<Decimal>(), digits.find('.').map_or(0, |dot| digits.len() - dot - 1))
         else {

@@ -66,6 +66,9 @@ impl Change {
         let back = before.over(after)?.as_change()?;
         let is_up = middle(before) < middle(after);
         let size = if is_up { rise } else { rise.negated() };
+        if self.after.kind == FigureKind::Percent && self.is_in_points()? {
+            return Some(Fit::IsPoints);
+        }
         if matches!(self.way, Way::Better | Way::Faster | Way::Unsaid) {
             let all = [rise, rise.negated(), back, back.negated()];
             // Three times as fast may be put as 300 %.
@@ -76,17 +79,6 @@ impl Change {
             }
         } else if said.meets(if self.way == Way::Rise { rise } else { rise.negated() }) {
             return Some(Fit::Fits);
-        }
-        if self.after.kind == FigureKind::Percent {
-            let points = after.minus(before)?;
-            let points = if is_up { points } else { points.negated() };
-            if strictly(&self.by).meets(points) {
-                return Some(Fit::IsPoints);
-            }
-            // Points that are written as percent, and wrong besides: too much to guess at.
-            if self.before.kind != FigureKind::Percent {
-                return Some(Fit::Fits);
-            }
         }
         let goes_other_way = is_up && self.way == Way::Fall || !is_up && self.way == Way::Rise;
         let written = strictly(&self.by);
@@ -110,6 +102,14 @@ impl Change {
             None
         };
         Some(Fit::Differs(Difference { actual: middle_change(self)?, cause }))
+    }
+
+    /// Returns whether the percentage is right in points, and only loosely in percent, if at all.
+    fn is_in_points(&self) -> Option<bool> {
+        let points = self.after.value.checked_sub(self.before.value)?.abs();
+        let percent = points.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(self.before.value)?;
+        let says = |value: Decimal| strictly(&self.by).meets(Interval::around(value, Decimal::ZERO));
+        Some(says(points) && !says(percent))
     }
 
     fn compare_points(&self, before: Interval, after: Interval) -> Option<Fit> {

@@ -59,9 +59,9 @@ pub fn read(document: &Document, analysis: &Analysis) -> Relations {
         if passage.figures.iter().filter(|figure| figure.kind == FigureKind::Percent).count() == 0 {
             continue;
         }
-        let before = found.with_lead(document, analysis);
-        share::read(passage, &before, &mut relations.shares);
-        whole::read(passage, &before, &mut relations.wholes);
+        let before = || found.with_lead(document, analysis);
+        share::read(passage, before, &mut relations.shares);
+        whole::read(passage, before, &mut relations.wholes);
     }
     relations
 }

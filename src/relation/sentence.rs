@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use crate::claim::Analysis;
-use crate::document::{Document, Prose};
+use crate::document::{BlockKind, Document, Prose};
 use crate::text::{TextRange, range};
 
 use super::figure::Passage;
@@ -24,10 +24,15 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Returns the sentence with what stands before it, in its block and the ones above.
+    /// Returns the sentence with what stands before it in its paragraph, or in the items above where it is one of a list.
     pub(super) fn with_lead(&self, document: &'a Document, analysis: &Analysis) -> Passage<'a> {
         let prose = document.prose.text();
-        let start = prose.floor_char_boundary(usize::from(self.passage.range.start()).saturating_sub(LEAD));
+        let is_item = document.blocks.binary_search_by_key(&self.block.start(), |block| block.range.start());
+        let is_item = is_item
+            .is_ok_and(|index| !matches!(document.blocks[index].kind, BlockKind::Paragraph { list_depth: 0, .. }));
+        let first = if is_item { 0 } else { usize::from(self.block.start()) };
+        let start = usize::from(self.passage.range.start()).saturating_sub(LEAD).max(first);
+        let start = prose.floor_char_boundary(start);
         let stretch = range(start, self.passage.range.end().into());
         Passage::read(prose, stretch, &masked(&document.prose, analysis, stretch))
     }
@@ -59,7 +64,7 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
 fn cues(prose: &str) -> impl Iterator<Item = usize> {
     // Literals alone, so that the search runs on vectors.
     static CUES: LazyLock<Regex> = LazyLock::new(|| {
-        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|doubl|tripl|quadrupl|times|fold|[0-9]x|[0-9]×|[0-9]X";
+        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=|doubl|tripl|quadrupl|times|fold|[0-9]x|[0-9]×|[0-9]X";
         Regex::new(cues).expect("the pattern is fixed")
     });
     CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())

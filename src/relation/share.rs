@@ -38,21 +38,26 @@ fn percent_of(part: &Figure, whole: &Figure) -> Option<Interval> {
 }
 
 /// Returns the shares of a sentence whose figures do not agree with any whole that is named nearby.
-pub(super) fn read(passage: &Passage<'_>, context: &Passage<'_>, shares: &mut Vec<Share>) {
+pub(super) fn read<'a>(passage: &Passage<'_>, context: impl Fn() -> Passage<'a>, shares: &mut Vec<Share>) {
     let figures = &passage.figures;
     if passage.is_doubtful() {
         return;
     }
     // The whole that a share was found of: 40人中，男25人（62.5%），女15人（37.5%）.
     let mut known_whole = None;
+    let mut next = 0;
     for index in 0..figures.len() {
+        if index < next {
+            continue;
+        }
         let found = triple(passage, index).or_else(|| {
             let (part, percent) = (figures.get(index)?, figures.get(index + 1)?);
             let whole = known_whole?;
             (is_kind(part, percent) && gives_share_in_brackets(passage, index + 1))
-                .then_some(Share { part: *part, whole, percent: *percent })
+                .then_some((Share { part: *part, whole, percent: *percent }, 2))
         });
-        let Some(share) = found else { continue };
+        let Some((share, length)) = found else { continue };
+        next = index + length;
         if share.whole.value < share.part.value || share.whole.value.is_zero() {
             continue;
         }
@@ -64,7 +69,7 @@ pub(super) fn read(passage: &Passage<'_>, context: &Passage<'_>, shares: &mut Ve
                 && Share { whole: *figure, ..share }.differing().is_none()
                 && !figure.value.is_zero()
         };
-        if share.differing().is_some() && !context.figures.iter().any(is_other) {
+        if share.differing().is_some() && !context().figures.iter().any(is_other) {
             shares.push(share);
         }
     }
@@ -74,17 +79,19 @@ fn is_kind(part: &Figure, percent: &Figure) -> bool {
     part.is_count() && percent.kind == FigureKind::Percent
 }
 
-fn triple(passage: &Passage<'_>, index: usize) -> Option<Share> {
+/// Returns the share that starts at a figure, with the number of figures that it takes.
+fn triple(passage: &Passage<'_>, index: usize) -> Option<(Share, usize)> {
     let [one, two, three] = passage.figures.get(index..index + 3)? else { return None };
     // 12 of 40 (30 %)
     if one.is_count() && two.is_count() && three.kind == FigureKind::Percent {
         let share = Share { part: *one, whole: *two, percent: *three };
         if is_of(passage, index, index + 1) && gives_share(passage, index + 2) {
-            return Some(share);
+            return Some((share, 3));
         }
         let share = Share { part: *two, whole: *one, percent: *three };
-        if is_whole_first(passage, index, index + 1) && gives_share(passage, index + 2) {
-            return Some(share);
+        let gives = || gives_share(passage, index + 2) || gives_rate(passage, index + 1, index + 2);
+        if is_whole_first(passage, index, index + 1) && gives() || gives_rate(passage, index + 1, index + 2) {
+            return Some((share, 3));
         }
     }
     // 30 % (12 of 40)
@@ -92,7 +99,7 @@ fn triple(passage: &Passage<'_>, index: usize) -> Option<Share> {
         let is_open = passage.before(index + 1).trim() == "(";
         let is_closed = passage.after(index + 2).find(')').is_some_and(|at| at <= 24 && is_noun(&passage.after(index + 2)[..at]));
         if is_open && is_closed && is_of(passage, index + 1, index + 2) {
-            return Some(Share { part: *two, whole: *three, percent: *one });
+            return Some((Share { part: *two, whole: *three, percent: *one }, 3));
         }
     }
     // 50人，其中30%（15人）
@@ -102,7 +109,7 @@ fn triple(passage: &Passage<'_>, index: usize) -> Option<Share> {
         let is_open = matches!(passage.before(index + 2).trim(), "(" | "(即" | "(共" | "(约" | "(of which");
         let is_closed = passage.after(index + 2).find(')').is_some_and(|at| at <= 12);
         if is_led && is_open && is_closed {
-            return Some(Share { part: *three, whole: *one, percent: *two });
+            return Some((Share { part: *three, whole: *one, percent: *two }, 3));
         }
     }
     None
@@ -159,6 +166,16 @@ fn gives_share(passage: &Passage<'_>, percent: usize) -> bool {
     let rest = gap[..gap.len() - length].trim_end();
     let Some(rest) = rest.strip_suffix([',', '-']) else { return false };
     is_noun(rest) && rest.len() <= 40
+}
+
+/// Returns whether a percentage is the rate of what was done to the part: 收到320篇，录用80篇，录用率为25%.
+fn gives_rate(passage: &Passage<'_>, part: usize, percent: usize) -> bool {
+    let gap = passage.before(percent).trim_end();
+    let Some(length) = words().rate_noun.suffix(gap) else { return false };
+    let Some((counter, verb)) = gap[..gap.len() - length].rsplit_once(',') else { return false };
+    let lead = passage.before(part).trim_end_matches(['了', ' ']);
+    let is_clause = lead.len() <= 24 && lead.rsplit(',').next().is_some_and(|clause| clause.ends_with(verb));
+    counter.len() <= 12 && 3 <= verb.len() && verb.len() <= 12 && is_noun(counter) && is_clause
 }
 
 fn gives_share_in_brackets(passage: &Passage<'_>, percent: usize) -> bool {

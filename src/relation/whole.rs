@@ -17,7 +17,7 @@ pub(crate) struct Whole {
 }
 
 /// Returns the wholes of a sentence that do not come to a hundred; `context` is the sentence with what stands before it.
-pub(super) fn read(passage: &Passage<'_>, context: &Passage<'_>, wholes: &mut Vec<Whole>) {
+pub(super) fn read<'a>(passage: &Passage<'_>, context: impl Fn() -> Passage<'a>, wholes: &mut Vec<Whole>) {
     let text = passage.text().to_lowercase();
     if passage.is_doubtful() || words().halves.stand_in(&text) {
         return;
@@ -26,7 +26,7 @@ pub(super) fn read(passage: &Passage<'_>, context: &Passage<'_>, wholes: &mut Ve
 }
 
 /// Reads a list that ends with what remains: A占40%，B占35%，其余25%.
-fn with_rest(passage: &Passage<'_>, context: &Passage<'_>) -> Option<Whole> {
+fn with_rest<'a>(passage: &Passage<'_>, context: impl Fn() -> Passage<'a>) -> Option<Whole> {
     let figures = &passage.figures;
     let last = (1..figures.len()).find(|index| {
         let gap = passage.before(*index).trim_end();
@@ -57,7 +57,7 @@ fn with_rest(passage: &Passage<'_>, context: &Passage<'_>) -> Option<Whole> {
     }
     let whole = unbalanced(shares)?;
     // The list may have started before the sentence did, or count some shares as parts of others.
-    let before: Vec<Figure> = context
+    let before: Vec<Figure> = context()
         .figures
         .iter()
         .filter(|figure| figure.kind == FigureKind::Percent && figure.range.end() <= figures[last].range.start())
@@ -82,9 +82,9 @@ fn composed(passage: &Passage<'_>, text: &str) -> Option<Whole> {
     let is_said = if lead.is_ascii() {
         words.whole_before.last_in(lead).is_some_and(|(_, end)| lead.len() - end <= 40 && !lead[end..].contains(['.', ';']))
     } else {
-        let after = passage.after(last);
+        let after = passage.rest(last);
         let is_opened = words.whole_before.last_in(lead).is_some_and(|(_, end)| lead.len() - end <= 24);
-        is_opened && words.whole_after.last_in(after).is_some_and(|(start, _)| start <= 60 && !after[..start].contains(['。', ';']))
+        is_opened && words.whole_after.last_in(&after).is_some_and(|(start, _)| start <= 60 && !after[..start].contains(['。', ';']))
     };
     let is_open = words.open_lists.stand_in(text) || words.open_lists.stems_in(passage.after(last)) && !lead.is_ascii();
     (is_said && is_listed && !is_open).then(|| unbalanced(figures[first..=last].to_vec())).flatten()
