@@ -14,6 +14,7 @@ use factlint::claim::analyse;
 use factlint::config;
 use factlint::document;
 use factlint::reference::ReferenceTables;
+use factlint::relation::arithmetic::Arithmetic;
 use factlint::rules::{self, Rule, RuleContext};
 use factlint::settings::Settings;
 use factlint::text::SourceFile;
@@ -74,8 +75,15 @@ fn check(file: &SourceFile, settings: &Settings) -> f64 {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
-    let context =
-        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
+    let context = RuleContext {
+        file,
+        document: &document,
+        analysis: &analysis,
+        arithmetic: &Arithmetic::default(),
+        judgements: &judgements,
+        tables,
+        settings,
+    };
     let rules: Vec<&&dyn Rule> =
         rules::all().iter().filter(|rule| rule.meta().id.starts_with("front-matter/")).collect();
     time(|| {

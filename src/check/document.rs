@@ -6,7 +6,7 @@ use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
-use crate::relation;
+use crate::relation::arithmetic;
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
 use crate::text::SourceFile;
@@ -35,12 +35,12 @@ fn check(
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
-    let relations = relation::read(&document, &analysis);
+    let arithmetic = arithmetic::read(&document, &analysis);
     let context = RuleContext {
         file,
         document: &document,
         analysis: &analysis,
-        relations: &relations,
+        arithmetic: &arithmetic,
         judgements: &judgements,
         tables,
         settings,

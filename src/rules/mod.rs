@@ -27,7 +27,7 @@ use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
-use crate::relation::Relations;
+use crate::relation::arithmetic::Arithmetic;
 use crate::settings::{OptionValue, Settings};
 use crate::text::SourceFile;
 use crate::verify::Judgement;
@@ -41,8 +41,8 @@ pub struct RuleContext<'a> {
     pub document: &'a Document,
     /// What was read out of it.
     pub analysis: &'a Analysis,
-    /// What its numbers are to each other.
-    pub relations: &'a Relations,
+    /// Its figures that can be computed from each other.
+    pub arithmetic: &'a Arithmetic,
     /// What the tables say of its claims, one a claim, in order.
     pub judgements: &'a [Judgement],
     /// The tables.

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::Decrease;
+use crate::relation::arithmetic::Decrease;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -48,7 +48,7 @@ impl Rule for DecreaseByMultiple {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let multiples = context.relations.decreases.iter().filter(|decrease| decrease.is_multiple());
+        let multiples = context.arithmetic.decreases.iter().filter(|decrease| decrease.is_multiple());
         diagnostics.extend(multiples.map(|decrease| decrease_by_multiple(context, decrease)));
     }
 }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::Decrease;
+use crate::relation::arithmetic::Decrease;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -48,7 +48,7 @@ impl Rule for ImpossibleDecrease {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let percents = context.relations.decreases.iter().filter(|decrease| !decrease.is_multiple());
+        let percents = context.arithmetic.decreases.iter().filter(|decrease| !decrease.is_multiple());
         diagnostics.extend(percents.map(|decrease| impossible_decrease(context, decrease)));
     }
 }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::Mean;
+use crate::relation::arithmetic::Mean;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -59,6 +59,6 @@ impl Rule for ImpossibleMean {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.extend(context.relations.means.iter().map(|mean| impossible_mean(context, mean)));
+        diagnostics.extend(context.arithmetic.means.iter().map(|mean| impossible_mean(context, mean)));
     }
 }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
-use crate::relation::{Change, Fit};
+use crate::relation::arithmetic::{Change, Fit};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::is_cjk;
 
@@ -76,6 +76,6 @@ impl Rule for PercentForPoints {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let is_points = |change: &&Change| change.fit() == Fit::IsPoints;
-        diagnostics.extend(context.relations.changes.iter().filter(is_points).map(|change| percent_for_points(context, change)));
+        diagnostics.extend(context.arithmetic.changes.iter().filter(is_points).map(|change| percent_for_points(context, change)));
     }
 }

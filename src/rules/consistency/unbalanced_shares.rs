@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::Whole;
+use crate::relation::arithmetic::Whole;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -54,6 +54,6 @@ impl Rule for UnbalancedShares {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.extend(context.relations.wholes.iter().filter_map(|whole| unbalanced_shares(context, whole)));
+        diagnostics.extend(context.arithmetic.wholes.iter().filter_map(|whole| unbalanced_shares(context, whole)));
     }
 }

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::{Cause, Change, Difference, FigureKind, Fit};
+use crate::relation::arithmetic::{Cause, Change, Difference, FigureKind, Fit};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -90,7 +90,7 @@ impl Rule for WrongChange {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for change in &context.relations.changes {
+        for change in &context.arithmetic.changes {
             if let Fit::Differs(difference) = change.fit() {
                 diagnostics.push(wrong_change(context, change, difference));
             }

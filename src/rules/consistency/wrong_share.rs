@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::Share;
+use crate::relation::arithmetic::Share;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -54,7 +54,7 @@ impl Rule for WrongShare {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        for share in &context.relations.shares {
+        for share in &context.arithmetic.shares {
             if let Some(actual) = share.differing() {
                 diagnostics.push(wrong_share(context, share, actual));
             }

@@ -153,6 +153,10 @@ impl Change {
         };
         let size = if is_up { up } else { down };
         let fits = said.meets(size) || more.is_some_and(|more| more.meets(size));
+        // From 99.9 % to 99.99 % is ten times better.
+        if self.way == Way::Better && self.after.kind == FigureKind::Percent {
+            return Some(Fit::Fits);
+        }
         let goes_other_way = is_up && self.way == Way::Fall || !is_up && self.way == Way::Rise;
         if fits || goes_other_way {
             return Some(Fit::Fits);

@@ -89,9 +89,16 @@ fn triple(passage: &Passage<'_>, index: usize) -> Option<(Share, usize)> {
             return Some((share, 3));
         }
         let share = Share { part: *two, whole: *one, percent: *three };
-        let gives = || gives_share(passage, index + 2) || gives_rate(passage, index + 1, index + 2);
-        if is_whole_first(passage, index, index + 1) && gives() || gives_rate(passage, index + 1, index + 2) {
+        let is_whole = is_whole_first(passage, index, index + 1);
+        let is_total = || is_total(passage, index, index + 1);
+        if (is_whole || is_total()) && gives_share(passage, index + 2) || gives_rate(passage, index + 1, index + 2) {
             return Some((share, 3));
+        }
+        // 正确率 may be that of the others: 不合格4批次，合格率98%.
+        if (is_whole || is_total()) && gives_count_rate(passage, index + 2) {
+            let others = one.value.checked_sub(two.value)?;
+            let is_of_others = Share { part: Figure { value: others, ..*two }, ..share }.differing().is_none();
+            return (!is_of_others).then_some((share, 3));
         }
     }
     // 30 % (12 of 40)
@@ -105,7 +112,8 @@ fn triple(passage: &Passage<'_>, index: usize) -> Option<(Share, usize)> {
     // 50人，其中30%（15人）
     if one.is_count() && two.kind == FigureKind::Percent && three.is_count() {
         let lead = passage.before(index + 1);
-        let is_led = (lead.ends_with("其中") || lead.ends_with("其中的")) && is_noun_then_comma(&lead[..lead.rfind('其').unwrap_or(0)]);
+        let lead = lead.strip_suffix("其中的").or_else(|| lead.strip_suffix("其中")).unwrap_or(lead);
+        let is_led = lead.ends_with(',') && !lead.is_ascii() && lead.len() <= 36 && is_noun_then_comma(lead);
         let is_open = matches!(passage.before(index + 2).trim(), "(" | "(即" | "(共" | "(约" | "(of which");
         let is_closed = passage.after(index + 2).find(')').is_some_and(|at| at <= 12);
         if is_led && is_open && is_closed {
@@ -152,6 +160,31 @@ fn is_whole_first(passage: &Passage<'_>, whole: usize, part: usize) -> bool {
     })
 }
 
+/// Returns whether the first of two counts is called the whole, and the second counts the same things: 一共500台，35台.
+fn is_total(passage: &Passage<'_>, whole: usize, part: usize) -> bool {
+    let lead = passage.before(whole);
+    let tail = &lead[lead.floor_char_boundary(lead.len().saturating_sub(24))..];
+    let (gap, after) = (passage.before(part).trim_start(), passage.after(part).trim_start());
+    let is_parted = gap.len() <= 60 && !gap.contains([';', '(', '.', '。']) && gap.matches([',', ':']).count() <= 1;
+    if gap.is_ascii() {
+        // 150 experiments and 120 of them
+        let is_of_them = words().of_them.starts(after) && !gap.contains(':');
+        let is_list = words().totals.stand_in(tail) && gap.trim_end().ends_with(':');
+        return is_parted && (is_of_them || is_list) && !words().labels.ends(tail);
+    }
+    let is_same = gap.chars().next().is_some_and(|counter| after.starts_with(counter) && counter.is_alphabetic());
+    is_parted && is_same && words().totals.stand_in(tail) && gap.contains([',', ':'])
+}
+
+/// Returns whether a percentage is a rate that counts alone can have: 通过率75%.
+fn gives_count_rate(passage: &Passage<'_>, percent: usize) -> bool {
+    let gap = passage.before(percent).trim_end_matches([' ', '为', '达', '是', '仅', '约', '到']);
+    words().count_rates.suffix(gap).is_some_and(|length| {
+        let rest = &gap[..gap.len() - length];
+        rest.len() <= 24 && rest.ends_with(',') && is_noun(&rest[..rest.len() - 1])
+    })
+}
+
 /// Returns whether a percentage says what share the number before it is.
 fn gives_share(passage: &Passage<'_>, percent: usize) -> bool {
     if gives_share_in_brackets(passage, percent) {
@@ -174,7 +207,7 @@ fn gives_rate(passage: &Passage<'_>, part: usize, percent: usize) -> bool {
     let Some(length) = words().rate_noun.suffix(gap) else { return false };
     let Some((counter, verb)) = gap[..gap.len() - length].rsplit_once(',') else { return false };
     let lead = passage.before(part).trim_end_matches(['了', ' ']);
-    let is_clause = lead.len() <= 24 && lead.rsplit(',').next().is_some_and(|clause| clause.ends_with(verb));
+    let is_clause = lead.len() <= 24 && lead.rsplit(',').next().is_some_and(|clause| clause.ends_with(verb) && !clause[..clause.len() - verb.len()].ends_with(['不', '未', '没', '非']));
     counter.len() <= 12 && 3 <= verb.len() && verb.len() <= 12 && is_noun(counter) && is_clause
 }
 

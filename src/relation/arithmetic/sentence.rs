@@ -64,7 +64,7 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
 fn cues(prose: &str) -> impl Iterator<Item = usize> {
     // Literals alone, so that the search runs on vectors.
     static CUES: LazyLock<Regex> = LazyLock::new(|| {
-        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=|doubl|tripl|quadrupl|times|fold|[0-9]x|[0-9]×|[0-9]X";
+        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=| by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold|[0-9]x|[0-9]×|[0-9]X";
         Regex::new(cues).expect("the pattern is fixed")
     });
     CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())

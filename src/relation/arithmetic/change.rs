@@ -72,6 +72,10 @@ type Reader = fn(&Passage<'_>, Places) -> Option<Way>;
 
 fn change(passage: &Passage<'_>, places: Places, reader: Reader) -> Option<Change> {
     let [before, after, mut by] = [places.before, places.after, places.by].map(|place| passage.figures[place]);
+    let is_percentage = before.kind == FigureKind::Percent && after.kind == FigureKind::Percent;
+    if is_percentage && by.is_count() && is_point(passage.after(places.by)) {
+        by.kind = FigureKind::Points;
+    }
     let is_extent = match by.kind {
         FigureKind::Percent | FigureKind::Points | FigureKind::Multiple { .. } => true,
         // A difference: its words must say so (by, 了).
@@ -90,6 +94,7 @@ fn change(passage: &Passage<'_>, places: Places, reader: Reader) -> Option<Chang
         Way::Faster => {
             before.kind == FigureKind::Time || words().rate_units.stems_in(&passage.text().to_lowercase())
         }
+        Way::Better if matches!(before.kind, FigureKind::Time | FigureKind::Percent) => true,
         Way::Better => {
             let ends = passage.before(places.after.max(places.before));
             words().outcomes.stems_in(ends) || words().outcomes.stems_in(&clause_before(passage, places))
@@ -97,6 +102,12 @@ fn change(passage: &Passage<'_>, places: Places, reader: Reader) -> Option<Chang
         _ => true,
     };
     (is_said && is_own_extent(passage, places)).then_some(Change { before, after, by, way })
+}
+
+/// Returns whether a number is followed by a word for points.
+fn is_point(after: &str) -> bool {
+    let after = after.trim_start();
+    ["points", "point", "pts", "pp", "点", "个点"].iter().any(|word| after.starts_with(word))
 }
 
 /// Returns whether a bare number is a year rather than an amount.
@@ -320,7 +331,9 @@ fn ends_pair(gap: &str) -> bool {
 
 /// Returns whether words right before a number, after a word such as `to`, say no more than what the number is.
 fn is_filler(text: &str) -> bool {
-    let is_change = change_suffix(text.trim_end().trim_end_matches(['了', '约', '达'])).is_some();
+    // 比去年上涨了573元: the difference, and not the number before.
+    let is_change = text.contains(['增', '减', '涨', '降', '升', '跌'])
+        || text.is_ascii() && change_suffix(text.trim_end().trim_end_matches(" by")).is_some();
     text.len() <= 36 && !is_change && !text.contains([',', ';', ':', '(', ')', '。', '"', '“', '”', '/'])
 }
 
@@ -340,7 +353,12 @@ fn is_moving(passage: &Passage<'_>, places: Places, way: Way) -> bool {
     };
     let lead = clause_before(passage, places);
     // In Chinese the verb stands between the two numbers, or the extent alone has one: 从10到20，增长100%.
-    !ends.is_ascii() && way != Way::Unsaid || is_verb(ends) || is_verb(&lead)
+    let extent = passage.before(places.by).trim_end();
+    let after = passage.after(places.by).trim_start();
+    let is_last = !after.starts_with(char::is_alphanumeric)
+        || ["in ", "over ", "on ", "since ", "from ", "and "].iter().any(|word| after.starts_with(word));
+    let is_said = is_last && ["up", "down"].iter().any(|word| extent.ends_with(word));
+    !ends.is_ascii() && way != Way::Unsaid || is_said || is_verb(ends) || is_verb(&lead)
 }
 
 /// Returns the last words before the first number of a pair, in lower case.
@@ -365,7 +383,11 @@ fn is_own_extent(passage: &Passage<'_>, places: Places) -> bool {
         return false;
     }
     // 同比增长: from a number of a year before, which must be the one that stands there.
-    let is_elsewhere = words.elsewhere.stand_in(near) || words.elsewhere.starts(after);
+    // `up 35 % from a year ago`, `up 35 % on the year before`
+    let next = after.trim_start();
+    let is_counted = places.by + 1 != places.before
+        && (words.than.starts(next) || words.from.starts(next) || next.starts_with("on the ") || next.starts_with("over the "));
+    let is_elsewhere = words.elsewhere.stand_in(near) || words.elsewhere.starts(after) || is_counted && places.by + 1 != places.after;
     let is_compared = places.by.checked_sub(1) != Some(places.before) && words.than.stand_in(near);
     if !is_elsewhere && !is_compared {
         return true;

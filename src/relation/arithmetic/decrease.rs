@@ -44,7 +44,7 @@ pub(super) fn read(passage: &Passage<'_>, decreases: &mut Vec<Decrease>) {
         let is_chinese = !lead.is_ascii() && falls_before.is_some_and(|length| !lead[lead.len() - length..].is_ascii());
         let is_fall = if is_multiple { is_chinese } else { falls_before.is_some() || falls_after.is_some_and(|_| is_english_noun(after)) };
         let text = passage.text().to_lowercase();
-        if !is_fall || words.below_zero.stems_in(&text) || after.starts_with('的') && is_multiple {
+        if !is_fall || words.below_zero.stems_in(&text) || words.denials.stems_in(&text) || after.starts_with('的') && is_multiple {
             continue;
         }
         // 从80提到… or `from 300 % to 150 %`: levels, not changes.

@@ -54,6 +54,14 @@ pub(crate) struct Words {
     /// Between a part and its percentage: 占.
     pub(super) share: Phrases,
     pub(super) rate_noun: Phrases,
+    /// Rates that are of the counts beside them: 通过率.
+    pub(super) count_rates: Phrases,
+    /// Before a whole: 一共, a total of.
+    pub(super) totals: Phrases,
+    /// After a part: 120 of them.
+    pub(super) of_them: Phrases,
+    /// Deny that something can be.
+    pub(super) denials: Phrases,
     /// Before a number these make it a name: step 3 of 5.
     pub(super) labels: Phrases,
     /// Before the last share of a whole.
@@ -106,7 +114,7 @@ impl Words {
         words
     }
 
-    fn lists(&mut self) -> [(&'static str, &mut Phrases); 37] {
+    fn lists(&mut self) -> [(&'static str, &mut Phrases); 41] {
         [
             ("from", &mut self.from),
             ("to", &mut self.to),
@@ -132,6 +140,10 @@ impl Words {
             ("lead-of", &mut self.lead_of),
             ("share", &mut self.share),
             ("rate-noun", &mut self.rate_noun),
+            ("count-rates", &mut self.count_rates),
+            ("totals", &mut self.totals),
+            ("of-them", &mut self.of_them),
+            ("denials", &mut self.denials),
             ("labels", &mut self.labels),
             ("rest", &mut self.rest),
             ("certain-rest", &mut self.certain_rest),
@@ -181,11 +193,6 @@ impl Phrases {
     /// Returns whether a folded text ends with one of the phrases, spaces apart.
     pub(super) fn ends(&self, text: &str) -> bool {
         self.suffix(text.trim_end()).is_some()
-    }
-
-    /// Returns whether a folded text is one of the phrases, spaces apart.
-    pub(super) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|phrase| phrase == text.trim())
     }
 
     /// Returns where the last of the phrases in a folded text stands, with its end.

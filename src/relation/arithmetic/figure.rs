@@ -229,7 +229,18 @@ impl<'a> Passage<'a> {
 
     /// Returns whether the sentence asks, supposes or quotes what is wrong: `说涨了172%是错误的`.
     pub(crate) fn is_doubtful(&self) -> bool {
-        let is_open = |cue: &Cue| matches!(cue.kind, CueKind::Denial | CueKind::Question | CueKind::Condition);
+        let is_open = |cue: &Cue| {
+            let after = &self.prose[usize::from(cue.range.end())..];
+            let word = self.slice(cue.range);
+            match cue.kind {
+                // 错误率, 错误数
+                CueKind::Denial => !after.starts_with(['率', '数', '量', '码']),
+                CueKind::Condition => true,
+                // `who` and `why` ask nothing by themselves.
+                CueKind::Question => !word.is_ascii() || matches!(word.to_ascii_lowercase().as_str(), "whether" | "what if"),
+                _ => false,
+            }
+        };
         self.cues.iter().any(is_open) || self.text().trim_end().ends_with(['?', '？'])
     }
 }
@@ -279,9 +290,9 @@ fn figure_of(text: &str, quantity: &Quantity) -> Figure {
         value: Decimal::ZERO,
         place: Decimal::ONE,
         scale: Decimal::ONE,
-        operator: quantity.operator,
+        operator: if matches!(quantity.value, QuantityValue::Exact(_)) { quantity.operator } else { Operator::Equal },
     };
-    let QuantityValue::Exact(amount) = quantity.value else { return other };
+    let QuantityValue::Exact(amount) = plain_value(text, quantity) else { return other };
     let Some(place) = place(amount.last_place) else { return other };
     let written = &text[quantity.range];
     let kind = match quantity.kind {
@@ -310,6 +321,18 @@ fn figure_of(text: &str, quantity: &Quantity) -> Figure {
     }
     let scale = scale(&text[quantity.number], value);
     with_unit_behind(text, Figure { kind, value, place, scale, ..other })
+}
+
+/// Returns how much a quantity is; 多 before 了 or a number is a verb of its own: 比800亿度多了37.5%.
+fn plain_value(text: &str, quantity: &Quantity) -> QuantityValue {
+    let is_verb = quantity.operator_range.is_some_and(|operator| {
+        let rest = text[usize::from(operator.end())..].trim_start();
+        text[operator] == *"多" && rest.starts_with(|next: char| next == '了' || next.is_ascii_digit())
+    });
+    match quantity.value {
+        QuantityValue::Interval { low: Some((low, _)), .. } if is_verb => QuantityValue::Exact(low),
+        value => value,
+    }
 }
 
 /// Reads a unit that stands behind a bare number: `30 毫秒`, `4×`.

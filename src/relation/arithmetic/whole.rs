@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, FigureKind, Passage};
+use super::figure::{Figure, FigureKind, Passage, fold};
 use super::interval::Interval;
 use super::words::words;
 use crate::language::Operator;
@@ -78,7 +78,9 @@ fn composed(passage: &Passage<'_>, text: &str) -> Option<Whole> {
         return None;
     }
     let is_listed = figures[last + 1..].iter().all(|figure| figure.kind != FigureKind::Percent);
-    let lead = passage.before(first);
+    let mut lead = String::new();
+    fold(passage.lead(first), &mut lead);
+    let lead = lead.as_str();
     let is_said = if lead.is_ascii() {
         words.whole_before.last_in(lead).is_some_and(|(_, end)| lead.len() - end <= 40 && !lead[end..].contains(['.', ';']))
     } else {

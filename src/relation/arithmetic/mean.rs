@@ -19,14 +19,15 @@ pub(crate) struct Mean {
     pub(crate) nearest: (Decimal, Decimal),
 }
 
-/// Returns the impossible means of a sentence; the statement that items are whole may stand anywhere in its block.
-pub(super) fn read(passage: &Passage<'_>, block: &str, means: &mut Vec<Mean>) {
+/// Returns the impossible means of a sentence; `lead` is the sentence with what stands before it in its block,
+/// where the text may say that the items are whole.
+pub(super) fn read(passage: &Passage<'_>, lead: &str, means: &mut Vec<Mean>) {
     let words = words();
     let text = passage.text().to_lowercase();
     if passage.is_doubtful() || words.not_single.stand_in(&text) {
         return;
     }
-    let says_whole = words.whole_items.stems_in(&block.to_lowercase());
+    let says_whole = words.whole_items.stems_in(&lead.to_lowercase());
     for (index, mean) in passage.figures.iter().enumerate() {
         let is_number = matches!(mean.kind, FigureKind::Amount(Unit::None | Unit::Known(_)));
         if !is_number || mean.scale != Decimal::ONE || mean.operator != Operator::Equal || mean.place >= Decimal::ONE {
