@@ -130,7 +130,9 @@ fn changes(mark: &Mark, written: &str) -> Vec<String> {
     let wrong = figures.into_iter().filter(|changed| 0.0 < *changed && (mark.relation != "share" || *changed <= 100.0));
     let mut changes: Vec<String> = wrong
         .map(|changed| format!("{changed:.decimals$}"))
-        .filter(|changed| changed.parse::<f64>().is_ok_and(|changed| 0.0 < changed && is_wrong(mark, changed, decimals)))
+        .filter(|changed| {
+            changed.parse::<f64>().is_ok_and(|changed| 0.0 < changed && is_wrong(mark, changed, decimals))
+        })
         .map(|changed| format!("{}{changed}{}", &written[..start], &written[start + length..]))
         .collect();
     if mark.relation == "points" {
@@ -149,7 +151,9 @@ fn findings(name: &str, text: &str) -> Vec<(Range<usize>, String)> {
     report
         .diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.rule.as_str().starts_with("consistency/") && Severity::Warning <= diagnostic.severity)
+        .filter(|diagnostic| {
+            diagnostic.rule.as_str().starts_with("consistency/") && Severity::Warning <= diagnostic.severity
+        })
         .map(|diagnostic| {
             let range = diagnostic.primary.range;
             (usize::from(range.start())..usize::from(range.end()), diagnostic.message.clone())
@@ -162,7 +166,8 @@ pub(crate) fn alarms(document: &Document) -> Vec<String> {
     let line = |at: usize| line(&document.text, at);
     let untrue = document.marks.iter().filter(|mark| {
         let written = &document.text[mark.range.clone()];
-        let digits: String = written.chars().filter(|character| character.is_ascii_digit() || *character == '.').collect();
+        let digits: String =
+            written.chars().filter(|character| character.is_ascii_digit() || *character == '.').collect();
         let decimals = digits.find('.').map_or(0, |dot| digits.len() - dot - 1);
         digits.parse().is_ok_and(|figure: f64| is_wrong(mark, figure, decimals))
     });
@@ -189,7 +194,12 @@ pub(crate) fn outcomes(document: &Document, step: usize) -> Vec<Outcome> {
                 .iter()
                 .any(|(found, _)| found.start < sentence.end && sentence.start < found.end);
             let description = format!("{}: {}", document.name, line(&text, range.start));
-            Outcome { relation: mark.relation.clone(), is_chinese: document.name.starts_with("zh"), is_found, description }
+            Outcome {
+                relation: mark.relation.clone(),
+                is_chinese: document.name.starts_with("zh"),
+                is_found,
+                description,
+            }
         })
         .collect()
 }
@@ -206,7 +216,8 @@ fn line(text: &str, at: usize) -> &str {
 
 /// Returns the share of wrong figures that are found.
 pub(crate) fn recall<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> f64 {
-    let (found, all) = outcomes.fold((0_u32, 0_u32), |(found, all), outcome| (found + u32::from(outcome.is_found), all + 1));
+    let (found, all) =
+        outcomes.fold((0_u32, 0_u32), |(found, all), outcome| (found + u32::from(outcome.is_found), all + 1));
     if all == 0 { 1.0 } else { f64::from(found) / f64::from(all) }
 }
 

@@ -91,9 +91,7 @@ fn change(passage: &Passage<'_>, places: Places, reader: Reader) -> Option<Chang
         way = Way::Fall;
     }
     let is_said = match way {
-        Way::Faster => {
-            before.kind == FigureKind::Time || words().rate_units.stems_in(&passage.text().to_lowercase())
-        }
+        Way::Faster => before.kind == FigureKind::Time || words().rate_units.stems_in(&passage.text().to_lowercase()),
         Way::Better if matches!(before.kind, FigureKind::Time | FigureKind::Percent) => true,
         Way::Better => {
             let ends = passage.before(places.after.max(places.before));
@@ -171,9 +169,10 @@ fn extent_between(passage: &Passage<'_>, places: Places) -> Option<Way> {
     if !is_from || words().from.stand_in(gap) {
         return None;
     }
-    let (start, end) = words().to.last_in(gap).or_else(|| words().light.last_in(gap).filter(|_| gap.contains('达')))?;
-    let is_to = is_filler(&gap[end..]) && gap[..start].len() <= 12;
-    is_to.then(|| way_before(passage, places.by, Some(places.before))).flatten()
+    // …，达209亿元
+    let is_reached = gap.trim_end().ends_with('达') && gap.len() <= 12;
+    let is_to = || words().to.last_in(gap).is_some_and(|(start, end)| is_filler(&gap[end..]) && start <= 12);
+    (is_reached || is_to()).then(|| way_before(passage, places.by, Some(places.before))).flatten()
 }
 
 /// Returns the way of an extent that stands behind the second number, which it must be bound to.
@@ -191,7 +190,8 @@ fn extent(passage: &Passage<'_>, places: Places) -> Option<Way> {
         return Some(way);
     }
     let by = passage.figures[places.by];
-    let is_bracketed = gap.ends_with(['(', '+', '-', '=']) && gap.contains('(') && passage.after(places.by).starts_with(')');
+    let is_bracketed =
+        gap.ends_with(['(', '+', '-', '=']) && gap.contains('(') && passage.after(places.by).starts_with(')');
     match by.kind {
         FigureKind::Multiple { .. } if is_bracketed => Some(Way::Unsaid),
         FigureKind::Percent if is_bracketed && (gap.ends_with('-') || by.value.is_sign_negative()) => Some(Way::Fall),
@@ -298,7 +298,8 @@ fn is_counter(rest: &str, is_parted: bool) -> bool {
 fn starts_pair(passage: &Passage<'_>, figure: usize) -> bool {
     let gap = passage.before(figure);
     let Some((start, end)) = words().from.last_in(gap) else { return false };
-    let is_other_word = gap[end..].starts_with('于') || gap[end..].starts_with("来") || gap[..start].ends_with(['来', '理']);
+    let is_other_word =
+        gap[end..].starts_with('于') || gap[end..].starts_with("来") || gap[..start].ends_with(['来', '理']);
     is_filler(&gap[end..]) && !is_other_word && !words().range_leads.ends(&gap[..start])
 }
 
@@ -386,8 +387,12 @@ fn is_own_extent(passage: &Passage<'_>, places: Places) -> bool {
     // `up 35 % from a year ago`, `up 35 % on the year before`
     let next = after.trim_start();
     let is_counted = places.by + 1 != places.before
-        && (words.than.starts(next) || words.from.starts(next) || next.starts_with("on the ") || next.starts_with("over the "));
-    let is_elsewhere = words.elsewhere.stand_in(near) || words.elsewhere.starts(after) || is_counted && places.by + 1 != places.after;
+        && (words.than.starts(next)
+            || words.from.starts(next)
+            || next.starts_with("on the ")
+            || next.starts_with("over the "));
+    let is_elsewhere =
+        words.elsewhere.stand_in(near) || words.elsewhere.starts(after) || is_counted && places.by + 1 != places.after;
     let is_compared = places.by.checked_sub(1) != Some(places.before) && words.than.stand_in(near);
     if !is_elsewhere && !is_compared {
         return true;

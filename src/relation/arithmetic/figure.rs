@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::language::{self, Cue, CueKind, Operator};
 use crate::quantity::{Measure, Quantity, QuantityKind, QuantityValue, extract_tokens};
-use crate::temporal::{self, Duration, Granularity, TemporalExpression, TemporalValue};
+use crate::temporal;
 use crate::text::{TextRange, TextSize, range};
 
 use super::interval::Interval;
-use super::words::words;
+use super::units::{add_unread, duration, of_duration, with_unit_behind};
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +58,12 @@ impl Figure {
     /// Returns the numbers that may be meant by what is written: rounded, or with words such as 约 and 超过 beside it.
     pub(crate) fn interval(&self) -> Interval {
         let exact = Interval::around(self.value, self.place / Decimal::TWO);
-        let tenth = self.value.abs() / Decimal::TEN;
+        let wide = Interval::around(self.value, self.value.abs() / Decimal::TEN);
         match self.operator {
             Operator::Equal => exact,
-            Operator::About => Interval { low: exact.low.min(self.value - tenth), high: exact.high.max(self.value + tenth) },
-            Operator::More | Operator::AtLeast => Interval { high: exact.high.max(self.value + tenth), ..exact },
-            Operator::Less | Operator::AtMost => Interval { low: exact.low.min(self.value - tenth), ..exact },
+            Operator::About => Interval { low: exact.low.min(wide.low), high: exact.high.max(wide.high) },
+            Operator::More | Operator::AtLeast => Interval { high: exact.high.max(wide.high), ..exact },
+            Operator::Less | Operator::AtMost => Interval { low: exact.low.min(wide.low), ..exact },
         }
     }
 
@@ -88,14 +88,15 @@ impl Figure {
                 if let (Unit::Measure(before), Unit::Measure(after)) = (before, after) {
                     let power = before.power_to(after)?;
                     let factor = Decimal::from(10_u64.checked_pow(power.unsigned_abs())?);
-                    let left = if power < 0 { left.times(Decimal::ONE.checked_div(factor)?)? } else { left.times(factor)? };
+                    let left =
+                        if power < 0 { left.times(Decimal::ONE.checked_div(factor)?)? } else { left.times(factor)? };
                     return Some((left, right));
                 }
                 if before != after && before != Unit::None {
                     return None;
                 }
                 let shares_scale = self.scale == Decimal::ONE && later.scale != Decimal::ONE;
-                if shares_scale && (before != after || right.low > left.high * Decimal::ONE_THOUSAND) {
+                if shares_scale && (before != after || right.low > left.high.saturating_mul(Decimal::ONE_THOUSAND)) {
                     return Some((left.times(later.scale)?, right));
                 }
                 Some((left, right))
@@ -237,7 +238,9 @@ impl<'a> Passage<'a> {
                 CueKind::Denial => !after.starts_with(['率', '数', '量', '码']),
                 CueKind::Condition => true,
                 // `who` and `why` ask nothing by themselves.
-                CueKind::Question => !word.is_ascii() || matches!(word.to_ascii_lowercase().as_str(), "whether" | "what if"),
+                CueKind::Question => {
+                    !word.is_ascii() || matches!(word.to_ascii_lowercase().as_str(), "whether" | "what if")
+                }
                 _ => false,
             }
         };
@@ -298,15 +301,15 @@ fn figure_of(text: &str, quantity: &Quantity) -> Figure {
     let kind = match quantity.kind {
         QuantityKind::Percent => FigureKind::Percent,
         QuantityKind::PercentagePoints => FigureKind::Points,
-        QuantityKind::Multiple => {
-            FigureKind::Multiple { is_word: !written.contains(['倍', 'x', 'X', '×']) && !written.contains("times") || written.contains('翻') }
-        }
+        QuantityKind::Multiple => FigureKind::Multiple {
+            is_word: !written.contains(['倍', 'x', 'X', '×']) && !written.contains("times") || written.contains('翻'),
+        },
         QuantityKind::Fraction => FigureKind::Fraction,
         QuantityKind::Number => FigureKind::Amount(Unit::None),
         QuantityKind::Money => FigureKind::Amount(quantity.unit.map_or(Unit::None, Unit::Known)),
-        QuantityKind::Dimension => FigureKind::Amount(quantity.unit.map_or(Unit::None, |unit| {
-            Measure::of(unit).map_or(Unit::Known(unit), Unit::Measure)
-        })),
+        QuantityKind::Dimension => FigureKind::Amount(
+            quantity.unit.map_or(Unit::None, |unit| Measure::of(unit).map_or(Unit::Known(unit), Unit::Measure)),
+        ),
         QuantityKind::Ordinal | QuantityKind::Discount | QuantityKind::Age | QuantityKind::Temperature => {
             FigureKind::Other
         }
@@ -315,9 +318,10 @@ fn figure_of(text: &str, quantity: &Quantity) -> Figure {
     let place = if written.ends_with('成') { Decimal::TEN } else { place };
     let (mut kind, mut value, mut place) = (kind, amount.value, place);
     // 平均7.25分 is no money.
-    if quantity.kind == QuantityKind::Money && written.ends_with('分') && !written.contains(['元', '角', '块', '美']) {
+    if quantity.kind == QuantityKind::Money && written.ends_with('分') && !written.contains(['元', '角', '块', '美'])
+    {
         kind = FigureKind::Amount(Unit::None);
-        (value, place) = (value * Decimal::ONE_HUNDRED, place * Decimal::ONE_HUNDRED);
+        (value, place) = (value.saturating_mul(Decimal::ONE_HUNDRED), place.saturating_mul(Decimal::ONE_HUNDRED));
     }
     let scale = scale(&text[quantity.number], value);
     with_unit_behind(text, Figure { kind, value, place, scale, ..other })
@@ -332,142 +336,6 @@ fn plain_value(text: &str, quantity: &Quantity) -> QuantityValue {
     match quantity.value {
         QuantityValue::Interval { low: Some((low, _)), .. } if is_verb => QuantityValue::Exact(low),
         value => value,
-    }
-}
-
-/// Reads a unit that stands behind a bare number: `30 毫秒`, `4×`.
-fn with_unit_behind(text: &str, figure: Figure) -> Figure {
-    if figure.kind != FigureKind::Amount(Unit::None) {
-        return figure;
-    }
-    let end = usize::from(figure.range.end());
-    let Some((length, kind, factor)) = unit_at(&text[end..]) else { return figure };
-    let (Some(value), Some(place)) = (figure.value.checked_mul(factor), figure.place.checked_mul(factor)) else {
-        return figure;
-    };
-    let range = range(figure.range.start().into(), end + length);
-    Figure { range, kind, value, place, ..figure }
-}
-
-/// Returns the length of a unit of time or a sign of multiplication, what it makes of a number, and its size.
-fn unit_at(text: &str) -> Option<(usize, FigureKind, Decimal)> {
-    let trimmed = text.strip_prefix(' ').unwrap_or(text);
-    let space = text.len() - trimmed.len();
-    let ends = |length: usize| {
-        let is_latin = trimmed.as_bytes()[length - 1].is_ascii();
-        !is_latin || !trimmed[length..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '/')
-    };
-    if let Some((length, seconds)) = words().time_unit(trimmed).filter(|(length, _)| ends(*length)) {
-        return Some((space + length, FigureKind::Time, seconds));
-    }
-    if let Some(fold) = ["-fold", "fold", "‑fold"].into_iter().find(|fold| trimmed.starts_with(fold)) {
-        return Some((space + fold.len(), FigureKind::Multiple { is_word: false }, Decimal::ONE));
-    }
-    let sign = ["×", "x", "X"].into_iter().find(|sign| trimmed.starts_with(sign))?;
-    let rest = &trimmed[sign.len()..];
-    let is_product = rest.trim_start().starts_with(|next: char| next.is_ascii_digit());
-    let is_word = rest.starts_with(|next: char| next.is_ascii_alphanumeric());
-    (!is_product && !is_word && (space == 0 || sign == "×"))
-        .then_some((space + sign.len(), FigureKind::Multiple { is_word: false }, Decimal::ONE))
-}
-
-fn duration(expression: &TemporalExpression) -> Option<Duration> {
-    match expression.value {
-        TemporalValue::Duration(duration) => Some(duration),
-        _ => None,
-    }
-}
-
-fn of_duration(text: &str, expression: &TemporalExpression) -> Option<Figure> {
-    let duration = duration(expression)?;
-    let seconds = match duration.unit {
-        Granularity::Second => 1,
-        Granularity::Minute => 60,
-        Granularity::Hour => 3600,
-        Granularity::Day => 86_400,
-        Granularity::Week => 604_800,
-        Granularity::Month => 2_629_800,
-        Granularity::Year => 31_557_600,
-        _ => return None,
-    };
-    let seconds = Decimal::from(seconds);
-    let places = match duration.hundredths {
-        whole if whole % 100 == 0 => 0,
-        tenths if tenths % 10 == 0 => 1,
-        _ => 2,
-    };
-    let before = &text[..usize::from(expression.range.start())];
-    Some(Figure {
-        range: expression.range,
-        kind: FigureKind::Time,
-        value: Decimal::new(duration.hundredths, 2).checked_mul(seconds)?,
-        place: Decimal::new(1, places).checked_mul(seconds)?,
-        scale: Decimal::ONE,
-        operator: words().operator_before(before),
-    })
-}
-
-/// Adds numbers with a unit of time or a sign that nobody else reads: `120ms`, `4×`.
-fn add_unread(text: &str, masked: &[TextRange], dates: &[TemporalExpression], figures: &mut Vec<Figure>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len()
-            && (bytes[at].is_ascii_digit()
-                || matches!(bytes[at], b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
-        {
-            at += 1;
-        }
-        let is_inside = start.checked_sub(1).is_some_and(|before| {
-            bytes[before].is_ascii_alphanumeric() || matches!(bytes[before], b'-' | b'.' | b'_' | b'/' | b':')
-        });
-        let found = range(start, at);
-        let overlaps = |other: &TextRange| other.intersect(found).is_some_and(|both| !both.is_empty());
-        if is_inside
-            || masked.iter().any(overlaps)
-            || dates.iter().any(|date| overlaps(&date.range))
-            || figures.iter().any(|figure| overlaps(&figure.range))
-        {
-            continue;
-        }
-        // 451/500 (90.2 %)
-        let below = text[at..].strip_prefix('/').map_or("", |rest| {
-            let end = rest.find(|next: char| !next.is_ascii_digit()).unwrap_or(rest.len());
-            if rest[end..].starts_with(['/', '.', ',']) { "" } else { &rest[..end] }
-        });
-        if let (Ok(above), Ok(value), false) = (text[start..at].parse(), below.parse(), below.is_empty()) {
-            let kind = FigureKind::Amount(Unit::None);
-            let (scale, place, operator) = (Decimal::ONE, Decimal::ONE, Operator::Equal);
-            figures.push(Figure { range: found, kind, value: above, place, scale, operator });
-            let range = range(at + 1, at + 1 + below.len());
-            figures.push(Figure { range, kind, value, place, scale, operator });
-            at += 1 + below.len();
-            continue;
-        }
-        // (N = 25)
-        let is_equal = text[..start].trim_end().ends_with('=');
-        let plain = is_equal.then_some((0, FigureKind::Amount(Unit::None), Decimal::ONE));
-        let Some((length, kind, factor)) = unit_at(&text[at..]).or(plain) else { continue };
-        let digits = text[start..at].replace(',', "");
-        let (Ok(value), decimals) = (digits.parse::<Decimal>(), digits.find('.').map_or(0, |dot| digits.len() - dot - 1))
-        else {
-            continue;
-        };
-        let Some((value, place)) = u32::try_from(decimals)
-            .ok()
-            .filter(|decimals| *decimals < 20)
-            .and_then(|decimals| value.checked_mul(factor).zip(Decimal::new(1, decimals).checked_mul(factor)))
-        else {
-            continue;
-        };
-        let operator = words().operator_before(&text[..start]);
-        figures.push(Figure { range: range(start, at + length), kind, value, place, scale: Decimal::ONE, operator });
-        at += length;
     }
 }
 

@@ -72,7 +72,8 @@ impl Change {
         if matches!(self.way, Way::Better | Way::Faster | Way::Unsaid) {
             let all = [rise, rise.negated(), back, back.negated()];
             // Three times as fast may be put as 300 %.
-            let wholes = [after.over(before)?.times(Decimal::ONE_HUNDRED)?, before.over(after)?.times(Decimal::ONE_HUNDRED)?];
+            let wholes =
+                [after.over(before)?.times(Decimal::ONE_HUNDRED)?, before.over(after)?.times(Decimal::ONE_HUNDRED)?];
             let is_speed = self.way != Way::Better;
             if all.into_iter().chain(wholes.into_iter().filter(|_| is_speed)).any(|change| said.meets(change)) {
                 return Some(Fit::Fits);
@@ -134,7 +135,7 @@ impl Change {
         } else {
             None
         };
-        Some(Fit::Differs(Difference { actual: self.after.value - self.before.value, cause }))
+        Some(Fit::Differs(Difference { actual: self.after.value.checked_sub(self.before.value)?, cause }))
     }
 
     fn compare_multiple(&self, before: Interval, after: Interval, is_word: bool) -> Option<Fit> {
@@ -144,7 +145,8 @@ impl Change {
         // 翻番 and doubled say roughly; 三倍 may be three times as many or three times more.
         let (said, more) = if is_word {
             let value = self.by.value;
-            let said = Interval { low: value.checked_mul(Decimal::new(8, 1))?, high: value.checked_mul(Decimal::new(13, 1))? };
+            let said =
+                Interval { low: value.checked_mul(Decimal::new(8, 1))?, high: value.checked_mul(Decimal::new(13, 1))? };
             (widened(said, self.by.operator, value), None)
         } else {
             let said = claimed(&self.by);
@@ -216,17 +218,17 @@ fn strictly(figure: &Figure) -> Interval {
 }
 
 fn widened(said: Interval, operator: Operator, value: Decimal) -> Interval {
-    let seventh = value / Decimal::from(7);
+    let wide = Interval::around(value, value / Decimal::from(7));
     match operator {
         Operator::Equal => said,
-        Operator::About => Interval { low: said.low.min(value - seventh), high: said.high.max(value + seventh) },
+        Operator::About => Interval { low: said.low.min(wide.low), high: said.high.max(wide.high) },
         Operator::More | Operator::AtLeast => Interval { high: Decimal::MAX, ..said },
         Operator::Less | Operator::AtMost => Interval { low: Decimal::MIN, ..said },
     }
 }
 
 fn middle(interval: Interval) -> Decimal {
-    (interval.low + interval.high) / Decimal::TWO
+    interval.low / Decimal::TWO + interval.high / Decimal::TWO
 }
 
 /// Returns the change in percent between the numbers as they are written.

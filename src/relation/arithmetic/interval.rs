@@ -14,7 +14,7 @@ pub(crate) struct Interval {
 impl Interval {
     /// Returns the numbers at most `slack` away from `value`.
     pub(crate) fn around(value: Decimal, slack: Decimal) -> Self {
-        Self { low: value - slack, high: value + slack }
+        Self { low: value.saturating_sub(slack), high: value.saturating_add(slack) }
     }
 
     /// Divides by positive numbers.

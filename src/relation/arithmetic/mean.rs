@@ -49,14 +49,19 @@ fn is_mean(passage: &Passage<'_>, index: usize) -> bool {
         let between = lead[end..].trim();
         between.len() <= 30 && !between.contains([';', '。', '.', ')', ','])
     });
-    is_called || words.mean_after.stand_in(passage.after(index)) && passage.after(index).find("on average").is_some_and(|at| at <= 24)
+    is_called
+        || words.mean_after.stand_in(passage.after(index))
+            && passage.after(index).find("on average").is_some_and(|at| at <= 24)
 }
 
 /// Returns whether what a mean counts comes in whole numbers: 1.75个孩子.
 fn counts_wholes(passage: &Passage<'_>, index: usize) -> bool {
     let after = passage.after(index).trim_start();
     words().whole_nouns.starts(after)
-        || words().mean.last_in(passage.before(index)).is_some_and(|(start, end)| passage.before(index)[start..end].contains("进球"))
+        || words()
+            .mean
+            .last_in(passage.before(index))
+            .is_some_and(|(start, end)| passage.before(index)[start..end].contains("进球"))
 }
 
 /// Returns how many were averaged, where the sentence names one number of people or says n = 20.
@@ -69,7 +74,10 @@ fn sample(passage: &Passage<'_>, mean: usize) -> Option<Figure> {
 
 fn is_sample(passage: &Passage<'_>, index: usize) -> bool {
     let figure = &passage.figures[index];
-    let is_count = figure.is_count() && figure.operator == Operator::Equal && figure.scale == Decimal::ONE && figure.place == Decimal::ONE;
+    let is_count = figure.is_count()
+        && figure.operator == Operator::Equal
+        && figure.scale == Decimal::ONE
+        && figure.place == Decimal::ONE;
     let before = passage.before(index).trim_end();
     let is_n = before.strip_suffix('=').is_some_and(|lead| {
         let lead = lead.trim_end();
@@ -88,7 +96,10 @@ fn impossible(mean: Figure, count: Figure) -> Option<Mean> {
     }
     let sum = value.checked_mul(n)?;
     let (below, above) = (sum.floor(), sum.ceil());
-    let said = Interval { low: value - mean.place / Decimal::TWO, high: value + mean.place };
+    let said = Interval {
+        high: Interval::around(value, mean.place).high,
+        ..Interval::around(value, mean.place / Decimal::TWO)
+    };
     let is_possible = |sum: Decimal| {
         let mean_of = sum.checked_div(n);
         mean_of.is_none_or(|mean_of| said.low <= mean_of && mean_of < said.high)

@@ -12,6 +12,9 @@ mod interval;
 mod mean;
 mod sentence;
 mod share;
+#[cfg(test)]
+mod tests;
+mod units;
 mod whole;
 mod words;
 
@@ -48,7 +51,8 @@ pub fn read(document: &Document, analysis: &Analysis) -> Arithmetic {
         let passage = &found.passage;
         let first = arithmetic.changes.len();
         change::read(passage, &mut arithmetic.changes);
-        let timeless = passage.figures.iter().any(|figure| figure.kind == FigureKind::Time).then(|| passage.without_times());
+        let timeless =
+            passage.figures.iter().any(|figure| figure.kind == FigureKind::Time).then(|| passage.without_times());
         if let Some(timeless) = timeless.as_ref().filter(|_| arithmetic.changes.len() == first) {
             change::read(timeless, &mut arithmetic.changes);
         }

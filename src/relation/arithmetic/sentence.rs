@@ -99,7 +99,10 @@ fn ends(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
         '。' | '！' | '？' | '\u{FFFC}' => true,
         '.' | '!' | '?' => {
             let word = text[..*at].rsplit(|before: char| !before.is_ascii_alphabetic()).next().unwrap_or_default();
-            let is_short = matches!(word, "vs" | "approx" | "ca" | "Mr" | "Dr" | "St" | "No" | "Inc" | "e" | "g" | "i" | "U" | "S");
+            let is_short = matches!(
+                word,
+                "vs" | "approx" | "ca" | "Mr" | "Dr" | "St" | "No" | "Inc" | "e" | "g" | "i" | "U" | "S"
+            );
             bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) && !(*character == '.' && is_short)
         }
         _ => false,

@@ -31,7 +31,8 @@ impl Share {
 fn percent_of(part: &Figure, whole: &Figure) -> Option<Interval> {
     // Counts are exact; with a word of scale, or of exactness, they are not.
     let exact = |figure: &Figure| {
-        let is_exact = figure.is_count() && figure.scale == Decimal::ONE && figure.operator == crate::language::Operator::Equal;
+        let is_exact =
+            figure.is_count() && figure.scale == Decimal::ONE && figure.operator == crate::language::Operator::Equal;
         if is_exact { Interval::around(figure.value, Decimal::ZERO) } else { figure.interval() }
     };
     exact(part).over(exact(whole))?.times(Decimal::ONE_HUNDRED)
@@ -104,7 +105,8 @@ fn triple(passage: &Passage<'_>, index: usize) -> Option<(Share, usize)> {
     // 30 % (12 of 40)
     if one.kind == FigureKind::Percent && two.is_count() && three.is_count() {
         let is_open = passage.before(index + 1).trim() == "(";
-        let is_closed = passage.after(index + 2).find(')').is_some_and(|at| at <= 24 && is_noun(&passage.after(index + 2)[..at]));
+        let is_closed =
+            passage.after(index + 2).find(')').is_some_and(|at| at <= 24 && is_noun(&passage.after(index + 2)[..at]));
         if is_open && is_closed && is_of(passage, index + 1, index + 2) {
             return Some((Share { part: *two, whole: *three, percent: *one }, 3));
         }
@@ -146,13 +148,17 @@ fn is_whole_first(passage: &Passage<'_>, whole: usize, part: usize) -> bool {
             let before = before[..before.len() - length].trim();
             before.is_empty() || before.ends_with([',', ';', '('])
         });
-        return is_lead && gap.matches(',').count() == 1 && gap.trim_end().ends_with(',') && gap.len() <= 60 && !gap.contains([';', '(', '.']);
+        return is_lead
+            && gap.matches(',').count() == 1
+            && gap.trim_end().ends_with(',')
+            && gap.len() <= 60
+            && !gap.contains([';', '(', '.']);
     }
     if gap.len() > 60 || gap.contains([';', '(', ')', ':', '。']) || words().labels.ends(lead) {
         return false;
     }
-    // 中, 里 after what the whole counts, or 其中 after a comma.
-    let marks: &[&str] = &["其中", "中,有", "中,", "中有", "中的", "里有", "里的", "中共有", "里,"];
+    // 中 and 里 after what the whole counts, or 其中 after a comma.
+    let marks = ["其中", "中,有", "中,", "中有", "中的", "里有", "里的", "中共有", "里,"];
     let mark = marks.iter().filter_map(|mark| gap.find(mark).map(|at| (at, at + mark.len()))).min();
     mark.is_some_and(|(start, end)| {
         let counted = gap[..start].trim_end_matches([',', ' ']);
@@ -207,7 +213,10 @@ fn gives_rate(passage: &Passage<'_>, part: usize, percent: usize) -> bool {
     let Some(length) = words().rate_noun.suffix(gap) else { return false };
     let Some((counter, verb)) = gap[..gap.len() - length].rsplit_once(',') else { return false };
     let lead = passage.before(part).trim_end_matches(['了', ' ']);
-    let is_clause = lead.len() <= 24 && lead.rsplit(',').next().is_some_and(|clause| clause.ends_with(verb) && !clause[..clause.len() - verb.len()].ends_with(['不', '未', '没', '非']));
+    let is_clause = lead.len() <= 24
+        && lead.rsplit(',').next().is_some_and(|clause| {
+            clause.ends_with(verb) && !clause[..clause.len() - verb.len()].ends_with(['不', '未', '没', '非'])
+        });
     counter.len() <= 12 && 3 <= verb.len() && verb.len() <= 12 && is_noun(counter) && is_clause
 }
 
@@ -215,7 +224,9 @@ fn gives_share_in_brackets(passage: &Passage<'_>, percent: usize) -> bool {
     let gap = passage.before(percent).trim_end();
     let Some(at) = gap.rfind('(') else { return false };
     let inner = gap[at + 1..].trim();
-    let is_share = inner.is_empty() || words().share.prefix(inner) == Some(inner.len()) || matches!(inner, "约" | "about" | "~" | "≈");
+    let is_share = inner.is_empty()
+        || words().share.prefix(inner) == Some(inner.len())
+        || matches!(inner, "约" | "about" | "~" | "≈");
     is_share && is_noun(&gap[..at]) && gap[..at].len() <= 40 && passage.after(percent).starts_with([')', ',', ';'])
 }
 

@@ -70,10 +70,13 @@ fn with_rest<'a>(passage: &Passage<'_>, context: impl Fn() -> Passage<'a>) -> Op
 fn composed(passage: &Passage<'_>, text: &str) -> Option<Whole> {
     let figures = &passage.figures;
     let first = figures.iter().position(|figure| figure.kind == FigureKind::Percent)?;
-    let count = figures[first..].iter().take_while(|figure| figure.kind == FigureKind::Percent && is_exact(figure)).count();
+    let count =
+        figures[first..].iter().take_while(|figure| figure.kind == FigureKind::Percent && is_exact(figure)).count();
     let last = first + count.checked_sub(1)?;
     let words = words();
-    let is_list = |limit: usize| (first..last).all(|index| passage.after(index).len() <= limit && !passage.after(index).contains([';', '。']));
+    let is_list = |limit: usize| {
+        (first..last).all(|index| passage.after(index).len() <= limit && !passage.after(index).contains([';', '。']))
+    };
     if count < 2 || !is_list(60) || words.rest.stand_in(text) {
         return None;
     }
@@ -82,11 +85,18 @@ fn composed(passage: &Passage<'_>, text: &str) -> Option<Whole> {
     fold(passage.lead(first), &mut lead);
     let lead = lead.as_str();
     let is_said = if lead.is_ascii() {
-        words.whole_before.last_in(lead).is_some_and(|(_, end)| lead.len() - end <= 40 && !lead[end..].contains(['.', ';']))
+        words
+            .whole_before
+            .last_in(lead)
+            .is_some_and(|(_, end)| lead.len() - end <= 40 && !lead[end..].contains(['.', ';']))
     } else {
         let after = passage.rest(last);
         let is_opened = words.whole_before.last_in(lead).is_some_and(|(_, end)| lead.len() - end <= 24);
-        is_opened && words.whole_after.last_in(&after).is_some_and(|(start, _)| start <= 60 && !after[..start].contains(['。', ';']))
+        is_opened
+            && words
+                .whole_after
+                .last_in(&after)
+                .is_some_and(|(start, _)| start <= 60 && !after[..start].contains(['。', ';']))
     };
     let is_open = words.open_lists.stand_in(text) || words.open_lists.stems_in(passage.after(last)) && !lead.is_ascii();
     (is_said && is_listed && !is_open).then(|| unbalanced(figures[first..=last].to_vec())).flatten()
@@ -111,7 +121,8 @@ fn sum<'a>(shares: impl Iterator<Item = &'a Figure>) -> Option<Interval> {
     let mut all = Interval::around(Decimal::ZERO, Decimal::ZERO);
     for share in shares {
         let slack = share.place / Decimal::TWO;
-        all = Interval { low: all.low.checked_add(share.value - slack)?, high: all.high.checked_add(share.value + slack)? };
+        let share = Interval::around(share.value, slack);
+        all = Interval { low: all.low.checked_add(share.low)?, high: all.high.checked_add(share.high)? };
     }
     Some(all)
 }

@@ -44,6 +44,12 @@ pub(crate) struct Words {
     pub(super) rate_units: Phrases,
     /// Name what can fall below nothing: profit, 气温.
     pub(super) below_zero: Phrases,
+    /// Between a word for a fall and its size: 了约, by nearly.
+    pub(super) beside_size: Phrases,
+    /// Before a word for a fall these make another word of it: 不减.
+    pub(super) no_falls: Phrases,
+    /// After a size these make it one of a fall: cheaper.
+    pub(super) fall_nouns: Phrases,
     /// Look like words for a fall, and say what is left.
     pub(super) not_falls: Phrases,
     /// Between a part and its whole, or the whole and its part.
@@ -114,7 +120,7 @@ impl Words {
         words
     }
 
-    fn lists(&mut self) -> [(&'static str, &mut Phrases); 41] {
+    fn lists(&mut self) -> [(&'static str, &mut Phrases); 44] {
         [
             ("from", &mut self.from),
             ("to", &mut self.to),
@@ -134,6 +140,9 @@ impl Words {
             ("own-nouns", &mut self.own_nouns),
             ("rate-units", &mut self.rate_units),
             ("below-zero", &mut self.below_zero),
+            ("beside-size", &mut self.beside_size),
+            ("no-falls", &mut self.no_falls),
+            ("fall-nouns", &mut self.fall_nouns),
             ("not-falls", &mut self.not_falls),
             ("part-of", &mut self.part_of),
             ("of-which", &mut self.of_which),
@@ -227,7 +236,8 @@ fn ends(text: &str, phrase: &str) -> bool {
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = text.as_bytes();
-    let is_cut = |inner: usize, outer: Option<usize>| is_word(bytes.get(inner)) && is_word(outer.and_then(|at| bytes.get(at)));
+    let is_cut =
+        |inner: usize, outer: Option<usize>| is_word(bytes.get(inner)) && is_word(outer.and_then(|at| bytes.get(at)));
     !is_cut(start, start.checked_sub(1)) && !is_cut(end.saturating_sub(1), Some(end))
 }
 

@@ -60,7 +60,8 @@ fn percent_for_points(context: &RuleContext<'_>, change: &Change) -> Diagnostic 
 fn points(context: &RuleContext<'_>, change: &Change) -> Option<String> {
     let prose = &context.document.prose;
     let by = prose.slice(change.by.range);
-    let number = by.strip_suffix('%').or_else(|| by.strip_suffix('％')).or_else(|| by.strip_suffix("percent"))?.trim_end();
+    let number =
+        by.strip_suffix('%').or_else(|| by.strip_suffix('％')).or_else(|| by.strip_suffix("percent"))?.trim_end();
     // Markup within the figure would be lost.
     let source = context.file.slice(prose.to_source(change.by.range));
     let is_plain = source == by && number.starts_with(|first: char| first.is_ascii_digit());
@@ -76,6 +77,8 @@ impl Rule for PercentForPoints {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let is_points = |change: &&Change| change.fit() == Fit::IsPoints;
-        diagnostics.extend(context.arithmetic.changes.iter().filter(is_points).map(|change| percent_for_points(context, change)));
+        diagnostics.extend(
+            context.arithmetic.changes.iter().filter(is_points).map(|change| percent_for_points(context, change)),
+        );
     }
 }

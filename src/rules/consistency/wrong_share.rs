@@ -38,12 +38,13 @@ fn wrong_share(context: &RuleContext<'_>, share: &Share, actual: Decimal) -> Dia
     let actual = actual.round_dp(1).normalize();
     let meta = &WrongShare::META;
     let message = format!("`{part}` of `{whole}` is {actual} %, not `{percent}`");
-    let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(share.percent.range), message)
-        .with_label(format!("{part} of {whole} is {actual} %"))
-        .with_related(prose.to_source(share.part.range), "the part")
-        .with_related(prose.to_source(share.whole.range), "the whole")
-        .with_help("correct the percentage, or one of the two counts")
-        .with_fingerprint_key(format!("{part} {whole} {percent}"));
+    let mut diagnostic =
+        Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(share.percent.range), message)
+            .with_label(format!("{part} of {whole} is {actual} %"))
+            .with_related(prose.to_source(share.part.range), "the part")
+            .with_related(prose.to_source(share.whole.range), "the whole")
+            .with_help("correct the percentage, or one of the two counts")
+            .with_fingerprint_key(format!("{part} {whole} {percent}"));
     diagnostic.related.sort_by_key(|related| related.label.range.start());
     diagnostic
 }
