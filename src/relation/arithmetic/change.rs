@@ -399,5 +399,5 @@ fn is_own_extent(passage: &Passage<'_>, places: Places) -> bool {
     }
     let base = passage.written_before(places.before).to_lowercase();
     let is_year_before = |text: &str| words.base_before.stems_in(text);
-    is_year_before(&base) || is_year_before(passage.after(places.before)) || is_year_before(after)
+    is_year_before(&base) || is_year_before(passage.after(places.before)) || !is_counted && is_year_before(after)
 }

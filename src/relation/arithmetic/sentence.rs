@@ -64,13 +64,13 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
 fn cues(prose: &str) -> impl Iterator<Item = usize> {
     // Literals alone, so that the search runs on vectors.
     static CUES: LazyLock<Regex> = LazyLock::new(|| {
-        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=| by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold|[0-9]x|[0-9]×|[0-9]X";
+        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=| by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold|[0-9]x|×";
         Regex::new(cues).expect("the pattern is fixed")
     });
     CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())
 }
 
-/// Returns whether two digits stand apart in a sentence: a relation takes two numbers, and nearly all are in digits.
+/// Returns whether two numbers may stand in a sentence: a relation takes two, and nearly all are in digits.
 fn has_pair(prose: &Prose, sentence: TextRange) -> bool {
     let mut runs = 0;
     let mut is_digit = false;
@@ -80,7 +80,8 @@ fn has_pair(prose: &Prose, sentence: TextRange) -> bool {
         }
         is_digit = byte.is_ascii_digit();
     }
-    2 <= runs || !prose.slice(sentence).is_ascii()
+    // Chinese sentences write one of them in words now and then.
+    2 <= runs || runs == 1 && !prose.slice(sentence).is_ascii()
 }
 
 /// Returns the sentence around a place of a block.

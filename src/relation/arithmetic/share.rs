@@ -131,7 +131,8 @@ fn is_of(passage: &Passage<'_>, part: usize, whole: usize) -> bool {
     let rest = words().part_of.suffix(gap).map(|length| gap[..gap.len() - length].trim());
     let is_joined = rest.is_some_and(|rest| rest.is_ascii() && rest.len() <= 20 && is_noun(rest));
     let label = passage.before(part).trim_end_matches([' ', '#']);
-    is_joined && !words().labels.ends(label)
+    // Step 3 of 5, 4 of 5 stars
+    is_joined && !words().labels.ends(label) && !words().labels.starts(passage.after(whole))
 }
 
 /// Returns whether the first of two counts is the whole of the second: `Of the 40 …, 12`, 40名中有12名, 500台，其中35台.
