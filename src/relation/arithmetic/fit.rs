@@ -173,7 +173,9 @@ impl Change {
         } else {
             None
         };
-        Some(Fit::Differs(Difference { actual: middle(size), cause }))
+        let ends = [middle(before), middle(after)];
+        let actual = ends[usize::from(is_up)].checked_div(ends[usize::from(!is_up)])?;
+        Some(Fit::Differs(Difference { actual, cause }))
     }
 
     fn compare_difference(&self, before: Interval, after: Interval) -> Option<Fit> {

@@ -1,6 +1,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::relation::arithmetic::Decrease;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
+use crate::text::TextRange;
 
 declare_rule! {
     /// Reports decreases by more than 100 %.
@@ -48,7 +49,10 @@ impl Rule for ImpossibleDecrease {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        // Where both ends stand beside it, `wrong-change` says more.
+        let is_change = |range: TextRange| context.arithmetic.changes.iter().any(|change| change.by.range == range);
         let percents = context.arithmetic.decreases.iter().filter(|decrease| !decrease.is_multiple());
+        let percents = percents.filter(|decrease| !is_change(decrease.by.range));
         diagnostics.extend(percents.map(|decrease| impossible_decrease(context, decrease)));
     }
 }

@@ -39,7 +39,7 @@ declare_rule! {
 fn wrong_change(context: &RuleContext<'_>, change: &Change, difference: Difference) -> Diagnostic {
     let prose = &context.document.prose;
     let [before, after, by] = [change.before, change.after, change.by].map(|figure| prose.slice(figure.range));
-    let actual = describe(change, difference.actual);
+    let actual = describe(change, by, difference.actual);
     let meta = &WrongChange::META;
     let message = format!("`{by}` does not fit the change from `{before}` to `{after}`, which is {actual}");
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(change.by.range), message)
@@ -53,7 +53,7 @@ fn wrong_change(context: &RuleContext<'_>, change: &Change, difference: Differen
 }
 
 fn help(change: &Change, difference: Difference, [before, after, by]: [&str; 3]) -> String {
-    let actual = describe(change, difference.actual);
+    let actual = describe(change, by, difference.actual);
     match difference.cause {
         Some(Cause::IsWhole) => format!("`{after}` is {by} of `{before}`; what it changed by is {actual}"),
         Some(Cause::OtherBase) => format!("{by} is computed from `{after}`; counted from `{before}` it is {actual}"),
@@ -66,7 +66,7 @@ fn help(change: &Change, difference: Difference, [before, after, by]: [&str; 3])
 }
 
 /// Returns a change for people: `+72.7 %`, `−4.2 percentage points`, `4 times`, `+88`.
-fn describe(change: &Change, actual: Decimal) -> String {
+fn describe(change: &Change, by: &str, actual: Decimal) -> String {
     let digits = |value: Decimal| {
         let places = if Decimal::ONE_HUNDRED <= value.abs() { 0 } else { 1 };
         let rounded = value.round_dp(places);
@@ -79,9 +79,21 @@ fn describe(change: &Change, actual: Decimal) -> String {
         FigureKind::Percent => format!("{sign}{} %", digits(actual)),
         FigureKind::Points => format!("{sign}{} percentage points", actual.abs().normalize()),
         FigureKind::Multiple { .. } => format!("a factor of {}", digits(actual)),
-        FigureKind::Time => format!("{sign}{} s", actual.abs().normalize()),
-        _ => format!("{sign}{}", actual.abs().normalize()),
+        _ => format!("{sign}{}", like(change, by, actual.abs())),
     }
+}
+
+/// Returns an amount in the unit and scale of the extent as it is written: 26天, 88亿元.
+fn like(change: &Change, by: &str, amount: Decimal) -> String {
+    let is_digit = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
+    let start = by.find(is_digit).unwrap_or(by.len());
+    let end = by[start..].find(|character| !is_digit(character)).map_or(by.len(), |length| start + length);
+    let scaled = by[start..end].replace(',', "").parse::<Decimal>().ok();
+    let scaled = scaled.and_then(|number| amount.checked_mul(number)?.checked_div(change.by.value));
+    scaled.map_or_else(
+        || amount.normalize().to_string(),
+        |scaled| format!("{}{}{}", &by[..start], scaled.round_dp(4).normalize(), &by[end..]),
+    )
 }
 
 impl Rule for WrongChange {
