@@ -61,7 +61,8 @@ fn main() -> ExitCode {
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
     let arithmetic = check_arithmetic(&root.join("fixtures/true-claims/arithmetic"), has("--missed"));
-    let is_good = arithmetic && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let is_good =
+        arithmetic && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -76,7 +77,8 @@ fn check_arithmetic(folder: &Path, lists_missed: bool) -> bool {
         let is_later = document.name.ends_with("later");
         arithmetic::outcomes(document, 1).into_iter().map(move |outcome| (is_later, outcome)).collect::<Vec<_>>()
     };
-    let (later, earlier): (Vec<_>, Vec<_>) = documents.iter().flat_map(of_document).partition(|(is_later, _)| *is_later);
+    let (later, earlier): (Vec<_>, Vec<_>) =
+        documents.iter().flat_map(of_document).partition(|(is_later, _)| *is_later);
     let later: Vec<arithmetic::Outcome> = later.into_iter().map(|(_, outcome)| outcome).collect();
     println!("wrong figures in documents that were written after the rules:");
     print!("{}", arithmetic::table(&later));
