@@ -14,6 +14,7 @@ use factlint::claim::analyse;
 use factlint::config;
 use factlint::document;
 use factlint::reference::ReferenceTables;
+use factlint::relation::arithmetic::Arithmetic;
 use factlint::rules::{self, Rule, RuleContext};
 use factlint::settings::Settings;
 use factlint::suppress::Suppressions;
@@ -79,6 +80,7 @@ fn check(file: &SourceFile, settings: &Settings) -> f64 {
         file,
         document: &document,
         analysis: &analysis,
+        arithmetic: &Arithmetic::default(),
         judgements: &judgements,
         tables,
         settings,

@@ -2,6 +2,8 @@
 
 #[path = "../examples/mutate/amount.rs"]
 mod amount;
+#[path = "../examples/mutate/arithmetic.rs"]
+mod arithmetic;
 #[path = "../examples/mutate/corpus.rs"]
 mod corpus;
 #[path = "../examples/mutate/date.rs"]
@@ -51,4 +53,17 @@ fn wrong_claims_are_found() {
     let overall = run::recall(outcomes.iter());
     // A sample may fall a little below what all mutants together reach.
     assert!(0.92 <= scale && 0.90 <= overall, "{}\n{}", run::table(&outcomes), missed.join("\n"));
+}
+
+#[test]
+fn true_figures_raise_no_alarm_and_wrong_ones_are_found() {
+    let documents = arithmetic::read_all(&root().join("fixtures/true-claims/arithmetic"));
+    let alarms: Vec<String> = documents.iter().flat_map(arithmetic::alarms).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+    let outcomes: Vec<arithmetic::Outcome> =
+        documents.iter().flat_map(|document| arithmetic::outcomes(document, STEP)).collect();
+    let missed: Vec<&str> =
+        outcomes.iter().filter(|outcome| !outcome.is_found).map(|outcome| outcome.description.as_str()).collect();
+    let recall = arithmetic::recall(outcomes.iter());
+    assert!(0.88 <= recall, "{}\n{}", arithmetic::table(&outcomes), missed.join("\n"));
 }

@@ -8,6 +8,7 @@
 #![expect(clippy::panic, clippy::print_stdout, reason = "a program for people prints, and fails on broken documents")]
 
 mod amount;
+mod arithmetic;
 mod corpus;
 mod date;
 mod mutants;
@@ -27,6 +28,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if has("--arithmetic") {
+        let is_good = check_arithmetic(&root.join("fixtures/true-claims/arithmetic"), has("--missed"));
+        return if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let tables = ReferenceTables::embedded();
     let folder = arguments.iter().find(|argument| !argument.starts_with("--"));
     let documents = corpus::read_all(&folder.map_or_else(|| root.join("fixtures/true-claims"), PathBuf::from));
@@ -55,6 +60,33 @@ fn main() -> ExitCode {
     print!("{}", run::table(&outcomes));
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
-    let is_good = problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let arithmetic = check_arithmetic(&root.join("fixtures/true-claims/arithmetic"), has("--missed"));
+    let is_good =
+        arithmetic && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Measures the checks of figures that can be computed from those beside them; returns whether they are good enough.
+fn check_arithmetic(folder: &Path, lists_missed: bool) -> bool {
+    let documents = arithmetic::read_all(folder);
+    let alarms: Vec<String> = documents.iter().flat_map(arithmetic::alarms).collect();
+    for alarm in &alarms {
+        println!("false alarm: {alarm}");
+    }
+    let of_document = |document: &arithmetic::Document| {
+        let is_later = document.name.ends_with("later");
+        arithmetic::outcomes(document, 1).into_iter().map(move |outcome| (is_later, outcome)).collect::<Vec<_>>()
+    };
+    let (later, earlier): (Vec<_>, Vec<_>) =
+        documents.iter().flat_map(of_document).partition(|(is_later, _)| *is_later);
+    let later: Vec<arithmetic::Outcome> = later.into_iter().map(|(_, outcome)| outcome).collect();
+    println!("wrong figures in documents that were written after the rules:");
+    print!("{}", arithmetic::table(&later));
+    let outcomes: Vec<arithmetic::Outcome> = earlier.into_iter().map(|(_, outcome)| outcome).chain(later).collect();
+    for outcome in outcomes.iter().filter(|outcome| lists_missed && !outcome.is_found) {
+        println!("missed: {}", outcome.description);
+    }
+    println!("{} documents of true figures, {} false alarms", documents.len(), alarms.len());
+    print!("{}", arithmetic::table(&outcomes));
+    alarms.is_empty() && OVERALL_FLOOR <= arithmetic::recall(outcomes.iter())
 }

@@ -6,6 +6,7 @@ use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
+use crate::relation::arithmetic;
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
 use crate::suppress::{self, Suppressions};
@@ -37,10 +38,12 @@ fn check(
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
     let mut suppressions = Suppressions::read(file, &document, settings.today);
+    let arithmetic = arithmetic::read(&document, &analysis);
     let context = RuleContext {
         file,
         document: &document,
         analysis: &analysis,
+        arithmetic: &arithmetic,
         judgements: &judgements,
         tables,
         settings,

@@ -29,6 +29,7 @@ use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
+use crate::relation::arithmetic::Arithmetic;
 use crate::settings::{OptionValue, Settings};
 use crate::suppress::Suppressions;
 use crate::text::SourceFile;
@@ -43,6 +44,8 @@ pub struct RuleContext<'a> {
     pub document: &'a Document,
     /// What was read out of it.
     pub analysis: &'a Analysis,
+    /// Its figures that can be computed from each other.
+    pub arithmetic: &'a Arithmetic,
     /// What the tables say of its claims, one a claim, in order.
     pub judgements: &'a [Judgement],
     /// The tables.

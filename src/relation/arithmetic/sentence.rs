@@ -1,0 +1,124 @@
+//! The sentences of a document that may hold a relation between numbers.
+
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use crate::claim::Analysis;
+use crate::document::{BlockKind, Document, Prose};
+use crate::text::{TextRange, range};
+
+use super::figure::Passage;
+
+/// A sentence is read no further than this from a cue, in bytes: longer ones are lists without marks.
+const REACH: usize = 700;
+
+/// What is read before a sentence to see whether its figures belong to a longer list, in bytes.
+const LEAD: usize = 900;
+
+/// A sentence with the block that it stands in.
+pub(super) struct Found<'a> {
+    pub(super) passage: Passage<'a>,
+    /// Bytes of the prose.
+    pub(super) block: TextRange,
+}
+
+impl<'a> Found<'a> {
+    /// Returns the sentence with what stands before it in its paragraph, or in the items above where it is one of a list.
+    pub(super) fn with_lead(&self, document: &'a Document, analysis: &Analysis) -> Passage<'a> {
+        let prose = document.prose.text();
+        let is_item = document.blocks.binary_search_by_key(&self.block.start(), |block| block.range.start());
+        let is_item = is_item
+            .is_ok_and(|index| !matches!(document.blocks[index].kind, BlockKind::Paragraph { list_depth: 0, .. }));
+        let first = if is_item { 0 } else { usize::from(self.block.start()) };
+        let start = usize::from(self.passage.range.start()).saturating_sub(LEAD).max(first);
+        let start = prose.floor_char_boundary(start);
+        let stretch = range(start, self.passage.range.end().into());
+        Passage::read(prose, stretch, &masked(&document.prose, analysis, stretch))
+    }
+}
+
+/// Returns the sentences that hold a cue of a relation, in order.
+pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> impl Iterator<Item = Found<'a>> {
+    let prose = document.prose.text();
+    let mut done = 0;
+    let mut block = 0;
+    cues(prose).filter_map(move |cue| {
+        if cue < done {
+            return None;
+        }
+        while document.blocks.get(block).is_some_and(|block| usize::from(block.range.end()) <= cue) {
+            block += 1;
+        }
+        let whole = document.blocks.get(block).filter(|block| usize::from(block.range.start()) <= cue)?.range;
+        let sentence = around(prose, whole, cue);
+        done = usize::from(sentence.end());
+        has_pair(&document.prose, sentence).then(|| Found {
+            passage: Passage::read(prose, sentence, &masked(&document.prose, analysis, sentence)),
+            block: whole,
+        })
+    })
+}
+
+/// Returns the places in a text that say that numbers stand in a relation.
+fn cues(prose: &str) -> impl Iterator<Item = usize> {
+    // Literals alone, so that the search runs on vectors.
+    static CUES: LazyLock<Regex> = LazyLock::new(|| {
+        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=| by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold|[0-9]x|×";
+        Regex::new(cues).expect("the pattern is fixed")
+    });
+    CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())
+}
+
+/// Returns whether two numbers may stand in a sentence: a relation takes two, and nearly all are in digits.
+fn has_pair(prose: &Prose, sentence: TextRange) -> bool {
+    let mut runs = 0;
+    let mut is_digit = false;
+    for byte in prose.slice(sentence).bytes() {
+        if byte.is_ascii_digit() && !is_digit {
+            runs += 1;
+        }
+        is_digit = byte.is_ascii_digit();
+    }
+    // Chinese sentences write one of them in words now and then.
+    2 <= runs || runs == 1 && !prose.slice(sentence).is_ascii()
+}
+
+/// Returns the sentence around a place of a block.
+fn around(prose: &str, block: TextRange, cue: usize) -> TextRange {
+    let first = prose.ceil_char_boundary(cue.saturating_sub(REACH).max(block.start().into()));
+    let last = prose.floor_char_boundary((cue + REACH).min(block.end().into()));
+    let start = ends(&prose[first..cue]).last().map_or(first, |(_, end)| first + end);
+    let end = ends(&prose[cue..last]).next().map_or(last, |(_, end)| cue + end);
+    range(start, end)
+}
+
+/// Returns the places of the marks that end sentences, each with the byte after it.
+fn ends(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_end = move |(at, character): &(usize, char)| match character {
+        '。' | '！' | '？' | '\u{FFFC}' => true,
+        '.' | '!' | '?' => {
+            let word = text[..*at].rsplit(|before: char| !before.is_ascii_alphabetic()).next().unwrap_or_default();
+            let is_short = matches!(
+                word,
+                "vs" | "approx" | "ca" | "Mr" | "Dr" | "St" | "No" | "Inc" | "e" | "g" | "i" | "U" | "S"
+            );
+            bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) && !(*character == '.' && is_short)
+        }
+        _ => false,
+    };
+    text.char_indices().filter(is_end).map(|(at, character)| (at, at + character.len_utf8()))
+}
+
+/// Returns what is no number though it has digits: inline code and names.
+fn masked(prose: &Prose, analysis: &Analysis, sentence: TextRange) -> Vec<TextRange> {
+    let names = analysis.mentions.partition_point(|mention| mention.range.end() <= sentence.start());
+    let names = analysis.mentions[names..].iter().map(|mention| mention.range);
+    let codes = prose.opaque().partition_point(|code| code.end() <= sentence.start());
+    let codes = prose.opaque()[codes..].iter().copied();
+    let is_near = |range: &TextRange| range.start() < sentence.end();
+    let mut masked: Vec<TextRange> = names.take_while(is_near).chain(codes.take_while(is_near)).collect();
+    masked.sort_by_key(|range| range.start());
+    masked
+}
