@@ -16,6 +16,7 @@ use factlint::document;
 use factlint::reference::ReferenceTables;
 use factlint::rules::{self, Rule, RuleContext};
 use factlint::settings::Settings;
+use factlint::suppress::Suppressions;
 use factlint::text::SourceFile;
 use factlint::verify::judge;
 
@@ -74,8 +75,15 @@ fn check(file: &SourceFile, settings: &Settings) -> f64 {
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
-    let context =
-        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
+    let context = RuleContext {
+        file,
+        document: &document,
+        analysis: &analysis,
+        judgements: &judgements,
+        tables,
+        settings,
+        suppressions: &Suppressions::default(),
+    };
     let rules: Vec<&&dyn Rule> =
         rules::all().iter().filter(|rule| rule.meta().id.starts_with("front-matter/")).collect();
     time(|| {

@@ -17,6 +17,7 @@ pub mod reference;
 pub mod render;
 pub mod rules;
 pub mod settings;
+pub mod suppress;
 pub mod temporal;
 pub mod text;
 pub mod verify;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "text",
     "diagnostic",
     "settings",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 20] = [
     "claim",
     "extract",
     "verify",
+    "suppress",
     "rules",
     "config",
     "check",

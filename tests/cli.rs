@@ -45,6 +45,14 @@ impl Folder {
         Run::new(self.command(arguments).stdin(Stdio::null()).output().unwrap())
     }
 
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path().join(path)).unwrap();
+    }
+
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut child = self
             .command(arguments)
@@ -409,12 +417,6 @@ const AMBIGUOUS: &str = "\n---\ntitle: 一\ntitle: 二\n---\n\n正文。\n";
 
 fn broken() -> Folder {
     Folder::new(&[("a.md", BROKEN.as_bytes()), ("b.md", AMBIGUOUS.as_bytes()), ("c.md", REPAIRED.as_bytes())])
-}
-
-impl Folder {
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path().join(path)).unwrap()
-    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn suite(id: &str, check: impl Fn(&Case) -> Vec<FileReport>) {
 fn every_suite_belongs_to_a_rule() {
     let ids: Vec<&str> =
         rules::all().iter().map(|rule| rule.meta()).chain(rules::corpus_metas()).map(|meta| meta.id).collect();
-    for group in ["front-matter", "date", "claim", "consistency", "content"] {
+    for group in ["front-matter", "date", "claim", "consistency", "content", "suppression"] {
         for entry in std::fs::read_dir(root().join("fixtures").join(group)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "md") {

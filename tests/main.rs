@@ -8,9 +8,11 @@
 )]
 
 mod architecture;
+mod baseline;
 mod cli;
 mod configuration;
 mod coverage;
+mod docs;
 mod documents;
 mod domains;
 mod extract;

@@ -91,7 +91,10 @@ fn rules_are_listed_once_in_order_under_a_known_group() {
     assert_eq!(ids.len(), count, "no name stands for two rules");
     for id in ids {
         let (group, name) = id.split_once('/').expect("group/name");
-        assert!(["front-matter", "date", "claim", "consistency", "content", "file"].contains(&group), "{id}");
+        assert!(
+            ["front-matter", "date", "claim", "consistency", "content", "file", "suppression"].contains(&group),
+            "{id}"
+        );
         assert!(
             name.chars()
                 .all(|character| character.is_ascii_lowercase() || character == '-' || character.is_ascii_digit()),

@@ -9,6 +9,7 @@ use crate::reference::ReferenceTables;
 use crate::rules::DocumentSummary;
 use crate::rules::corpus::{self, Corpus, CorpusContext, CorpusFinding, CorpusRule, file_hash};
 use crate::settings::{Level, Settings};
+use crate::suppress::Suppressions;
 use crate::text::SourceFile;
 
 /// Gathers the summaries of documents that share a configuration, and checks them once all are there.
@@ -82,6 +83,16 @@ impl CorpusFindings {
     }
 }
 
+impl FileReport {
+    /// Keeps those findings silent that the author of the document switched off, as an earlier report on it says.
+    ///
+    /// Whether a directive keeps anything silent is told without these findings: a run may have but one of the documents.
+    pub fn suppress(&mut self, suppressions: &mut Suppressions) {
+        let end = self.file.range().end();
+        self.suppressed.append(&mut suppressions.take(&mut self.diagnostics, end));
+    }
+}
+
 /// Runs a rule at the level that the settings give it.
 fn run(rule: &dyn CorpusRule, context: &CorpusContext<'_>, findings: &mut Vec<CorpusFinding>) {
     let meta = rule.meta();
@@ -110,7 +121,14 @@ pub fn check_corpus(files: &[Arc<SourceFile>], settings: &Settings, tables: &Ref
         }
         reports.push(report);
     }
-    let found = corpus.findings(settings);
-    reports.extend(found.into_iter().filter_map(|findings| findings.report(|index| files.get(index).cloned())));
+    for findings in corpus.findings(settings) {
+        let index = findings.document;
+        let Some(mut report) = findings.report(|index| files.get(index).cloned()) else { continue };
+        // Each file has one report so far, in order.
+        if let Some(suppressions) = &mut reports[index].suppressions {
+            report.suppress(suppressions);
+        }
+        reports.push(report);
+    }
     reports
 }

@@ -8,6 +8,7 @@ use crate::document;
 use crate::reference::ReferenceTables;
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
+use crate::suppress::{self, Suppressions};
 use crate::text::SourceFile;
 use crate::verify::{Judgement, Verdict, judge};
 
@@ -35,16 +36,31 @@ fn check(
     let document = document::parse(file);
     let analysis = analyse(file, &document, tables);
     let judgements = judge(&document, &analysis, tables);
-    let context =
-        RuleContext { file, document: &document, analysis: &analysis, judgements: &judgements, tables, settings };
+    let mut suppressions = Suppressions::read(file, &document, settings.today);
+    let context = RuleContext {
+        file,
+        document: &document,
+        analysis: &analysis,
+        judgements: &judgements,
+        tables,
+        settings,
+        suppressions: &Suppressions::default(),
+    };
     let mut diagnostics = Vec::new();
-    for rule in rules::all() {
+    let is_about_suppressions = |rule: &&&dyn Rule| rule.meta().rule_id().group() == suppress::GROUP;
+    for rule in rules::all().iter().filter(|rule| !is_about_suppressions(rule)) {
         run(*rule, &context, &mut diagnostics);
     }
     for pack in std::iter::once(rules::pack::embedded()).chain(settings.packs.iter().map(AsRef::as_ref)) {
         rules::pack::check(pack, file, &document, settings, &mut diagnostics);
     }
     let ignored_claims = ignore(&settings.ignored_claims, tables, file, &mut diagnostics);
+    let suppressed = suppressions.take(&mut diagnostics, file.range().end());
+    // Rules about suppressions ask what each one kept silent.
+    let context = RuleContext { suppressions: &suppressions, ..context };
+    for rule in rules::all().iter().filter(is_about_suppressions) {
+        run(*rule, &context, &mut diagnostics);
+    }
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
     if let Some(coverage) = &coverage {
@@ -53,11 +69,15 @@ fn check(
     }
     let matched_tables = matched_tables(&context);
     let summary = Some(Box::new(rules::corpus::summarise(&context)));
+    // Findings about several documents are still to come.
+    let suppressions = (!suppressions.directives.is_empty()).then(|| Box::new(suppressions));
     FileReport {
         coverage,
         matched_tables,
         ignored_claims,
         summary,
+        suppressed,
+        suppressions,
         ..FileReport::new(Arc::clone(file), diagnostics, counts)
     }
 }

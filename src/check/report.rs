@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::rules::DocumentSummary;
+use crate::suppress::{Suppressed, Suppressions};
 use crate::text::SourceFile;
 
 /// What one file yielded.
@@ -16,6 +17,10 @@ pub struct FileReport {
     pub file: Arc<SourceFile>,
     /// The findings in order of start, then rule, then message.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that are not reported, in the same order: those that the author or a baseline keeps silent.
+    pub suppressed: Vec<Suppressed>,
+    /// What the author switched off, where that is anything; findings about several documents come later.
+    pub suppressions: Option<Box<Suppressions>>,
     /// What was looked at.
     pub counts: Counts,
     /// What became of each claim, where that was asked for.
@@ -69,6 +74,8 @@ impl FileReport {
         Self {
             file,
             diagnostics,
+            suppressed: Vec::new(),
+            suppressions: None,
             counts,
             coverage: None,
             matched_tables: Vec::new(),

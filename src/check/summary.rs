@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Counts, CoverageCounts, FileReport};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::suppress::SuppressedBy;
 
 /// The sums of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub struct Summary {
     pub safe_fixes: usize,
     /// Findings with a fix that may change what the text says.
     pub unsafe_fixes: usize,
+    /// Findings that authors switched off in their documents.
+    pub suppressed: usize,
+    /// Findings that the baseline has.
+    pub baselined: usize,
     /// What became of the claims, where that was asked for.
     pub coverage: Option<CoverageCounts>,
 }
@@ -40,6 +45,8 @@ impl Summary {
             infos: 0,
             safe_fixes: 0,
             unsafe_fixes: 0,
+            suppressed: 0,
+            baselined: 0,
             coverage: None,
         }
     }
@@ -59,6 +66,9 @@ impl Summary {
         for diagnostic in &report.diagnostics {
             self.add_diagnostic(diagnostic);
         }
+        let baselined = report.suppressed.iter().filter(|suppressed| suppressed.by == SuppressedBy::Baseline).count();
+        self.baselined += baselined;
+        self.suppressed += report.suppressed.len() - baselined;
     }
 
     /// Returns the number of findings.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::baseline::{BaselineArguments, BaselineOptions};
 use super::config::ConfigArguments;
 use super::reference::ReferenceArguments;
 use super::selecting::{SelectingArguments, ShowingArguments};
@@ -26,6 +27,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
+    /// Puts the present findings off: writes them into factlint-baseline.json, which `check` goes by.
+    Baseline(BaselineArguments),
     /// Writes a factlint.yaml that fits the documents that are found.
     Init(InitArguments),
     /// Configurations: shows what holds for a document and where that was said, prints their JSON Schema.
@@ -96,6 +99,9 @@ pub(super) struct CheckArguments {
 
     #[command(flatten)]
     pub(super) showing: ShowingArguments,
+
+    #[command(flatten)]
+    pub(super) baseline: BaselineOptions,
 }
 
 #[derive(Debug, Args)]

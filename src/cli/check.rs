@@ -8,16 +8,18 @@ use chrono::NaiveDate;
 
 use super::Outcome;
 use super::arguments::CheckArguments;
+use super::baseline::PutOffFindings;
 use super::console::{Console, error_style, output_style};
 use super::selecting::{exclusion_remarks, with_configuration};
 use crate::check::{Counts, CoverageCounts, FileReport, Statistics, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
+use crate::fix::Convergence;
 use crate::render::{
     FixSums, Format, Renderer, Style, statistics_json, statistics_table, summary_sentence, unified_diff,
 };
 use crate::workspace::{
-    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects,
-    RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
+    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
+    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -103,8 +105,9 @@ impl<'a> Session<'a> {
         }
         let mut required = RequiredTables::default();
         let mut ignored = IgnoredClaims::default();
+        let mut put_off = PutOffFindings::open(&arguments.baseline, &jobs)?;
         if arguments.fix || arguments.diff {
-            self.fix(arguments, &jobs, options, &mut required)?;
+            self.fix(arguments, &jobs, options, &mut required, &mut put_off)?;
             return Ok(self.outcome(arguments));
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
@@ -117,10 +120,12 @@ impl<'a> Session<'a> {
                 ignored.note(project, &report);
             }
             corpora.note(&mut report);
+            put_off.take(&mut report);
             self.narrow(&mut report);
             self.report(&report);
         })?;
-        self.report_corpora(corpora, options);
+        self.report_corpora(corpora, options, &mut put_off);
+        self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);
         self.report_ignored(arguments, &ignored);
         if let Some(failure) = self.failure.take() {
@@ -146,15 +151,30 @@ impl<'a> Session<'a> {
     }
 
     /// Says what the documents do not agree on.
-    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions) -> usize {
+    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions, put_off: &mut PutOffFindings<'_>) -> usize {
         let mut n_findings = 0;
         corpora.report(options.size_limit, |mut report| {
+            put_off.take_again(&mut report);
             self.narrow(&mut report);
             n_findings += report.diagnostics.len();
             self.summary.add_findings(&report);
             self.show(&report);
         });
         n_findings
+    }
+
+    /// Says which entries of baselines nothing stands behind any more.
+    fn report_stale(&mut self, arguments: &CheckArguments, put_off: &PutOffFindings<'_>) -> usize {
+        // Only a run that looks at all findings can tell which are gone.
+        if self.changes.is_some() || !arguments.selecting.selection().is_everything() {
+            return 0;
+        }
+        let reports = put_off.stale(&arguments.paths);
+        for report in &reports {
+            self.summary.add_findings(report);
+            self.show(report);
+        }
+        reports.iter().map(|report| report.diagnostics.len()).sum()
     }
 
     /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
@@ -227,6 +247,7 @@ impl<'a> Session<'a> {
         jobs: &'j [(Target, Arc<Project>)],
         options: RunOptions,
         required: &mut RequiredTables<'j>,
+        put_off: &mut PutOffFindings<'j>,
     ) -> Result<(), WorkspaceError> {
         let least = if arguments.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         let fixes = FixOptions { least, is_written: !arguments.diff };
@@ -234,9 +255,14 @@ impl<'a> Session<'a> {
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(jobs);
-        run_fixes(jobs, options, fixes, |mut fixed| {
+        let baselines = Arc::clone(&put_off.documents);
+        run_fixes(jobs, options, fixes, &baselines, |mut fixed| {
             required.note(projects.next(), &fixed.left);
             corpora.note(&mut fixed.left);
+            put_off.note(&fixed.left);
+            if let Some(remark) = unsettled(&fixed) {
+                self.console.remark(&remark);
+            }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
@@ -254,7 +280,8 @@ impl<'a> Session<'a> {
             }
         })?;
         if !arguments.diff && !is_text_printed {
-            sums.add(0, self.report_corpora(corpora, options));
+            sums.add(0, self.report_corpora(corpora, options, put_off));
+            sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
             self.renderer.finish(&self.summary, &mut self.buffer);
             self.console.write(&std::mem::take(&mut self.buffer));
@@ -309,6 +336,18 @@ impl<'a> Session<'a> {
         let what = if n_files == 1 { "this file" } else { "these files" };
         self.console.error("nothing was checked", &format!("repair {what} and run again"));
         Outcome::Failed
+    }
+}
+
+/// Says that a document is not fixed to the end, and why.
+fn unsettled(fixed: &FixReport) -> Option<String> {
+    let path = fixed.left.file.path();
+    match fixed.ending {
+        Convergence::Settled => None,
+        Convergence::Oscillates => Some(format!(
+            "fixes of `{path}` undo each other and were left out: this is a defect of factlint, please report it"
+        )),
+        Convergence::Unfinished => Some(format!("`{path}` still has something to fix: run again")),
     }
 }
 

@@ -6,6 +6,7 @@
 //! could not be done or not be completed.
 
 mod arguments;
+mod baseline;
 mod check;
 mod config;
 mod console;
@@ -72,6 +73,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::check(arguments, &mut console),
         Command::Config(arguments) => config::run(arguments, &mut console),
+        Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),

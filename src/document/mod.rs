@@ -5,6 +5,7 @@
 mod code_fence;
 mod comment;
 mod date;
+mod directive;
 mod fences;
 mod front_matter;
 mod keys;
@@ -17,6 +18,8 @@ mod repair;
 mod tests;
 
 pub(crate) use date::{DATE_KEYS, DateReading, file_name_date, front_matter_date, read_node};
+pub use directive::Verb;
+pub(crate) use directive::{Head, head};
 pub use prose::{Prose, ProseBuilder};
 
 use crate::data::{Node, Problem, Value};

@@ -11,7 +11,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::check::FileReport;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
@@ -29,6 +29,20 @@ pub struct Fixed {
     pub left: FileReport,
     /// How many findings were fixed; zero where the text is as it was.
     pub n_fixed: usize,
+    /// Whether nothing is left to fix, or why there is.
+    pub ending: Convergence,
+}
+
+/// How a series of rounds ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Convergence {
+    /// Nothing is left that can be fixed.
+    #[default]
+    Settled,
+    /// Fixes undo each other: the text is as it was before the first of them.
+    Oscillates,
+    /// After so many rounds there is still something to fix.
+    Unfinished,
 }
 
 /// Applies the fixes of a text until there is none left to apply.
@@ -44,18 +58,27 @@ pub fn fix(
     let found = check(file);
     let mut report = found.clone();
     let mut n_fixed = 0;
-    let mut seen: FxHashSet<u128> = FxHashSet::default();
+    // The text before each round, by its hash, and how many findings were fixed by then.
+    let mut seen: FxHashMap<u128, usize> = FxHashMap::default();
     for _ in 0..MAXIMUM_ROUNDS {
-        seen.insert(xxhash_rust::xxh3::xxh3_128(report.file.text().as_bytes()));
-        let Some((text, n_applied)) = round(&report, least) else { break };
-        // Two fixes that undo each other end here.
-        if seen.contains(&xxhash_rust::xxh3::xxh3_128(text.as_bytes())) {
-            break;
-        }
+        seen.insert(hash(report.file.text()), n_fixed);
+        let Some((text, n_applied)) = round(&report, least) else {
+            return Fixed { found, left: report, n_fixed, ending: Convergence::Settled };
+        };
+        let before = seen.get(&hash(&text)).copied();
         report = check(&Arc::new(SourceFile::new(file.path(), text)));
+        // Fixes that undo each other end here, at the text that they began with: the next run ends there too.
+        if let Some(n_fixed) = before {
+            return Fixed { found, left: report, n_fixed, ending: Convergence::Oscillates };
+        }
         n_fixed += n_applied;
     }
-    Fixed { found, left: report, n_fixed }
+    let ending = if round(&report, least).is_none() { Convergence::Settled } else { Convergence::Unfinished };
+    Fixed { found, left: report, n_fixed, ending }
+}
+
+fn hash(text: &str) -> u128 {
+    xxhash_rust::xxh3::xxh3_128(text.as_bytes())
 }
 
 /// Applies what can be applied at once; `None` where that is nothing.
@@ -64,11 +87,13 @@ fn round(report: &FileReport, least: Applicability) -> Option<(String, usize)> {
     let wanted = report.diagnostics.iter().filter_map(|diagnostic| wanted(diagnostic, least));
     let before = prove::Reading::new(text);
     let mut chosen: Vec<&Fix> = Vec::new();
+    let mut taken = apply::Taken::default();
     for fix in wanted {
-        let is_free = chosen.iter().all(|other| !apply::overlap(&fix.edits, &other.edits));
+        let is_free = taken.is_free(&fix.edits);
         // What is wholly in the Markdown is proved once, with all the others: a long text may have thousands.
         let is_proved = || before.is_markdown(&fix.edits) || before.allows(text, &fix.edits);
         if is_free && apply::is_sound(text, &fix.edits) && is_proved() {
+            taken.take(&fix.edits);
             chosen.push(fix);
         }
     }

@@ -1,5 +1,5 @@
-//! One JSON object: `schema_version`, `diagnostics`, `coverage` where it is asked for, `summary`; one line a diagnostic,
-//! one a document.
+//! One JSON object: `schema_version`, `diagnostics`, `suppressed` (findings that a comment or the baseline keeps silent),
+//! `coverage` where it is asked for, `summary`; one line a diagnostic, one a document.
 //!
 //! Every position is given in characters, UTF-16 units and bytes, so that no reader has to convert. Control characters
 //! and the marks of CI commands are written as JSON escapes: the values are whole, and a log shows them harmlessly.
@@ -14,6 +14,7 @@ use super::locate::Locator;
 use super::neutral::replacement;
 use crate::check::{FileReport, Summary, fingerprints};
 use crate::diagnostic::{ClaimRecord, Diagnostic, EvidenceItem, Fix, SourceRecord};
+use crate::suppress::SuppressedBy;
 use crate::text::{Position, SourceFile, TextRange};
 
 /// Changes with every change that a reader could trip over.
@@ -33,6 +34,19 @@ struct DiagnosticOutput<'a> {
     fingerprint: &'a str,
     claim: Option<ClaimOutput<'a>>,
     evidence: Option<Vec<EvidenceOutput<'a>>>,
+    /// Missing for a finding that is reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<SuppressionOutput<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuppressionOutput<'a> {
+    /// `comment` (or the key of the front matter) or `baseline`.
+    kind: &'static str,
+    reason: Option<&'a str>,
+    until: Option<String>,
+    /// The comment's.
+    span: Option<SpanOutput>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +122,7 @@ struct SummaryOutput {
     documents: usize,
     not_checked: usize,
     diagnostics: DiagnosticCounts,
+    suppressed: SuppressedCounts,
     fixes: FixCounts,
     claims: ClaimCounts,
     /// Missing without `--coverage`.
@@ -121,6 +136,12 @@ struct DiagnosticCounts {
     error: usize,
     warning: usize,
     info: usize,
+}
+
+#[derive(Serialize)]
+struct SuppressedCounts {
+    comment: usize,
+    baseline: usize,
 }
 
 #[derive(Serialize)]
@@ -143,7 +164,7 @@ struct ClaimCounts {
 /// Writes the findings of one file; the first file opens the object.
 pub(super) fn write(report: &FileReport, is_first: bool, output: &mut String) {
     let mut locator = Locator::new(&report.file);
-    let fingerprints = fingerprints(report.file.path(), &report.diagnostics);
+    let fingerprints = fingerprints(&report.file, &report.diagnostics);
     for (index, (diagnostic, fingerprint)) in report.diagnostics.iter().zip(&fingerprints).enumerate() {
         if is_first && index == 0 {
             begin(output);
@@ -156,14 +177,17 @@ pub(super) fn write(report: &FileReport, is_first: bool, output: &mut String) {
 }
 
 /// Writes the end of the object, and its beginning where there was no finding; `documents` are the lines of what became
-/// of their claims.
-pub(super) fn finish(summary: &Summary, documents: &str, is_first: bool, output: &mut String) {
+/// of their claims, and `suppressed` those of the findings that are not reported.
+pub(super) fn finish(summary: &Summary, documents: &str, suppressed: &str, is_first: bool, output: &mut String) {
     if is_first {
         begin(output);
     } else {
         output.push('\n');
     }
     output.push(']');
+    output.push_str(",\"suppressed\":[");
+    output.push_str(suppressed);
+    output.push_str(if suppressed.is_empty() { "]" } else { "\n]" });
     if summary.coverage.is_some() {
         output.push_str(",\"coverage\":[");
         output.push_str(documents);
@@ -209,6 +233,30 @@ fn diagnostic_output<'a>(
         claim: diagnostic.claim.as_ref().map(claim_output),
         evidence: Some(diagnostic.evidence.iter().map(evidence_output).collect())
             .filter(|evidence: &Vec<_>| !evidence.is_empty()),
+        suppression: None,
+    }
+}
+
+/// Writes the findings of one file that are not reported, one a line.
+pub(super) fn suppressed(report: &FileReport, output: &mut String) {
+    let mut locator = Locator::new(&report.file);
+    // Behind those that are reported, so that no two findings of a file have one fingerprint.
+    let reported = report.diagnostics.iter();
+    let all = reported.chain(report.suppressed.iter().map(|suppressed| &suppressed.diagnostic));
+    let fingerprints = fingerprints(&report.file, all);
+    for (suppressed, fingerprint) in report.suppressed.iter().zip(&fingerprints[report.diagnostics.len()..]) {
+        output.push_str(if output.is_empty() { "\n" } else { ",\n" });
+        let finding = diagnostic_output(&report.file, &suppressed.diagnostic, fingerprint, &mut locator);
+        let suppression = Some(match &suppressed.by {
+            SuppressedBy::Directive { range, reason, until } => SuppressionOutput {
+                kind: "comment",
+                reason: reason.as_deref(),
+                until: until.map(|until| until.to_string()),
+                span: Some(span_output(&mut locator, *range)),
+            },
+            SuppressedBy::Baseline => SuppressionOutput { kind: "baseline", reason: None, until: None, span: None },
+        });
+        output.push_str(&to_json(&DiagnosticOutput { suppression, ..finding }));
     }
 }
 
@@ -273,6 +321,7 @@ fn summary_output(summary: &Summary) -> SummaryOutput {
             warning: summary.warnings,
             info: summary.infos,
         },
+        suppressed: SuppressedCounts { comment: summary.suppressed, baseline: summary.baselined },
         fixes: FixCounts { safe: summary.safe_fixes, r#unsafe: summary.unsafe_fixes },
         claims: ClaimCounts {
             found: counts.claims,

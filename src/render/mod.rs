@@ -3,6 +3,7 @@
 //! Main type: [`Renderer`], fed with one [`FileReport`] at a time. Writes into a `String` and so cannot fail; knows
 //! nothing of terminals, files or exit codes. Lines and columns are computed here, from byte ranges.
 
+mod baseline;
 mod claims;
 mod concise;
 mod coverage;
@@ -17,6 +18,7 @@ mod subject;
 mod summary;
 mod width;
 
+pub(crate) use baseline::baseline_text;
 pub use claims::{claims_in_file, claims_table};
 pub use diff::unified_diff;
 pub use extract::{found_in_file, found_in_text, found_table};
@@ -24,8 +26,8 @@ pub(crate) use json::to_json;
 pub(crate) use neutral::neutral_line;
 pub use statistics::{statistics_json, statistics_table};
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
-pub(crate) use summary::table_sentence;
 pub use summary::{FixSums, summary_sentence};
+pub(crate) use summary::{plural, table_sentence};
 
 use crate::check::{FileReport, Summary};
 
@@ -58,6 +60,8 @@ pub struct Renderer {
     has_begun: bool,
     // What became of the claims of the documents so far, where it stands behind all findings.
     coverage: String,
+    // The findings that are not reported, where a format shows them all the same.
+    suppressed: String,
 }
 
 impl Default for Style {
@@ -70,7 +74,7 @@ impl Default for Style {
 impl Renderer {
     /// Makes a renderer.
     pub fn new(format: Format, style: Style) -> Self {
-        Self { format, style, has_begun: false, coverage: String::new() }
+        Self { format, style, has_begun: false, coverage: String::new(), suppressed: String::new() }
     }
 
     /// Writes the findings of one file.
@@ -82,6 +86,9 @@ impl Renderer {
                 Format::Json => json::write(report, !self.has_begun, output),
             }
             self.has_begun = true;
+        }
+        if self.format == Format::Json {
+            json::suppressed(report, &mut self.suppressed);
         }
         let Some(covered) = &report.coverage else { return };
         match self.format {
@@ -108,7 +115,7 @@ impl Renderer {
                 output.push('\n');
             }
             Format::Concise => {}
-            Format::Json => json::finish(summary, &self.coverage, !self.has_begun, output),
+            Format::Json => json::finish(summary, &self.coverage, &self.suppressed, !self.has_begun, output),
         }
         self.has_begun = true;
     }

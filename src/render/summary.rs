@@ -12,7 +12,7 @@ pub fn summary_sentence(summary: &Summary) -> String {
     if 0 < summary.not_checked {
         sentence.push_str(&format!(", could not check {}", summary.not_checked));
     }
-    if counts.documents == 0 && summary.findings() == 0 {
+    if counts.documents == 0 && summary.findings() == 0 && summary.baselined == 0 {
         return sentence;
     }
     sentence.push_str(": ");
@@ -38,6 +38,14 @@ pub fn summary_sentence(summary: &Summary) -> String {
             (_, rest) => format!("{found} found, {checked} checked: {}; {rest} not checkable", parts.join(", ")),
         }
     });
+    let silent: Vec<String> = [(summary.suppressed, "switched off"), (summary.baselined, "in the baseline")]
+        .into_iter()
+        .filter(|(count, _)| 0 < *count)
+        .map(|(count, where_to)| format!("{count} {where_to}"))
+        .collect();
+    if !silent.is_empty() {
+        sentence.push_str(&format!("; not shown: {}", silent.join(", ")));
+    }
     sentence
 }
 
@@ -101,7 +109,7 @@ impl FixSums {
 }
 
 /// Returns a count with its noun.
-pub(super) fn plural(count: usize, noun: &str) -> String {
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -128,6 +136,8 @@ mod tests {
         assert!(summary_sentence(&summary).ends_with("4 claims found, none of them checked"));
         summary.counts = Counts { documents: 12, claims: 4, verified: 4, ..Counts::default() };
         assert!(summary_sentence(&summary).ends_with("4 claims found, all checked: 4 supported"));
+        (summary.suppressed, summary.baselined) = (2, 14);
+        assert!(summary_sentence(&summary).ends_with("4 supported; not shown: 2 switched off, 14 in the baseline"));
         summary.not_checked = 2;
         assert!(summary_sentence(&summary).starts_with("checked 12 documents, could not check 2: 3 errors"));
     }

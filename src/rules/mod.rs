@@ -13,6 +13,7 @@ pub(crate) mod file;
 mod front_matter;
 mod meta;
 pub(crate) mod pack;
+pub(crate) mod suppression;
 pub(crate) mod table;
 
 use std::sync::LazyLock;
@@ -22,12 +23,14 @@ pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
 pub use pack::metas as pack_metas;
+pub(crate) use suppression::stale_baseline;
 
 use crate::claim::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
 use crate::settings::{OptionValue, Settings};
+use crate::suppress::Suppressions;
 use crate::text::SourceFile;
 use crate::verify::Judgement;
 
@@ -46,6 +49,8 @@ pub struct RuleContext<'a> {
     pub tables: &'a ReferenceTables,
     /// The configuration of this file.
     pub settings: &'a Settings,
+    /// What its author switched off; for the rules about that, with what it kept silent.
+    pub suppressions: &'a Suppressions,
 }
 
 impl RuleContext<'_> {
@@ -86,8 +91,10 @@ pub trait Rule: Sync {
 
 /// Returns the built-in rules in the order of their names.
 pub fn all() -> &'static [&'static dyn Rule] {
-    static ALL: LazyLock<Vec<&'static dyn Rule>> =
-        LazyLock::new(|| [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES].concat());
+    static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
+        [claim::RULES, consistency::RULES, content::RULES, date::RULES, front_matter::RULES, suppression::RULES]
+            .concat()
+    });
     &ALL
 }
 
@@ -100,6 +107,7 @@ pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
         .chain(corpus::metas())
         .chain(pack::metas())
         .chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
+        .chain([suppression::BASELINE_META])
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

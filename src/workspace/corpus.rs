@@ -1,12 +1,13 @@
 //! What the documents of a run do not agree on: their summaries are gathered while they are checked, and the files that
 //! findings point to are read once more.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::discover::{Place, Target};
 use super::{Project, read};
 use crate::check::{CorpusCheck, CorpusFindings, FileReport};
+use crate::suppress::Suppressions;
 use crate::text::SourceFile;
 
 /// Files that are kept for the next finding: many findings point to the same example.
@@ -22,6 +23,8 @@ pub struct Corpora<'a> {
     n_noted: usize,
     projects: Vec<Gathered<'a>>,
     standard_input: Option<Arc<SourceFile>>,
+    // What authors switched off, by job.
+    suppressions: HashMap<usize, Box<Suppressions>>,
 }
 
 /// The documents of one project.
@@ -36,7 +39,7 @@ struct Gathered<'a> {
 impl<'a> Corpora<'a> {
     /// Starts with the documents of a run, whose reports must be noted in their order.
     pub fn new(jobs: &'a [(Target, Arc<Project>)]) -> Self {
-        Self { jobs, n_noted: 0, projects: Vec::new(), standard_input: None }
+        Self { jobs, n_noted: 0, projects: Vec::new(), standard_input: None, suppressions: HashMap::new() }
     }
 
     /// Takes the summary out of the next report.
@@ -45,6 +48,7 @@ impl<'a> Corpora<'a> {
         self.n_noted += 1;
         let Some((target, project)) = self.jobs.get(job) else { return };
         let Some(summary) = report.summary.take() else { return };
+        self.suppressions.extend(report.suppressions.take().map(|suppressions| (job, suppressions)));
         if matches!(target.place, Place::StandardInput(_)) {
             self.standard_input = Some(Arc::clone(&report.file));
         }
@@ -61,7 +65,7 @@ impl<'a> Corpora<'a> {
     }
 
     /// Compares the documents, and hands on a report for each that has findings, in the order of the jobs.
-    pub fn report(self, size_limit: u64, mut report: impl FnMut(FileReport)) {
+    pub fn report(mut self, size_limit: u64, mut report: impl FnMut(FileReport)) {
         let mut found: Vec<(usize, usize, CorpusFindings)> = Vec::new();
         for (index, gathered) in self.projects.iter().enumerate() {
             let findings =
@@ -70,7 +74,7 @@ impl<'a> Corpora<'a> {
         }
         found.sort_by_key(|(job, _, _)| *job);
         let mut kept: VecDeque<(usize, Arc<SourceFile>)> = VecDeque::new();
-        for (job, index, findings) in found {
+        for (job_of_finding, index, findings) in found {
             let jobs = &self.projects[index].jobs;
             let open = |document: usize| {
                 let job = jobs[document];
@@ -89,7 +93,10 @@ impl<'a> Corpora<'a> {
                 Some(file)
             };
             if let Some(mut found) = findings.report(open) {
-                self.jobs[job].1.grade(&mut found);
+                self.jobs[job_of_finding].1.grade(&mut found);
+                if let Some(suppressions) = self.suppressions.get_mut(&job_of_finding) {
+                    found.suppress(suppressions);
+                }
                 report(found);
             }
         }

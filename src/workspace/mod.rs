@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+mod baseline;
 mod changes;
 mod configurations;
 mod corpus;
@@ -28,6 +29,8 @@ mod table_files;
 mod tables;
 mod write;
 
+pub use baseline::{BaselineFile, Baselines, DocumentBaseline};
+pub(crate) use baseline::{path_from, place_of_new_baseline, write_baseline};
 pub use changes::Changes;
 pub use configurations::ConfigurationChoice;
 pub use corpus::Corpora;
@@ -39,6 +42,7 @@ pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
+pub(crate) use project::shown_name;
 pub use project::{Project, Projects, current_configuration, document_path};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;

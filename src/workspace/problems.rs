@@ -46,6 +46,27 @@ pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileRepor
     whole_file(name, &Unreadable::META, message, help)
 }
 
+/// Returns why a text was not written, in words that follow a colon, and what to do.
+pub(super) fn write_problem(error: &WriteError) -> (String, &'static str) {
+    match error {
+        WriteError::Changed => {
+            ("somebody else changed it meanwhile".to_owned(), "run again: it is as the other left it")
+        }
+        WriteError::ReadOnly => ("it is read-only".to_owned(), "make it writable and run again"),
+        WriteError::Linked { names } => (
+            format!("it has {names} names (hard links), and a new file would part them"),
+            "make it a file of its own: copy it, and give the copy its name",
+        ),
+        WriteError::LeadsOut { target } => (
+            format!("it is a link to `{}`, outside of its folder and of the current one", target.display()),
+            "name that file itself, or run factlint in its folder",
+        ),
+        WriteError::System(error) => {
+            (reason(error), "it is as it was: check the disk and the permissions of its folder")
+        }
+    }
+}
+
 /// Returns the finding of a file whose fixes could not be written.
 pub(super) fn not_written(error: &WriteError) -> Diagnostic {
     let (message, help) = match error {
@@ -53,13 +74,10 @@ pub(super) fn not_written(error: &WriteError) -> Diagnostic {
             "the file was changed while it was being fixed, and is left as it is".to_owned(),
             "run again: what was saved in between is checked then",
         ),
-        WriteError::ReadOnly => {
-            ("the file is read-only, so that its fixes were not written".to_owned(), "make it writable and run again")
+        other => {
+            let (reason, help) = write_problem(other);
+            (format!("the fixes were not written: {reason}"), help)
         }
-        WriteError::System(error) => (
-            format!("the fixed text cannot be written: {}", reason(error)),
-            "the file is as it was: check the disk and the permissions of its folder",
-        ),
     };
     Diagnostic::new(NotWritten::META.rule_id(), Severity::Error, TextRange::default(), message)
         .with_help(help)

@@ -291,7 +291,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Returns a path as shown to people: relative to the current folder where it is below it.
-pub(super) fn shown_name(path: &Path) -> String {
+pub(crate) fn shown_name(path: &Path) -> String {
     let current = absolute(Path::new("."));
     name(path.strip_prefix(&current).unwrap_or(path))
 }

@@ -6,10 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::discover::{Place, Target};
-use super::{DEFAULT_SIZE_LIMIT, Project, WorkspaceError, panics, problems, read, write};
+use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
-use crate::fix::{Fixed, fix};
+use crate::fix::{Convergence, Fixed, fix};
 use crate::text::SourceFile;
 
 /// Bytes of documents that may wait for their turn to be reported.
@@ -79,6 +79,8 @@ pub struct FixReport {
     pub left: FileReport,
     /// How many findings were fixed.
     pub n_fixed: usize,
+    /// Whether nothing is left to fix, or why there is.
+    pub ending: Convergence,
 }
 
 /// Checks and fixes documents, each under its project, and hands on in the order given what came of them.
@@ -89,15 +91,20 @@ pub fn run_fixes(
     jobs: &[(Target, Arc<Project>)],
     options: RunOptions,
     fixes: FixOptions,
+    baselines: &[Option<DocumentBaseline>],
     report: impl FnMut(FixReport),
 ) -> Result<(), WorkspaceError> {
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let work = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
+        let baseline = baselines.get(index).and_then(Option::as_ref);
         let check = |file: &Arc<SourceFile>| {
             let mut report = check(file, &project.settings, &project.tables);
             project.keep(&mut report);
+            if let Some(baseline) = baseline {
+                baseline.apply(&mut report);
+            }
             report
         };
         fix_target(target, options.size_limit, fixes, check)
@@ -112,19 +119,24 @@ fn fix_target(
     options: FixOptions,
     check: impl Fn(&Arc<SourceFile>) -> FileReport,
 ) -> FixReport {
-    let as_it_is = |report: FileReport| FixReport { found: report.clone(), left: report, n_fixed: 0 };
+    let as_it_is = |report: FileReport| FixReport {
+        found: report.clone(),
+        left: report,
+        n_fixed: 0,
+        ending: Convergence::Settled,
+    };
     let outcome = panics::catch(|| {
         let file = match read::read(target, size_limit) {
             Ok(file) => file,
             Err(report) => return as_it_is(*report),
         };
-        let Fixed { found, left, n_fixed } = fix(&file, options.least, check);
-        let Place::File(path) = &target.place else { return FixReport { found, left, n_fixed } };
+        let Fixed { found, left, n_fixed, ending } = fix(&file, options.least, check);
+        let Place::File(path) = &target.place else { return FixReport { found, left, n_fixed, ending } };
         if n_fixed == 0 || !options.is_written {
-            return FixReport { found, left, n_fixed };
+            return FixReport { found, left, n_fixed, ending };
         }
         match write::replace(path, found.file.text(), left.file.text()) {
-            Ok(()) => FixReport { found, left, n_fixed },
+            Ok(()) => FixReport { found, left, n_fixed, ending },
             Err(error) => {
                 let mut diagnostics = found.diagnostics;
                 diagnostics.push(problems::not_written(&error));
@@ -145,6 +157,7 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
     let can_be_read_again = !matches!(target.place, Place::StandardInput(_));
     if can_be_read_again
         && report.diagnostics.is_empty()
+        && report.suppressed.is_empty()
         && report.coverage.as_ref().is_none_or(|coverage| coverage.claims.is_empty())
     {
         // Nobody will look at its text any more.

@@ -3,13 +3,11 @@
 //! Either `subject=… attribute=…` (主体=… 属性=…), with or without quotes, or just both in this order, the attribute last:
 //! `MAI-1 parameters`, `通义千问 参数量`.
 
+use crate::document::{Head, head};
 use crate::reference::{AttributeIndex, EntityIndex, ReferenceTables};
 use crate::text::{SourceFile, TextRange, TextSize, size};
 
 use super::AnchorProblem;
-
-/// What a comment begins with that ties a claim.
-const OPENING: &str = "factlint";
 
 /// The longest comment that names a subject and an attribute; a longer one is a text.
 const MAXIMUM_BYTES: usize = 400;
@@ -30,7 +28,7 @@ struct Words<'a> {
 /// Reads a comment's words (`content` is a range of the file); `None` where it does not begin with `factlint:`.
 pub(super) fn read(file: &SourceFile, content: TextRange, tables: &ReferenceTables) -> Option<Named> {
     let text = file.slice(content);
-    let rest = text.trim_start().strip_prefix(OPENING)?.trim_start_matches(' ').strip_prefix([':', '：'])?;
+    let Head::Anchor(rest) = head(text)? else { return None };
     if MAXIMUM_BYTES < rest.len() {
         return Some(Err((content, AnchorProblem::Incomplete)));
     }

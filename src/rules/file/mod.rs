@@ -5,6 +5,7 @@
 
 mod expired_ignore;
 mod internal_panic;
+mod invalid_baseline;
 mod invalid_configuration;
 mod invalid_pack;
 mod invalid_table;
@@ -16,6 +17,7 @@ mod unused_ignore;
 
 pub(crate) use expired_ignore::{ExpiredIgnore, expired_ignore};
 pub(crate) use internal_panic::InternalPanic;
+pub(crate) use invalid_baseline::InvalidBaseline;
 pub(crate) use invalid_configuration::InvalidConfiguration;
 pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
@@ -28,8 +30,9 @@ pub(crate) use unused_ignore::{UnusedIgnore, unused_ignore};
 use super::RuleMeta;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 10] = [
+pub(crate) static METAS: [&RuleMeta; 11] = [
     &ExpiredIgnore::META,
+    &InvalidBaseline::META,
     &InvalidConfiguration::META,
     &UnusedIgnore::META,
     &InvalidPack::META,

@@ -5,6 +5,7 @@ use crate::data::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::{FieldSchema, FrontMatterSchema, UnknownKeys};
+use crate::suppress::FRONT_MATTER_KEY;
 
 declare_rule! {
     /// Reports keys of the front matter that the schema does not know.
@@ -91,7 +92,9 @@ impl Rule for UnknownKey {
             return;
         }
         let owner = schema.generator.as_deref().unwrap_or("the schema");
-        for entry in entries.iter().filter(|entry| schema.field(&entry.key).is_none()) {
+        // The key by which rules are switched off is factlint's own.
+        let is_unknown = |entry: &&Entry| schema.field(&entry.key).is_none() && entry.key != FRONT_MATTER_KEY;
+        for entry in entries.iter().filter(is_unknown) {
             let meant = slip(entry, entries, schema);
             match schema.unknown_keys {
                 UnknownKeys::Allow => {}

@@ -1,0 +1,177 @@
+//! Findings that a project has put off: those in its baseline are not reported, new ones are.
+//!
+//! Main types: [`Baseline`] (as the file says), [`BaselineEntry`], [`PutOff`] (what one document gets from it). An entry is a
+//! document, a rule, the identity of a finding ([`super::identity`]) and how often it stands there; it has no line, so that
+//! it survives edits around it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::{FileReport, identity};
+use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
+use crate::rules::file::{self, InvalidBaseline};
+use crate::suppress::{GROUP, Suppressed, SuppressedBy};
+use crate::text::{SourceFile, TextRange, range};
+
+/// What the file says of its form.
+pub const BASELINE_SCHEMA: &str = "baseline/1";
+
+/// The findings that a project has put off.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// Its file.
+    pub file: Arc<SourceFile>,
+    /// The entries of each document, by its path from the folder of the baseline, with `/`.
+    pub documents: BTreeMap<String, Vec<BaselineEntry>>,
+}
+
+/// A finding that is put off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaselineEntry {
+    /// The rule.
+    pub rule: String,
+    /// What the finding is, wherever it stands.
+    pub finding: String,
+    /// How often it stands in the document.
+    pub count: usize,
+    /// What it said when it was written down; for people.
+    pub message: String,
+    /// Bytes of the baseline: the entry's finding.
+    pub range: TextRange,
+}
+
+/// What a document gets from its baseline.
+#[derive(Clone, Debug, Default)]
+pub struct PutOff {
+    // How often each finding is put off, by rule and identity.
+    counts: Arc<FxHashMap<(String, String), usize>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileInput {
+    schema: String,
+    findings: Vec<EntryInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryInput {
+    file: String,
+    rule: String,
+    finding: String,
+    #[serde(default = "once")]
+    count: usize,
+    #[serde(default)]
+    message: String,
+}
+
+fn once() -> usize {
+    1
+}
+
+impl Baseline {
+    /// Reads the text of a baseline.
+    ///
+    /// # Errors
+    /// If it is no JSON, or says something else than a baseline does.
+    pub fn parse(file: Arc<SourceFile>) -> Result<Self, InvalidInput> {
+        let invalid = |diagnostic: Diagnostic| InvalidInput { file: Arc::clone(&file), diagnostics: vec![diagnostic] };
+        let text = file.text().strip_prefix('\u{FEFF}').unwrap_or(file.text());
+        let base = file.text().len() - text.len();
+        let input: FileInput = serde_json::from_str(text).map_err(|error| invalid(broken(text, base, &error)))?;
+        if input.schema != BASELINE_SCHEMA {
+            let at = text.find(&input.schema).filter(|_| !input.schema.is_empty()).unwrap_or_default() + base;
+            let message = format!("the schema `{}` is not known", input.schema);
+            let diagnostic = problem(range(at, at + input.schema.len()), message)
+                .with_help(format!("this factlint reads `{BASELINE_SCHEMA}`; a newer one may have written the file"));
+            return Err(invalid(diagnostic));
+        }
+        let mut documents: BTreeMap<String, Vec<BaselineEntry>> = BTreeMap::new();
+        // Entries are found in the order that they were read in.
+        let mut at = 0;
+        for EntryInput { file: path, rule, finding, count, message } in input.findings {
+            let found = text[at..].find(&finding).filter(|_| !finding.is_empty());
+            let place = found.map_or_else(TextRange::default, |offset| {
+                let start = at + offset;
+                at = start + finding.len();
+                range(base + start, base + at)
+            });
+            let entries = documents.entry(path).or_default();
+            // A merge may leave an entry twice: that is the same finding.
+            match entries.iter_mut().find(|entry| entry.rule == rule && entry.finding == finding) {
+                Some(entry) => entry.count = entry.count.max(count),
+                None => entries.push(BaselineEntry { rule, finding, count, message, range: place }),
+            }
+        }
+        Ok(Self { file, documents })
+    }
+
+    /// Returns what some documents get together: a document gets its own entries; one that has none gets those of all
+    /// documents that are gone, as one of them may have been renamed.
+    pub fn put_off<'a>(&self, documents: impl IntoIterator<Item = &'a String>) -> PutOff {
+        let mut counts: FxHashMap<(String, String), usize> = FxHashMap::default();
+        for entry in documents.into_iter().filter_map(|path| self.documents.get(path)).flatten() {
+            *counts.entry((entry.rule.clone(), entry.finding.clone())).or_default() += entry.count;
+        }
+        PutOff { counts: Arc::new(counts) }
+    }
+}
+
+impl PutOff {
+    /// Keeps those findings silent that are put off, the first ones of each kind.
+    pub fn apply(&self, report: &mut FileReport) {
+        if self.counts.is_empty() {
+            return;
+        }
+        let mut used: FxHashMap<(String, String), usize> = FxHashMap::default();
+        let file = Arc::clone(&report.file);
+        let (kept, silent): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            std::mem::take(&mut report.diagnostics).into_iter().partition(|diagnostic| {
+                let key = (diagnostic.rule.to_string(), identity(&file, diagnostic));
+                let Some(count) = self.counts.get(&key).filter(|_| can_be_put_off(diagnostic)) else { return true };
+                let n_used = used.entry(key).or_default();
+                *n_used += 1;
+                *count < *n_used
+            });
+        report.diagnostics = kept;
+        report
+            .suppressed
+            .extend(silent.into_iter().map(|diagnostic| Suppressed { diagnostic, by: SuppressedBy::Baseline }));
+    }
+}
+
+/// Returns whether a finding may be put off: one about the content of a document. That a file was not checked, or that a
+/// comment is idle, cannot.
+pub fn can_be_put_off(diagnostic: &Diagnostic) -> bool {
+    let id = diagnostic.rule.as_str();
+    diagnostic.rule.group() != GROUP && file::METAS.iter().all(|meta| meta.id != id)
+}
+
+fn problem(range: TextRange, message: String) -> Diagnostic {
+    let meta = &InvalidBaseline::META;
+    Diagnostic::new(meta.rule_id(), Severity::Error, range, message.clone()).with_fingerprint_key(message)
+}
+
+/// Says what is wrong with the JSON.
+fn broken(text: &str, base: usize, error: &serde_json::Error) -> Diagnostic {
+    let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = text.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(text.len()));
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
+        return problem(
+            range(base + line_start, base + line_start + line.len()),
+            "a merge left its marks here".to_owned(),
+        )
+        .with_help("keep the entries of both sides, and run `factlint baseline --prune`");
+    }
+    let words = error.to_string();
+    // The place is shown; the words need not say it again.
+    let words = words.split(" at line ").next().unwrap_or_default();
+    let end = text[at..].chars().next().map_or(at, |character| at + character.len_utf8());
+    problem(range(base + at, base + end), format!("the baseline cannot be read: {words}"))
+        .with_help("restore the file from version control, or remove it and run `factlint baseline`")
+}
