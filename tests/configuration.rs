@@ -172,10 +172,10 @@ fn the_command_line_selects_rules_groups_and_levels() {
     let folder = Folder::new(&[("a.md", WRONG)]);
     folder.write("factlint.yaml", b"rules: {date: warning}\n");
     let selected = |arguments: &[&str]| check(&folder, &[&["a.md"], arguments].concat());
-    let (value, weekday) = ("a.md: claim/refuted-value".to_owned(), "a.md: date/wrong-weekday".to_owned());
-    assert_eq!(selected(&["--select", "claim"]), [value.clone()]);
-    assert_eq!(selected(&["--select", "warning"]), [weekday.clone()]);
-    assert_eq!(selected(&["--ignore", "claim/refuted-value"]), [weekday.clone()]);
+    let (value, weekday) = ("a.md: claim/refuted-value", "a.md: date/wrong-weekday");
+    assert_eq!(selected(&["--select", "claim"]), [value]);
+    assert_eq!(selected(&["--select", "warning"]), [weekday]);
+    assert_eq!(selected(&["--ignore", "claim/refuted-value"]), [weekday]);
     assert_eq!(selected(&["--ignore", "all", "--extend-select", "date/*"]), [weekday]);
     folder.write("factlint.yaml", b"rules: {claim: off, date: off}\n");
     assert_eq!(selected(&[]), [] as [&str; 0]);

@@ -94,7 +94,8 @@ pub fn similarity(before: &str, after: &str) -> usize {
         *count -= 1;
         n_after += 1;
     }
-    if n_before + n_after == 0 { 100 } else { 200 * n_shared / (n_before + n_after) }
+    // Two texts without a line are the same.
+    (200 * n_shared).checked_div(n_before + n_after).unwrap_or(100)
 }
 
 /// Reads a unified diff, as `git diff`, `diff -u` and `git diff --cc` write it; `None` where it is none.
@@ -220,7 +221,10 @@ mod tests {
     use crate::diagnostic::{RuleId, Severity};
     use crate::text::range;
 
-    fn diff(text: &str) -> Vec<(String, Vec<(usize, usize)>, Vec<usize>)> {
+    /// A path, the lines that are new, and the gaps.
+    type Read = (String, Vec<(usize, usize)>, Vec<usize>);
+
+    fn diff(text: &str) -> Vec<Read> {
         let files = read_diff(text).expect("a diff");
         files.into_iter().map(|file| (file.path, file.changed.lines, file.changed.gaps)).collect()
     }

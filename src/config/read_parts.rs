@@ -100,7 +100,7 @@ impl Reader {
             match text.filter(|text| !text.is_empty() && !text.contains(['/', '*', '\\'])) {
                 Some(text) => extensions.push(text),
                 None => {
-                    self.problems.push(problem(item.range, "this is no extension").with_help("write it as in `md`"))
+                    self.problems.push(problem(item.range, "this is no extension").with_help("write it as in `md`"));
                 }
             }
         }
