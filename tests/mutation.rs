@@ -2,6 +2,8 @@
 
 #[path = "../examples/mutate/amount.rs"]
 mod amount;
+#[path = "../examples/mutate/conflicts.rs"]
+mod conflicts;
 #[path = "../examples/mutate/corpus.rs"]
 mod corpus;
 #[path = "../examples/mutate/date.rs"]
@@ -51,4 +53,16 @@ fn wrong_claims_are_found() {
     let overall = run::recall(outcomes.iter());
     // A sample may fall a little below what all mutants together reach.
     assert!(0.92 <= scale && 0.90 <= overall, "{}\n{}", run::table(&outcomes), missed.join("\n"));
+}
+
+#[test]
+fn a_number_that_is_changed_in_one_of_two_places_is_found() {
+    let documents = conflicts::read_all(&root().join("fixtures/true-claims/conflicts"));
+    let alarms: Vec<String> = documents.iter().flat_map(conflicts::alarms).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+    let outcomes: Vec<conflicts::Outcome> = documents.iter().flat_map(conflicts::outcomes).collect();
+    let found = outcomes.iter().filter(|outcome| outcome.is_found).count();
+    let missed: Vec<&str> =
+        outcomes.iter().filter(|outcome| !outcome.is_found).map(|outcome| outcome.description.as_str()).collect();
+    assert!(outcomes.len() * 9 <= found * 10, "{}\n{}", conflicts::table(&outcomes), missed.join("\n"));
 }

@@ -8,6 +8,7 @@
 #![expect(clippy::panic, clippy::print_stdout, reason = "a program for people prints, and fails on broken documents")]
 
 mod amount;
+mod conflicts;
 mod corpus;
 mod date;
 mod mutants;
@@ -55,6 +56,16 @@ fn main() -> ExitCode {
     print!("{}", run::table(&outcomes));
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
-    let is_good = problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let twice = conflicts::read_all(&root.join("fixtures/true-claims/conflicts"));
+    let twice_alarms: Vec<String> = twice.iter().flat_map(conflicts::alarms).collect();
+    for alarm in &twice_alarms {
+        println!("false alarm: {alarm}");
+    }
+    let changed: Vec<conflicts::Outcome> = twice.iter().flat_map(conflicts::outcomes).collect();
+    for outcome in changed.iter().filter(|outcome| !outcome.is_found && has("--missed")) {
+        println!("{} {}", outcome.kind, outcome.description);
+    }
+    print!("{} documents with a number twice, {} false alarms\n{}", twice.len(), twice_alarms.len(), conflicts::table(&changed));
+    let is_good = twice_alarms.is_empty() && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

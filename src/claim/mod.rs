@@ -42,6 +42,7 @@ use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, 
 use crate::text::TextRange;
 
 pub(crate) use statement::keys;
+pub(crate) use sentence::{Sentence, sentences};
 pub(crate) use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.

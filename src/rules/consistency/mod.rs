@@ -1,13 +1,37 @@
 //! Rules that hold a document against itself, and documents against each other.
 
 mod conflicting_values;
+mod gain_over_total;
+mod headline_mismatch;
 mod rare_spelling;
+mod wrong_conversion;
+mod wrong_restatement;
+mod wrong_sum;
 
 use super::Rule;
 use super::corpus::CorpusRule;
 
 /// The rules of this group, in the order of their names.
-pub(crate) const RULES: &[&dyn Rule] = &[&conflicting_values::ConflictingValues];
+pub(crate) const RULES: &[&dyn Rule] = &[
+    &conflicting_values::ConflictingValues,
+    &gain_over_total::GainOverTotal,
+    &headline_mismatch::HeadlineMismatch,
+    &wrong_conversion::WrongConversion,
+    &wrong_restatement::WrongRestatement,
+    &wrong_sum::WrongSum,
+];
 
 /// The rules of this group about several documents, in the order of their names.
 pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[&rare_spelling::RareSpelling];
+
+/// Returns ten to the size of a power, for messages: 10, 100, 100 million.
+fn factor(power: i32) -> String {
+    match power.unsigned_abs() {
+        1 => "10".to_owned(),
+        2 => "100".to_owned(),
+        3 => "1000".to_owned(),
+        4 => "10,000".to_owned(),
+        8 => "100 million".to_owned(),
+        power => format!("10^{power}"),
+    }
+}
