@@ -76,7 +76,7 @@ fn findings(name: &str, text: &str) -> Vec<(Vec<Range<usize>>, String)> {
     });
     wanted
         .map(|diagnostic| {
-            let places = std::iter::once(diagnostic.primary.range).chain(diagnostic.related.iter().map(|label| label.range));
+            let places = std::iter::once(diagnostic.primary.range).chain(diagnostic.related.iter().map(|related| related.label.range));
             let places = places.map(|range| usize::from(range.start())..usize::from(range.end())).collect();
             (places, format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message))
         })

@@ -99,7 +99,7 @@ impl<'a> Countable<'a> {
 
 /// Returns whether a text may hold numbers that say something of each other: one predicate a family of relations.
 fn may_relate(text: &str) -> bool {
-    may_hold_amount(text.as_bytes()) || may_restate(text.as_bytes()) || may_sum(text.as_bytes())
+    may_hold_amount(text.as_bytes()) || may_restate(text.as_bytes()) || may_sum(text.as_bytes()) || may_repeat(text.as_bytes())
 }
 
 /// Returns whether there is a number with a scale or a sign of money: 5亿, 3.2 million, 70B, $5.
@@ -142,6 +142,16 @@ fn may_restate(bytes: &[u8]) -> bool {
         let inside = after.iter().take_while(|byte| **byte != b')');
         before.iter().any(u8::is_ascii_digit) && inside.clone().any(u8::is_ascii_digit)
     })
+}
+
+/// Returns whether a noun stands there whose values documents like to repeat.
+fn may_repeat(bytes: &[u8]) -> bool {
+    // Literals alone, so that the search runs on vectors.
+    static NOUNS: LazyLock<Regex> = LazyLock::new(|| {
+        let nouns = "上下文|员工|全长|装机|续航|面积|context window|context length|employ| long| tall";
+        Regex::new(&format!("(?-u){nouns}")).expect("the pattern is fixed")
+    });
+    NOUNS.is_match(bytes)
 }
 
 /// Returns whether a word for a total stands beside a number.

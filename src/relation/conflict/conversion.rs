@@ -62,8 +62,8 @@ fn conversion(passage: &Passage<'_>, pair: &Pair<'_>) -> Option<Conversion> {
     }
     let prose = passage.document.prose.text();
     let written = |range: TextRange| &prose[usize::from(range.start())..usize::from(range.end())];
-    let froms = meanings(from, written(first.range));
-    let tos = meanings(to, written(second.range));
+    let froms = meanings(from, written(first.range), prose);
+    let tos = meanings(to, written(second.range), prose);
     let years = Years::of(passage);
     let implied = other.value.checked_div(one.value)?;
     let (least, most) = implied_band(one, other)?;
@@ -121,18 +121,24 @@ fn widened(band: Band, hundredths: u32) -> Band {
 }
 
 /// Returns the currencies that a name may stand for: the dollar of several countries, the 元 of three.
-fn meanings(code: &'static str, written: &str) -> Vec<&'static str> {
+///
+/// Those that are far apart count only in a document that speaks of their countries.
+fn meanings(code: &'static str, written: &str, prose: &str) -> Vec<&'static str> {
     let lower = written.to_lowercase();
-    match code {
-        "USD" if !lower.contains("us") && !lower.contains("u.s") && !lower.contains('美') => {
-            vec!["USD", "AUD", "CAD", "SGD", "HKD", "TWD"]
-        }
-        "CNY" if !lower.contains("rmb") && !lower.contains("yuan") && !lower.contains("cny") && !lower.contains('人') => {
-            if lower.contains('¥') || lower.contains('￥') { vec!["CNY", "JPY"] } else { vec!["CNY", "HKD", "TWD"] }
-        }
-        "JPY" if lower.contains('¥') || lower.contains('￥') => vec!["JPY", "CNY"],
+    let has = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
+    let mut codes = match code {
+        "USD" if !has(&["us", "u.s", "美"]) => vec!["USD", "AUD", "CAD", "SGD"],
+        "CNY" if has(&["¥", "￥"]) => vec!["CNY", "JPY"],
+        "JPY" if has(&["¥", "￥"]) => vec!["JPY", "CNY"],
         code => vec![code],
+    };
+    let is_plain_dollar = 1 < codes.len() && codes[0] == "USD";
+    if is_plain_dollar || code == "CNY" && !has(&["rmb", "yuan", "cny", "人民"]) {
+        let speaks_of = |names: &[&str]| names.iter().any(|name| prose.contains(name));
+        codes.extend(speaks_of(&["Hong Kong", "HK", "港"]).then_some("HKD"));
+        codes.extend(speaks_of(&["Taiwan", "NT$", "台", "臺"]).then_some("TWD"));
     }
+    codes
 }
 
 /// The years whose rates may be meant: the document's, the one before, and those that the block speaks of.

@@ -49,7 +49,8 @@ fn gain(passage: &Passage<'_>, rise: &Quantity, total: &Quantity) -> Option<Gain
         return None;
     }
     let gap = gap.to_lowercase();
-    let gap = strip_end(&gap, &[&words.gain_light]);
+    let gap = gap.trim_end_matches(is_filler);
+    let gap = if words.gain_to.suffix(gap).is_some() { gap } else { strip_end(gap, &[&words.gain_light]) };
     let to_length = words.gain_to.suffix(gap)?;
     let noun = gap[..gap.len() - to_length].trim_matches(is_filler);
     let between = strip_end(noun, &[&words.gain_between, &words.gain_light]);

@@ -172,6 +172,7 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
         && !first.is_listed
         && is_single
         && matches!(topic, Topic::Known(_))
-        && is_same(&title.whose, &first.whose, true);
+        && (is_same(&title.whose, &first.whose, true)
+            || (title.whose == Whose::Unknown || first.whose == Whose::Unknown) && first.dates == title.dates);
     is_sure.then_some(Headline { title: title.quantity.range, text: first.quantity.range, power: None, is_description })
 }

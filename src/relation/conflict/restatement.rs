@@ -27,8 +27,6 @@ pub(super) struct Pair<'a> {
     pub(super) second: &'a Quantity,
     /// Whether words say that they are the same: 约合, i.e.
     pub(super) is_said: bool,
-    /// Whether they say that one is rounded.
-    pub(super) is_rough: bool,
     /// Whether they say that the second is in yuan.
     pub(super) is_yuan: bool,
     /// The nouns behind the first and the second.
@@ -87,7 +85,7 @@ fn pair_of<'a>(passage: &Passage<'a>, first: &'a Quantity, second: &'a Quantity)
         || second.operator_range.is_some()
         || second.operator != crate::quantity::Operator::Equal;
     let is_yuan = words.yuan.stand_in(&folded) || words.yuan.stand_in(&folded_noun);
-    Some(Pair { first, second, is_said: is_said || is_rough, is_rough, is_yuan, nouns: (noun, second_noun) })
+    Some(Pair { first, second, is_said: is_said || is_rough, is_yuan, nouns: (noun, second_noun) })
 }
 
 /// Takes the words for "the same" off a folded gap, and returns whether there were any, and what is left.
@@ -150,10 +148,13 @@ fn plain(passage: &Passage<'_>, pair: &Pair<'_>, one: Amount, other: Amount) -> 
     if let Some(power) = slip(one.value, other.value, 4) {
         return Some(Some(power));
     }
-    // A number in plain digits before brackets may count something else.
-    let is_plain = one_notation == Notation::Digits || other_notation == Notation::Digits;
+    // A year before brackets counts nothing.
+    let is_year = |notation: Notation, amount: Amount| {
+        notation == Notation::Digits && Decimal::from(1900) <= amount.value && amount.value <= Decimal::from(2100)
+    };
+    let is_number = !is_year(one_notation, one) && !is_year(other_notation, other);
     let (smaller, larger) = (one.value.min(other.value), one.value.max(other.value));
-    (is_other_notation && !is_plain && larger < smaller * Decimal::from(3)).then_some(None)
+    (is_other_notation && is_number && larger < smaller * Decimal::from(8)).then_some(None)
 }
 
 /// Returns whether one number is the other counted in powers of 1024: 128K and 131,072.

@@ -19,7 +19,6 @@ pub(super) struct Stated<'a> {
     pub(super) whose: Whose,
     pub(super) place: Place,
     pub(super) block: usize,
-    pub(super) sentence: TextRange,
     pub(super) clause: TextRange,
     /// The days and years that its sentence speaks of, as written.
     pub(super) dates: Vec<&'a str>,
@@ -131,7 +130,9 @@ fn read<'a>(
     let topic = match (topic_before, topic_after) {
         (Some((one, _)), Some((other, _))) if one != other => None,
         (Some((topic, _)), _) | (None, Some((topic, _))) => Some(Topic::Known(topic)),
-        (None, None) => noun(quantity, &after).map(Topic::Noun),
+        (None, None) => told_before(passage, sentence, clause, bare_before)
+            .map(Topic::Known)
+            .or_else(|| noun(quantity, &after).map(Topic::Noun)),
     };
     let name_part = match topic_before {
         Some((_, length)) => &bare_before[..bare_before.len() - length],
@@ -163,12 +164,22 @@ fn read<'a>(
         whose,
         place,
         block: passage.index,
-        sentence: sentence.range,
         clause,
         dates: dates.into_iter().map(|(_, text)| text).collect(),
         is_plain: is_plain && quantity.operator == Operator::Equal,
         is_listed: false,
     }
+}
+
+/// Returns the topic that the clause before ends with, where this one has only light words: 完成融资，金额为12亿元.
+fn told_before(passage: &Passage<'_>, sentence: &Sentence, clause: TextRange, bare_before: &str) -> Option<usize> {
+    let words = words();
+    if !strip_start(bare_before, &[&words.light, &words.verbs]).is_empty() {
+        return None;
+    }
+    let index = sentence.clauses.iter().position(|other| *other == clause)?.checked_sub(1)?;
+    let before = passage.document.prose.slice(sentence.clauses[index]).to_lowercase();
+    words.topic_at_end(strip_end(&before, &[&words.light])).map(|(topic, _)| topic)
 }
 
 /// Returns the noun that follows a number without a unit: a word of letters, or two characters of Chinese.
@@ -240,7 +251,6 @@ fn cell<'a>(passage: &Passage<'a>, table: usize, row: usize, column: usize) -> O
         whose: subject::plain(&name),
         place: Place::Cell,
         block: passage.index,
-        sentence: passage.block.range,
         clause: passage.block.range,
         dates: Vec::new(),
         is_plain: quantity.operator == Operator::Equal,
