@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::claim::Analysis;
 use crate::document::Document;
-use crate::quantity::{Amount, QuantityKind, QuantityValue};
+use crate::quantity::{Amount, Operator, QuantityKind, QuantityValue};
 use crate::text::TextRange;
 
 use super::amounts::{agree, slip};
 use super::stated::{Place, Stated, Topic, stated};
-use super::subject::{Whose, is_same};
+use super::subject::{Whose, is_same, starts_with};
 use super::words::words;
 
 /// Two numbers of one subject that cannot both be right.
@@ -44,6 +44,7 @@ pub(crate) fn conflicts(document: &Document, analysis: &Analysis) -> Vec<Conflic
     for stated in &all {
         if let Some(Topic::Known(topic)) = stated.topic
             && stated.is_plain
+            && stated.quantity.operator == Operator::Equal
             && !stated.is_listed
         {
             topics.entry(topic).or_default().push(stated);
@@ -69,10 +70,12 @@ fn conflict(topic: usize, earlier: &Stated<'_>, later: &Stated<'_>, all: &[&Stat
     if agree(earlier.amount, later.amount, 5) || is_one_place(earlier, later) || is_headline {
         return None;
     }
-    let is_title = earlier.is_title();
+    // A title says who it is in more words, and so may a text of what a table names.
+    let is_title = earlier.is_title() || (earlier.place == Place::Cell) != (later.place == Place::Cell);
     let power = slip(earlier.amount.value, later.amount.value, 1);
     let of_kind = || all.iter().filter(|other| other.measures_as(later));
-    if is_same(&earlier.whose, &later.whose, is_title) {
+    let is_behind = starts_with(later.behind.as_ref(), &earlier.whose) || starts_with(earlier.behind.as_ref(), &later.whose);
+    if is_same(&earlier.whose, &later.whose, is_title) || is_behind {
         // Three values of one thing are values of its kinds, or of its years.
         let of_subject: Vec<&&Stated<'_>> =
             of_kind().filter(|other| is_same(&other.whose, &later.whose, is_title)).collect();
@@ -130,7 +133,6 @@ pub(crate) fn headlines(document: &Document, analysis: &Analysis) -> Vec<Headlin
 }
 
 fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Option<Headline> {
-    let topic = title.topic.as_ref()?;
     if title.is_listed || title.amount.value.is_zero() {
         return None;
     }
@@ -150,29 +152,56 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
     if is_borne_out {
         return None;
     }
-    let alike: Vec<&Stated<'_>> = all
-        .iter()
-        .filter(|other| {
-            matches!(other.place, Place::Text | Place::Cell)
-                && other.topic.as_ref() == Some(topic)
-                && other.measures_as(title)
-        })
-        .collect();
-    let slipped = alike.iter().find(|other| slip(title.amount.value, other.amount.value, 1).is_some());
+    let texts = || {
+        all.iter().filter(|other| matches!(other.place, Place::Text | Place::Cell) && other.measures_as(title))
+    };
     let is_description = title.place == Place::Description;
-    if let Some(other) = slipped {
-        let power = slip(title.amount.value, other.amount.value, 1);
-        return Some(Headline { title: title.quantity.range, text: other.quantity.range, power, is_description });
+    let of_title = |other: &Stated<'_>, power| Headline {
+        title: title.quantity.range,
+        text: other.quantity.range,
+        power,
+        is_description,
+    };
+    // The same digits with another scale, of the same thing; of anything where the digits are no round number.
+    let is_marked = 2 <= digits(title.amount) && (title.quantity.kind == QuantityKind::Money || 4 <= title.amount.last_place);
+    let slipped = texts().find_map(|other| {
+        let is_alike = title.topic.is_some() && other.topic == title.topic;
+        let is_open = !matches!((&title.topic, &other.topic), (Some(Topic::Known(_)), Some(Topic::Known(_))));
+        let power = slip(title.amount.value, other.amount.value, 1)?;
+        (is_alike || is_marked && is_open).then(|| of_title(other, Some(power)))
+    });
+    if slipped.is_some() {
+        return slipped;
     }
     // Without a slip: the one value that the text has of what the title speaks of.
-    let [first, rest @ ..] = alike.as_slice() else { return None };
-    let is_single = rest.iter().all(|other| agree(other.amount, first.amount, 5));
-    let is_sure = title.is_plain
-        && first.is_plain
-        && !first.is_listed
-        && is_single
-        && matches!(topic, Topic::Known(_))
-        && (is_same(&title.whose, &first.whose, true)
-            || (title.whose == Whose::Unknown || first.whose == Whose::Unknown) && first.dates == title.dates);
-    is_sure.then_some(Headline { title: title.quantity.range, text: first.quantity.range, power: None, is_description })
+    let Some(Topic::Known(_)) = title.topic else { return None };
+    let mut alike = texts().filter(|other| other.topic == title.topic);
+    let first = alike.next()?;
+    let is_single = alike.all(|other| agree(other.amount, first.amount, 5));
+    let is_of_one = is_same(&title.whose, &first.whose, true)
+        || title.whose == Whose::Unknown
+        || first.whose == Whose::Unknown
+        || starts_with(first.behind.as_ref(), &title.whose);
+    let is_of_one_time = title.dates.is_empty() || first.dates.is_empty() || title.dates == first.dates;
+    let is_sure = title.is_plain && first.is_plain && !first.is_listed && is_single && is_of_one && is_of_one_time;
+    (is_sure && is_out_of_bounds(title, first)).then(|| of_title(first, None))
+}
+
+/// Returns how many digits a number has, zeros at its end apart.
+fn digits(amount: Amount) -> usize {
+    amount.value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+/// Returns whether a number of the text is not what a title says of it: more than 50, nearly 50.
+fn is_out_of_bounds(title: &Stated<'_>, text: &Stated<'_>) -> bool {
+    let half_again = title.amount.value + title.amount.value / rust_decimal::Decimal::TWO;
+    let half = title.amount.value / rust_decimal::Decimal::TWO;
+    if text.quantity.operator != Operator::Equal && text.quantity.operator != Operator::About {
+        return false;
+    }
+    match title.quantity.operator {
+        Operator::Equal | Operator::About => true,
+        Operator::More | Operator::AtLeast => text.amount.value < title.amount.value || half_again < text.amount.value,
+        Operator::Less | Operator::AtMost => title.amount.value < text.amount.value || text.amount.value < half,
+    }
 }

@@ -3,7 +3,7 @@
 use crate::claim::{Analysis, Sentence, sentences};
 use crate::document::{BlockKind, Document};
 use crate::language::CueKind;
-use crate::quantity::{Amount, Operator, Quantity, QuantityKind};
+use crate::quantity::{Amount, Quantity, QuantityKind};
 use crate::text::TextRange;
 
 use super::passage::{Passage, exact, passages, with_operator};
@@ -17,6 +17,8 @@ pub(super) struct Stated<'a> {
     pub(super) amount: Amount,
     pub(super) topic: Option<Topic>,
     pub(super) whose: Whose,
+    /// The name that follows: 全长3600米的海棠大桥.
+    pub(super) behind: Option<Whose>,
     pub(super) place: Place,
     pub(super) block: usize,
     pub(super) clause: TextRange,
@@ -131,6 +133,7 @@ fn read<'a>(
         (Some((one, _)), Some((other, _))) if one != other => None,
         (Some((topic, _)), _) | (None, Some((topic, _))) => Some(Topic::Known(topic)),
         (None, None) => told_before(passage, sentence, clause, bare_before)
+            .or_else(|| words.only_topic_in(&before).filter(|_| matches!(place, Place::Title | Place::Description)))
             .map(Topic::Known)
             .or_else(|| noun(quantity, &after).map(Topic::Noun)),
     };
@@ -138,12 +141,8 @@ fn read<'a>(
         Some((_, length)) => &bare_before[..bare_before.len() - length],
         None => &before,
     };
-    let mut whose = whose(name_part);
-    if whose == Whose::Unknown
-        && let Some(behind) = after.trim_start_matches(is_filler).strip_prefix('的')
-    {
-        whose = subject::plain(behind);
-    }
+    let whose = whose(name_part);
+    let behind = bare_behind(&after).map(subject::plain);
     let is_meant = passage
         .analysis
         .cues
@@ -162,13 +161,19 @@ fn read<'a>(
         amount,
         topic,
         whose,
+        behind,
         place,
         block: passage.index,
         clause,
         dates: dates.into_iter().map(|(_, text)| text).collect(),
-        is_plain: is_plain && quantity.operator == Operator::Equal,
+        is_plain,
         is_listed: false,
     }
+}
+
+/// Returns what follows 的 behind a number.
+fn bare_behind(after: &str) -> Option<&str> {
+    after.trim_start_matches(is_filler).strip_prefix('的')
 }
 
 /// Returns the topic that the clause before ends with, where this one has only light words: 完成融资，金额为12亿元.
@@ -249,11 +254,12 @@ fn cell<'a>(passage: &Passage<'a>, table: usize, row: usize, column: usize) -> O
         amount,
         topic: Some(Topic::Known(topic)),
         whose: subject::plain(&name),
+        behind: None,
         place: Place::Cell,
         block: passage.index,
         clause: passage.block.range,
         dates: Vec::new(),
-        is_plain: quantity.operator == Operator::Equal,
+        is_plain: true,
         is_listed: false,
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn whose(before: &str) -> Whose {
 pub(super) fn plain(name: &str) -> Whose {
     const LONGEST: usize = 48;
     let words = words();
-    let name = name.trim_matches(|mark: char| is_filler(mark) || matches!(mark, '-' | '《' | '》' | '\'' | '"' | '`'));
+    let name = name.trim_matches(|mark: char| is_filler(mark) || matches!(mark, '-' | '。' | '.' | '《' | '》' | '\'' | '"' | '`'));
     let lower = name.to_lowercase();
     let is_sentence = lower.contains(['，', ',', '。']) || 5 < lower.split(' ').count();
     if is_sentence || LONGEST < lower.len() || words.generic.has(&lower) || words.pointing.has(&lower) {
@@ -51,6 +51,12 @@ pub(super) fn is_same(one: &Whose, other: &Whose, is_title: bool) -> bool {
     let (Whose::Name(one), Whose::Name(other)) = (one, other) else { return false };
     one == other
         || is_title && 6 <= one.len().min(other.len()) && (one.ends_with(other.as_str()) || other.ends_with(one.as_str()))
+}
+
+/// Returns whether a stretch that runs on behind a number starts with a name.
+pub(super) fn starts_with(behind: Option<&Whose>, name: &Whose) -> bool {
+    let (Some(Whose::Name(behind)), Whose::Name(name)) = (behind, name) else { return false };
+    6 <= name.len() && behind.starts_with(name.as_str())
 }
 
 #[cfg(test)]

@@ -123,6 +123,12 @@ impl Words {
 }
 
 impl Words {
+    /// Returns the one topic that words of a folded text name.
+    pub(super) fn only_topic_in(&self, text: &str) -> Option<usize> {
+        let mut named = self.topics.iter().enumerate().filter(|(_, (_, forms))| forms.stand_in(text)).map(|(topic, _)| topic);
+        named.next().filter(|_| named.next().is_none())
+    }
+
     /// Returns whether a topic is a price, which may be a few dollars.
     pub(super) fn is_price(&self, topic: usize) -> bool {
         self.topics.get(topic).is_some_and(|(key, _)| key == "price")
