@@ -148,7 +148,7 @@ fn may_restate(bytes: &[u8]) -> bool {
 fn may_repeat(bytes: &[u8]) -> bool {
     // Literals alone, so that the search runs on vectors.
     static NOUNS: LazyLock<Regex> = LazyLock::new(|| {
-        let nouns = "上下文|员工|全长|装机|续航|面积|context window|context length|employ| long| tall";
+        let nouns = "上下文|员工|全长|总长|装机|续航|约合|折合|context window|context length|range of|employ| long | tall ";
         Regex::new(&format!("(?-u){nouns}")).expect("the pattern is fixed")
     });
     NOUNS.is_match(bytes)

@@ -9,7 +9,7 @@ use crate::text::TextRange;
 
 use super::amounts::{agree, slip};
 use super::stated::{Place, Stated, Topic, stated};
-use super::subject::{Whose, is_same, starts_with};
+use super::subject::{Whose, is_likely_same, is_same, starts_with};
 use super::words::words;
 
 /// Two numbers of one subject that cannot both be right.
@@ -93,22 +93,22 @@ fn conflict(topic: usize, earlier: &Stated<'_>, later: &Stated<'_>, all: &[&Stat
             power,
         });
     }
-    let power = power?;
     // 此次融资 after the one round that was told of.
-    let is_told = later.whose == Whose::Told
+    let is_told = matches!(later.whose, Whose::Told { is_sure } if is_sure || power.is_some())
         && earlier.place == Place::Text
         && later.block - earlier.block <= 4
+        && (power.is_some() || earlier.dates.is_empty() && later.dates.is_empty())
         && of_kind().filter(|other| other.quantity.range != later.quantity.range).all(|other| agree(other.amount, earlier.amount, 5));
     // 融资5亿美元 … 融资5美元: nobody raises five dollars.
     let is_lost = earlier.quantity.kind == QuantityKind::Money
-        && power.abs() >= 4
+        && power.is_some_and(|power| 4 <= power.abs())
         && later.amount.value.min(earlier.amount.value) < rust_decimal::Decimal::from(1000)
-        && (later.whose == Whose::Unknown || earlier.whose == Whose::Unknown || later.whose == Whose::Told);
+        && !matches!((&earlier.whose, &later.whose), (Whose::Name(_), Whose::Name(_)));
     let is_price = words().is_price(topic);
     (is_told || is_lost && !is_price).then_some(Conflict {
         first: earlier.quantity.range,
         second: later.quantity.range,
-        power: Some(power),
+        power,
     })
 }
 
@@ -178,7 +178,7 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
     let mut alike = texts().filter(|other| other.topic == title.topic);
     let first = alike.next()?;
     let is_single = alike.all(|other| agree(other.amount, first.amount, 5));
-    let is_of_one = is_same(&title.whose, &first.whose, true)
+    let is_of_one = is_likely_same(&title.whose, &first.whose)
         || title.whose == Whose::Unknown
         || first.whose == Whose::Unknown
         || starts_with(first.behind.as_ref(), &title.whose);

@@ -4,6 +4,7 @@ use crate::claim::{Analysis, Sentence, sentences};
 use crate::document::{BlockKind, Document};
 use crate::language::CueKind;
 use crate::quantity::{Amount, Quantity, QuantityKind};
+use crate::temporal::TemporalValue;
 use crate::text::TextRange;
 
 use super::passage::{Passage, exact, passages, with_operator};
@@ -126,19 +127,19 @@ fn read<'a>(
     let far = prose.floor_char_boundary((usize::from(quantity.range.end()) + 80).min(usize::from(clause.end())));
     let after = slice(usize::from(quantity.range.end()), far).to_lowercase();
     let bare_before = strip_end(&before, &[&words.light]);
-    let bare_after = strip_start(&after, &[&words.light]);
-    let topic_before = words.topic_at_end(bare_before);
-    let topic_after = words.topic_at_start(bare_after);
+    let topic_before = words.topic_before(&before);
+    let topic_after = words.topic_after(&after);
     let topic = match (topic_before, topic_after) {
-        (Some((one, _)), Some((other, _))) if one != other => None,
-        (Some((topic, _)), _) | (None, Some((topic, _))) => Some(Topic::Known(topic)),
+        // `secured a $70 million investment`: what follows says more; 融资5亿美元收购 may be either.
+        (Some((one, _)), Some(other)) if one != other => after.is_ascii().then_some(Topic::Known(other)),
+        (Some((topic, _)), _) | (None, Some(topic)) => Some(Topic::Known(topic)),
         (None, None) => told_before(passage, sentence, clause, bare_before)
             .or_else(|| words.only_topic_in(&before).filter(|_| matches!(place, Place::Title | Place::Description)))
             .map(Topic::Known)
             .or_else(|| noun(quantity, &after).map(Topic::Noun)),
     };
     let name_part = match topic_before {
-        Some((_, length)) => &bare_before[..bare_before.len() - length],
+        Some((_, at)) => &before[..at],
         None => &before,
     };
     let whose = whose(name_part);
@@ -184,7 +185,7 @@ fn told_before(passage: &Passage<'_>, sentence: &Sentence, clause: TextRange, ba
     }
     let index = sentence.clauses.iter().position(|other| *other == clause)?.checked_sub(1)?;
     let before = passage.document.prose.slice(sentence.clauses[index]).to_lowercase();
-    words.topic_at_end(strip_end(&before, &[&words.light])).map(|(topic, _)| topic)
+    words.topic_before(&before).map(|(topic, _)| topic)
 }
 
 /// Returns the noun that follows a number without a unit: a word of letters, or two characters of Chinese.
@@ -209,6 +210,11 @@ fn dates_in<'a>(passage: &Passage<'a>, range: TextRange) -> Vec<(TextRange, &'a 
     let dates = &passage.analysis.dates;
     let first = dates.partition_point(|date| date.expression.range.start() < range.start());
     let inside = dates[first..].iter().take_while(|date| date.expression.range.end() <= range.end());
+    let inside = inside.filter(|date| !matches!(date.expression.value, TemporalValue::Duration(_)));
+    let inside = inside.filter(|date| {
+        let text = passage.document.prose.slice(date.expression.range).to_lowercase();
+        !["今天", "今日", "目前", "today", "today's", "now"].contains(&text.as_str())
+    });
     inside.map(|date| (date.expression.range, passage.document.prose.slice(date.expression.range))).collect()
 }
 
@@ -220,10 +226,10 @@ fn is_listed(passage: &Passage<'_>, index: usize) -> bool {
             return false;
         }
         let gap = passage.between(one.range, other.range).to_lowercase();
-        gap.len() <= 16
-            && gap.trim_matches(|mark: char| !mark.is_alphanumeric()).chars().count() <= 4
-            && (gap.contains(['、', ',', '，', '/', '-', '~', '|', '和', '或', '与', '至', '到'])
-                || [" and ", " or ", " to "].iter().any(|word| gap.contains(word)))
+        let is_joined = gap.contains(['、', '/', '-', '~', '|', '和', '或', '与', '至', '到'])
+            || gap.trim() == ","
+            || [" and ", " or ", " to "].iter().any(|word| gap.contains(word));
+        gap.len() <= 16 && is_joined && gap.trim_matches(|mark: char| !mark.is_alphanumeric()).chars().count() <= 3
     };
     let at = |index: Option<usize>| index.and_then(|index| passage.quantities.get(index));
     joins(at(index.checked_sub(1)), at(Some(index))) || joins(at(Some(index)), at(Some(index + 1)))
@@ -247,8 +253,8 @@ fn cell<'a>(passage: &Passage<'a>, table: usize, row: usize, column: usize) -> O
     };
     let (head, name) = (cell_text(0, column)?, cell_text(row, 0)?);
     let head = head.trim_matches(is_filler);
-    let (topic, length) = words.topic_at_end(head)?;
-    (length == head.len()).then_some(())?;
+    let (topic, start) = words.topic_before(head)?;
+    (start == 0).then_some(())?;
     Some(Stated {
         quantity,
         amount,

@@ -7,8 +7,11 @@ use super::words::{is_filler, strip_end, strip_start, words};
 pub(super) enum Whose {
     /// A name, without what its spellings differ in.
     Name(String),
-    /// What was told before: 此次, this.
-    Told,
+    /// What was told before: 此次, this; `the` may also be another.
+    Told {
+        /// Whether nothing else can be meant.
+        is_sure: bool,
+    },
     Unknown,
 }
 
@@ -20,7 +23,7 @@ pub(super) fn whose(before: &str) -> Whose {
     if let Some(length) = words.pointing.suffix(trimmed)
         && strip_start(&trimmed[..trimmed.len() - length], &[&words.leads, &words.light]).is_empty()
     {
-        return Whose::Told;
+        return Whose::Told { is_sure: !trimmed.ends_with("the") && !trimmed.ends_with("its") };
     }
     let name = strip_end(before, &[&words.verbs, &words.light]);
     let name = strip_start(name, &[&words.leads]);
@@ -53,6 +56,14 @@ pub(super) fn is_same(one: &Whose, other: &Whose, is_title: bool) -> bool {
         || is_title && 6 <= one.len().min(other.len()) && (one.ends_with(other.as_str()) || other.ends_with(one.as_str()))
 }
 
+/// Returns whether one name holds the other, or both start alike: 搜索公司须付 and 搜索公司因.
+pub(super) fn is_likely_same(one: &Whose, other: &Whose) -> bool {
+    const LEAST: usize = 9;
+    let (Whose::Name(one), Whose::Name(other)) = (one, other) else { return false };
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8());
+    LEAST <= shared.sum::<usize>() || 6 <= one.len().min(other.len()) && (one.contains(other.as_str()) || other.contains(one.as_str()))
+}
+
 /// Returns whether a stretch that runs on behind a number starts with a name.
 pub(super) fn starts_with(behind: Option<&Whose>, name: &Whose) -> bool {
     let (Some(Whose::Name(behind)), Whose::Name(name)) = (behind, name) else { return false };
@@ -66,7 +77,7 @@ mod tests {
     fn name(text: &str) -> Option<String> {
         match whose(text) {
             Whose::Name(name) => Some(name),
-            Whose::Told | Whose::Unknown => None,
+            Whose::Told { .. } | Whose::Unknown => None,
         }
     }
 
@@ -78,8 +89,8 @@ mod tests {
         assert_eq!(name("in short, the calder bridge is").as_deref(), None);
         assert_eq!(name("the calder bridge is").as_deref(), Some("calderbridge"));
         assert_eq!(name("northgate's").as_deref(), Some("northgate"));
-        assert_eq!(whose("此次"), Whose::Told);
-        assert_eq!(whose("with the"), Whose::Told);
+        assert_eq!(whose("此次"), Whose::Told { is_sure: true });
+        assert_eq!(whose("with the"), Whose::Told { is_sure: false });
         assert_eq!(whose("该公司"), Whose::Unknown);
     }
 }

@@ -104,16 +104,32 @@ impl Words {
         ]
     }
 
-    /// Returns the topic whose longest form a folded text starts with, and the form's length.
-    pub(super) fn topic_at_start(&self, text: &str) -> Option<(usize, usize)> {
-        let found = self.topics.iter().enumerate();
-        found.filter_map(|(topic, (_, forms))| Some((topic, forms.prefix(text)?))).max_by_key(|(_, length)| *length)
+    /// Returns the topic that a folded text starts with but for light words.
+    pub(super) fn topic_after(&self, text: &str) -> Option<usize> {
+        let mut rest = text.trim_start_matches(is_filler);
+        loop {
+            if let Some((topic, _)) = self.longest(|forms| forms.prefix(rest)) {
+                return Some(topic);
+            }
+            rest = rest[self.light.prefix(rest)?..].trim_start_matches(is_filler);
+        }
     }
 
-    /// Returns the topic whose longest form a folded text ends with, and the form's length.
-    pub(super) fn topic_at_end(&self, text: &str) -> Option<(usize, usize)> {
+    /// Returns the topic that a folded text ends with but for light words, and where its form starts.
+    pub(super) fn topic_before(&self, text: &str) -> Option<(usize, usize)> {
+        let mut rest = text.trim_end_matches(is_filler);
+        loop {
+            if let Some((topic, length)) = self.longest(|forms| forms.suffix(rest)) {
+                return Some((topic, rest.len() - length));
+            }
+            rest = rest[..rest.len() - self.light.suffix(rest)?].trim_end_matches(is_filler);
+        }
+    }
+
+    /// Returns the topic with the longest form that is found, and the form's length.
+    fn longest(&self, find: impl Fn(&Phrases) -> Option<usize>) -> Option<(usize, usize)> {
         let found = self.topics.iter().enumerate();
-        found.filter_map(|(topic, (_, forms))| Some((topic, forms.suffix(text)?))).max_by_key(|(_, length)| *length)
+        found.filter_map(|(topic, (_, forms))| Some((topic, find(forms)?))).max_by_key(|(_, length)| *length)
     }
 
     /// Returns whether a subject has one value of a topic at all times.
@@ -216,8 +232,8 @@ mod tests {
 
     #[test]
     fn the_longest_form_of_a_topic_counts() {
-        let topic = |text| words().topic_at_end(text).map(|(_, length)| length);
-        assert_eq!(topic("星火的总参数量"), Some("总参数量".len()));
+        let topic = |text| words().topic_before(text).map(|(_, start)| start);
+        assert_eq!(topic("星火的总参数量为"), Some("星火的".len()));
         assert_eq!(topic("星火的速度"), None);
     }
 }
