@@ -56,7 +56,8 @@ fn read(name: String, marked: &str) -> Twice {
     while let Some(at) = rest.find("{{") {
         document.text.push_str(&rest[..at]);
         let end = rest[at..].find("}}").map_or(rest.len(), |end| at + end);
-        let (text, kind) = rest[at + 2..end].rsplit_once(": ").unwrap_or_else(|| panic!("{}: {rest:.40}", document.name));
+        let (text, kind) =
+            rest[at + 2..end].rsplit_once(": ").unwrap_or_else(|| panic!("{}: {rest:.40}", document.name));
         let start = document.text.len();
         document.text.push_str(text);
         document.marks.push((start..document.text.len(), kind.to_owned()));
@@ -76,7 +77,8 @@ fn findings(name: &str, text: &str) -> Vec<(Vec<Range<usize>>, String)> {
     });
     wanted
         .map(|diagnostic| {
-            let places = std::iter::once(diagnostic.primary.range).chain(diagnostic.related.iter().map(|related| related.label.range));
+            let places = std::iter::once(diagnostic.primary.range)
+                .chain(diagnostic.related.iter().map(|related| related.label.range));
             let places = places.map(|range| usize::from(range.start())..usize::from(range.end())).collect();
             (places, format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message))
         })
@@ -97,9 +99,9 @@ pub(crate) fn outcomes(document: &Twice) -> Vec<Outcome> {
         for after in changes(before, kind) {
             let text = format!("{}{after}{}", &document.text[..range.start], &document.text[range.end..]);
             let changed = range.start..range.start + after.len();
-            let is_found = findings(&document.name, &text).iter().any(|(places, _)| {
-                places.iter().any(|place| place.start < changed.end && changed.start < place.end)
-            });
+            let is_found = findings(&document.name, &text)
+                .iter()
+                .any(|(places, _)| places.iter().any(|place| place.start < changed.end && changed.start < place.end));
             let line = document.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
             let line = document.text[line..].lines().next().unwrap_or_default();
             outcomes.push(Outcome {

@@ -38,7 +38,12 @@ fn main() -> ExitCode {
     for outcome in changed.iter().filter(|outcome| !outcome.is_found && has("--missed")) {
         println!("{} {}", outcome.kind, outcome.description);
     }
-    print!("{} documents with a number twice, {} false alarms\n{}", twice.len(), twice_alarms.len(), conflicts::table(&changed));
+    print!(
+        "{} documents with a number twice, {} false alarms\n{}",
+        twice.len(),
+        twice_alarms.len(),
+        conflicts::table(&changed)
+    );
     if has("--twice") {
         return if twice_alarms.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
@@ -69,6 +74,10 @@ fn main() -> ExitCode {
     print!("{}", run::table(&outcomes));
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
-    let is_good = twice_alarms.is_empty() && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let is_good = twice_alarms.is_empty()
+        && problems.is_empty()
+        && alarms.is_empty()
+        && SCALE_FLOOR <= scale
+        && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

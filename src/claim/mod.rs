@@ -41,8 +41,8 @@ use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
 
-pub(crate) use statement::keys;
 pub(crate) use sentence::{Sentence, sentences};
+pub(crate) use statement::keys;
 pub(crate) use words::words;
 
 /// Everything that was read out of one document; ranges are bytes of its prose unless said otherwise.

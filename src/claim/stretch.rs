@@ -99,7 +99,10 @@ impl<'a> Countable<'a> {
 
 /// Returns whether a text may hold numbers that say something of each other: one predicate a family of relations.
 fn may_relate(text: &str) -> bool {
-    may_hold_amount(text.as_bytes()) || may_restate(text.as_bytes()) || may_sum(text.as_bytes()) || may_repeat(text.as_bytes())
+    may_hold_amount(text.as_bytes())
+        || may_restate(text.as_bytes())
+        || may_sum(text.as_bytes())
+        || may_repeat(text.as_bytes())
 }
 
 /// Returns whether there is a number with a scale or a sign of money: 5亿, 3.2 million, 70B, $5.
@@ -148,7 +151,7 @@ fn may_restate(bytes: &[u8]) -> bool {
 fn may_repeat(bytes: &[u8]) -> bool {
     // Literals alone, so that the search runs on vectors.
     static NOUNS: LazyLock<Regex> = LazyLock::new(|| {
-        let nouns = "上下文|员工|全长|总长|装机|续航|约合|折合|context window|context length|range of|employ| long | tall ";
+        let nouns = "上下文|员工|全长|总长|装机|续航|约合|折合|context window|context length|range of|employ|s (?:long|tall)[ ,.;]";
         Regex::new(&format!("(?-u){nouns}")).expect("the pattern is fixed")
     });
     NOUNS.is_match(bytes)

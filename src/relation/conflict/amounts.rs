@@ -37,7 +37,9 @@ pub(super) fn agree(one: Amount, other: Amount, hundredths: u32) -> bool {
     let difference = (one.value - other.value).abs();
     let larger = one.value.abs().max(other.value.abs());
     difference <= unit(one).max(unit(other)).min(larger / Decimal::TWO)
-        || difference.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|difference| difference <= larger * Decimal::from(hundredths))
+        || difference
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .is_some_and(|difference| difference <= larger * Decimal::from(hundredths))
 }
 
 /// Returns the power of ten, not 0, that turns one number into another but for so many hundredths.

@@ -55,7 +55,8 @@ fn gain(passage: &Passage<'_>, rise: &Quantity, total: &Quantity) -> Option<Gain
     let noun = gap[..gap.len() - to_length].trim_matches(is_filler);
     let between = strip_end(noun, &[&words.gain_between, &words.gain_light]);
     // A noun may follow the first number, and the second then counts it too: 增长1200万人，达到8600万人.
-    let is_measured = between.is_empty() || rise.kind == QuantityKind::Number && between.chars().count() <= 4 && !between.contains(['，', ',']);
+    let is_measured = between.is_empty()
+        || rise.kind == QuantityKind::Number && between.chars().count() <= 4 && !between.contains(['，', ',']);
     let before = passage.before(with_operator(rise)).to_lowercase();
     let lead = strip_end(&before, &[&words.gain_light]);
     let clause_start = before.rfind(['。', '.', ';', '；', '\n', '？', '！']).unwrap_or(0);

@@ -74,7 +74,8 @@ fn conflict(topic: usize, earlier: &Stated<'_>, later: &Stated<'_>, all: &[&Stat
     let is_title = earlier.is_title() || (earlier.place == Place::Cell) != (later.place == Place::Cell);
     let power = slip(earlier.amount.value, later.amount.value, 1);
     let of_kind = || all.iter().filter(|other| other.measures_as(later));
-    let is_behind = starts_with(later.behind.as_ref(), &earlier.whose) || starts_with(earlier.behind.as_ref(), &later.whose);
+    let is_behind =
+        starts_with(later.behind.as_ref(), &earlier.whose) || starts_with(earlier.behind.as_ref(), &later.whose);
     if is_same(&earlier.whose, &later.whose, is_title) || is_behind {
         // Three values of one thing are values of its kinds, or of its years.
         let of_subject: Vec<&&Stated<'_>> =
@@ -98,7 +99,9 @@ fn conflict(topic: usize, earlier: &Stated<'_>, later: &Stated<'_>, all: &[&Stat
         && earlier.place == Place::Text
         && later.block - earlier.block <= 4
         && (power.is_some() || earlier.dates.is_empty() && later.dates.is_empty())
-        && of_kind().filter(|other| other.quantity.range != later.quantity.range).all(|other| agree(other.amount, earlier.amount, 5));
+        && of_kind()
+            .filter(|other| other.quantity.range != later.quantity.range)
+            .all(|other| agree(other.amount, earlier.amount, 5));
     // 融资5亿美元 … 融资5美元: nobody raises five dollars.
     let is_lost = earlier.quantity.kind == QuantityKind::Money
         && power.is_some_and(|power| 4 <= power.abs())
@@ -152,9 +155,8 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
     if is_borne_out {
         return None;
     }
-    let texts = || {
-        all.iter().filter(|other| matches!(other.place, Place::Text | Place::Cell) && other.measures_as(title))
-    };
+    let texts =
+        || all.iter().filter(|other| matches!(other.place, Place::Text | Place::Cell) && other.measures_as(title));
     let is_description = title.place == Place::Description;
     let of_title = |other: &Stated<'_>, power| Headline {
         title: title.quantity.range,
@@ -163,12 +165,13 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
         is_description,
     };
     // The same digits with another scale, of the same thing; of anything where the digits are no round number.
-    let is_marked = 2 <= digits(title.amount) && (title.quantity.kind == QuantityKind::Money || 4 <= title.amount.last_place);
+    let is_large = |stated: &Stated<'_>| stated.quantity.kind == QuantityKind::Money || 4 <= stated.amount.last_place;
+    let is_marked = 2 <= digits(title.amount) && is_large(title);
     let slipped = texts().find_map(|other| {
         let is_alike = title.topic.is_some() && other.topic == title.topic;
         let is_open = !matches!((&title.topic, &other.topic), (Some(Topic::Known(_)), Some(Topic::Known(_))));
         let power = slip(title.amount.value, other.amount.value, 1)?;
-        (is_alike || is_marked && is_open).then(|| of_title(other, Some(power)))
+        (is_alike || is_marked && is_open && is_large(other)).then(|| of_title(other, Some(power)))
     });
     if slipped.is_some() {
         return slipped;
@@ -184,7 +187,11 @@ fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Opti
         || starts_with(first.behind.as_ref(), &title.whose);
     let is_of_one_time = title.dates.is_empty() || first.dates.is_empty() || title.dates == first.dates;
     let is_sure = title.is_plain && first.is_plain && !first.is_listed && is_single && is_of_one && is_of_one_time;
-    (is_sure && is_out_of_bounds(title, first)).then(|| of_title(first, None))
+    // Further apart than that, they are two things.
+    let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+    let (smaller, larger) = (title.amount.value.min(first.amount.value), title.amount.value.max(first.amount.value));
+    let is_near = smaller.checked_mul(hundred).is_none_or(|smaller| larger < smaller);
+    (is_sure && is_near && is_out_of_bounds(title, first)).then(|| of_title(first, None))
 }
 
 /// Returns how many digits a number has, zeros at its end apart.

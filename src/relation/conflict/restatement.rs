@@ -105,7 +105,9 @@ fn restatement(passage: &Passage<'_>, pair: &Pair<'_>) -> Option<Restatement> {
         (QuantityKind::Number, QuantityKind::Number) => plain(passage, pair, one, other)?,
         (QuantityKind::Money, QuantityKind::Money) if first.unit == second.unit => plain(passage, pair, one, other)?,
         (QuantityKind::Dimension, QuantityKind::Dimension) | (QuantityKind::Temperature, QuantityKind::Temperature) => {
-            if !pair.nouns.1.is_empty() {
+            // A sign before the number is not read with it: -10 °C.
+            let is_signed = |quantity: &Quantity| passage.before(quantity.range).ends_with(['-', '−', '–', '负']);
+            if !pair.nouns.1.is_empty() || is_signed(first) || is_signed(second) {
                 return None;
             }
             match units::compare((first.unit?, one), (second.unit?, other), pair.is_said)? {
@@ -126,16 +128,19 @@ fn plain(passage: &Passage<'_>, pair: &Pair<'_>, one: Amount, other: Amount) -> 
     let prose = passage.document.prose.text();
     let text = |quantity: &Quantity| &prose[usize::from(quantity.number.start())..usize::from(quantity.number.end())];
     let (before, after) = pair.nouns;
-    let is_same_noun = after.is_empty() || after == before || before.is_empty() && {
-        // 200万（2B token）
-        passage.after(pair.second.range).find(['）', ')']).is_some_and(|close| {
-            let behind = &passage.after(pair.second.range)[close..];
-            behind.trim_start_matches(['）', ')']).trim_start().starts_with(after)
-        })
-    };
+    let is_same_noun = after.is_empty()
+        || after == before
+        || before.is_empty() && {
+            // 200万（2B token）
+            passage.after(pair.second.range).find(['）', ')']).is_some_and(|close| {
+                let behind = &passage.after(pair.second.range)[close..];
+                behind.trim_start_matches(['）', ')']).trim_start().starts_with(after)
+            })
+        };
     let (one_notation, other_notation) = (notation(text(pair.first)), notation(text(pair.second)));
     let is_other_notation = one_notation != other_notation;
-    let is_small = |notation: Notation, amount: Amount| notation == Notation::Digits && amount.value < Decimal::ONE_THOUSAND;
+    let is_small =
+        |notation: Notation, amount: Amount| notation == Notation::Digits && amount.value < Decimal::ONE_THOUSAND;
     if !is_same_noun
         || !is_other_notation && !(pair.is_said && after == before)
         || is_small(one_notation, one)

@@ -68,7 +68,11 @@ pub(super) fn stated<'a>(document: &'a Document, analysis: &'a Analysis) -> Vec<
     let mut found = Vec::new();
     for passage in passages(document, analysis, 1) {
         let place = match &passage.block.kind {
-            BlockKind::FrontMatter { key } if ["title", "headline"].iter().any(|title| key.eq_ignore_ascii_case(title)) => Place::Title,
+            BlockKind::FrontMatter { key }
+                if ["title", "headline"].iter().any(|title| key.eq_ignore_ascii_case(title)) =>
+            {
+                Place::Title
+            }
             BlockKind::FrontMatter { .. } => Place::Description,
             BlockKind::Heading(1) => Place::Title,
             BlockKind::Heading(_) => Place::Heading,
@@ -87,7 +91,8 @@ pub(super) fn stated<'a>(document: &'a Document, analysis: &'a Analysis) -> Vec<
         let mut from = 0;
         for (index, quantity) in passage.quantities.iter().enumerate() {
             let Some(amount) = exact(quantity).filter(|_| is_wanted(quantity)) else { continue };
-            from += sentences[from..].iter().take_while(|sentence| sentence.range.end() <= quantity.range.start()).count();
+            from +=
+                sentences[from..].iter().take_while(|sentence| sentence.range.end() <= quantity.range.start()).count();
             let Some(sentence) = sentences.get(from) else { break };
             let clause = sentence.clauses.iter().find(|clause| clause.contains_range(quantity.range));
             let Some(clause) = clause else { continue };
@@ -150,13 +155,17 @@ fn read<'a>(
         .iter()
         .skip(passage.analysis.cues.partition_point(|cue| cue.range.start() < sentence.range.start()))
         .take_while(|cue| cue.range.end() <= sentence.range.end())
-        .all(|cue| {
-            !matches!(
-                cue.kind,
-                CueKind::Hedge | CueKind::Negation | CueKind::Denial | CueKind::Condition | CueKind::Question
-            ) && (cue.kind != CueKind::Forecast || own.end() <= cue.range.start())
+        .all(|cue| match cue.kind {
+            CueKind::Hedge | CueKind::Denial => false,
+            CueKind::Negation | CueKind::Condition | CueKind::Question | CueKind::Forecast => {
+                own.end() <= cue.range.start()
+            }
+            _ => true,
         });
-    let is_plain = is_meant && !sentence.is_question && !words.other.stand_in(&before);
+    let is_plain = is_meant
+        && !sentence.is_question
+        && !words.other.stand_in(&before)
+        && !words.is_qualified(topic.as_ref(), &after);
     Stated {
         quantity,
         amount,
@@ -200,7 +209,8 @@ fn noun(quantity: &Quantity, after: &str) -> Option<String> {
         let word = after[..end].trim_end_matches('s');
         return (3 < word.len()).then(|| word.to_owned());
     }
-    let after = after.trim_start_matches(['个', '名', '位', '多', '余', '的', '家', '台', '部', '款', '条', '张', '份', '项', '种']);
+    let after = after
+        .trim_start_matches(['个', '名', '位', '多', '余', '的', '家', '台', '部', '款', '条', '张', '份', '项', '种']);
     let two: String = after.chars().take(2).filter(|character| character.is_alphabetic()).collect();
     (two.chars().count() == 2).then_some(two)
 }

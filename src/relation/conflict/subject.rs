@@ -18,7 +18,12 @@ pub(super) enum Whose {
 /// Reads the name at the end of a folded stretch of a clause that a number and its noun follow.
 pub(super) fn whose(before: &str) -> Whose {
     let words = words();
-    let before = before.rsplit(['：', ':', '“', '”', '「', '」', '（', '(', '）', ')', '|', '！', '？', '!', '?', '、', '—', '；', ';']).next().unwrap_or_default();
+    let before = before
+        .rsplit([
+            '：', ':', '“', '”', '「', '」', '（', '(', '）', ')', '|', '！', '？', '!', '?', '、', '—', '；', ';',
+        ])
+        .next()
+        .unwrap_or_default();
     let trimmed = before.trim_end_matches(is_filler);
     if let Some(length) = words.pointing.suffix(trimmed)
         && strip_start(&trimmed[..trimmed.len() - length], &[&words.leads, &words.light]).is_empty()
@@ -34,17 +39,22 @@ pub(super) fn whose(before: &str) -> Whose {
 pub(super) fn plain(name: &str) -> Whose {
     const LONGEST: usize = 48;
     let words = words();
-    let name = name.trim_matches(|mark: char| is_filler(mark) || matches!(mark, '-' | '。' | '.' | '《' | '》' | '\'' | '"' | '`'));
+    let name = name.trim_matches(|mark: char| {
+        is_filler(mark) || matches!(mark, '-' | '。' | '.' | '《' | '》' | '\'' | '"' | '`')
+    });
     let lower = name.to_lowercase();
     let is_sentence = lower.contains(['，', ',', '。']) || 5 < lower.split(' ').count();
     if is_sentence || LONGEST < lower.len() || words.generic.has(&lower) || words.pointing.has(&lower) {
         return Whose::Unknown;
     }
     // 它的 and `its new` are nobody's names either.
-    if lower.chars().count() < 12 && ["它", "他", "她", "其", "我", "你", "这", "那", "该"].iter().any(|word| lower.starts_with(word)) {
+    if lower.chars().count() < 12
+        && ["它", "他", "她", "其", "我", "你", "这", "那", "该"].iter().any(|word| lower.starts_with(word))
+    {
         return Whose::Unknown;
     }
-    let plain: String = lower.chars().filter(|character| character.is_alphanumeric() || matches!(character, '.' | '+')).collect();
+    let plain: String =
+        lower.chars().filter(|character| character.is_alphanumeric() || matches!(character, '.' | '+')).collect();
     let is_name = plain.chars().any(char::is_alphabetic) && 3 < plain.len();
     if is_name { Whose::Name(plain) } else { Whose::Unknown }
 }
@@ -53,7 +63,9 @@ pub(super) fn plain(name: &str) -> Whose {
 pub(super) fn is_same(one: &Whose, other: &Whose, is_title: bool) -> bool {
     let (Whose::Name(one), Whose::Name(other)) = (one, other) else { return false };
     one == other
-        || is_title && 6 <= one.len().min(other.len()) && (one.ends_with(other.as_str()) || other.ends_with(one.as_str()))
+        || is_title
+            && 6 <= one.len().min(other.len())
+            && (one.ends_with(other.as_str()) || other.ends_with(one.as_str()))
 }
 
 /// Returns whether one name holds the other, or both start alike: 搜索公司须付 and 搜索公司因.
@@ -61,7 +73,8 @@ pub(super) fn is_likely_same(one: &Whose, other: &Whose) -> bool {
     const LEAST: usize = 9;
     let (Whose::Name(one), Whose::Name(other)) = (one, other) else { return false };
     let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8());
-    LEAST <= shared.sum::<usize>() || 6 <= one.len().min(other.len()) && (one.contains(other.as_str()) || other.contains(one.as_str()))
+    LEAST <= shared.sum::<usize>()
+        || 6 <= one.len().min(other.len()) && (one.contains(other.as_str()) || other.contains(one.as_str()))
 }
 
 /// Returns whether a stretch that runs on behind a number starts with a name.

@@ -51,9 +51,13 @@ fn parts_before(passage: &Passage<'_>, index: usize) -> Option<Sum> {
         return None;
     }
     let noun_end = words.total_before.suffix(gap.trim_end()).map_or(gap.len(), |length| gap.trim_end().len() - length);
-    let tail = gap[..noun_end].trim_end_matches(|mark: char| is_filler(mark) || matches!(mark, '，' | ',' | '、' | '：'));
+    let tail =
+        gap[..noun_end].trim_end_matches(|mark: char| is_filler(mark) || matches!(mark, '，' | ',' | '、' | '：'));
     let tail = tail.trim_end_matches("for").trim_end_matches(|mark: char| is_filler(mark) || mark == ',');
-    if tail.contains(['，', ',', '。', '.', ';', '；', '：', ':']) || words.open.stand_in(tail) || words.open.stand_in(&after[..stop]) {
+    if tail.contains(['，', ',', '。', '.', ';', '；', '：', ':'])
+        || words.open.stand_in(tail)
+        || words.open.stand_in(&after[..stop])
+    {
         return None;
     }
     let total_noun = noun_after(passage, total);
@@ -72,6 +76,10 @@ fn parts_before(passage: &Passage<'_>, index: usize) -> Option<Sum> {
     let lead = passage.before(passage.quantities[first].range).to_lowercase();
     let clause = lead.rfind(['。', '.', '；', ';', '\n']).map_or(lead.as_str(), |at| &lead[at..]);
     if words.open.stand_in(clause) || clause.trim_end().ends_with(['-', '/', '~', '至', '到', '、']) {
+        return None;
+    }
+    let end = after.find(['。', '\n', ';', '；']).unwrap_or(after.len());
+    if words.open.stand_in(&after[..end]) {
         return None;
     }
     let is_counted_alike = is_measure_shared(&nouns, &total_noun, total.kind);
@@ -98,13 +106,18 @@ fn parts_after(passage: &Passage<'_>, index: usize) -> Option<Sum> {
     let noun_end = gap.find([',', '，', ':', '：', '(', '（', '-', '—']).unwrap_or(gap.len());
     let link = &gap[noun_end..];
     let rest = link.trim_start_matches(|mark: char| is_filler(mark) || matches!(mark, ',' | '，' | '(' | '（'));
-    let is_of_which = ["其中", "包括", "including", "of which", "of whom", "among"].iter().any(|word| rest.starts_with(word));
+    let is_of_which =
+        ["其中", "包括", "including", "of which", "of whom", "among"].iter().any(|word| rest.starts_with(word));
     let is_whole = rest.starts_with([':', '：', '-', '—']) || rest.starts_with("分别");
     if !is_of_which && !is_whole || words.open.stand_in(&gap) {
         return None;
     }
     let mut last = first;
-    while passage.quantities.get(last + 1).is_some_and(|next| is_list(passage.between(passage.quantities[last].range, next.range))) {
+    while passage
+        .quantities
+        .get(last + 1)
+        .is_some_and(|next| is_list(passage.between(passage.quantities[last].range, next.range)))
+    {
         last += 1;
     }
     let parts = &passage.quantities[first..=last];
@@ -127,9 +140,10 @@ fn parts_after(passage: &Passage<'_>, index: usize) -> Option<Sum> {
 
 /// Returns whether one zero too many or too few explains why parts do not add up.
 fn is_slip(parts: &[Decimal], sum: Decimal, total: Decimal) -> bool {
-    [1, -1, 2, -2].into_iter().filter_map(power_of_ten).any(|factor| {
-        sum * factor == total || parts.iter().any(|part| sum - part + part * factor == total)
-    })
+    [1, -1, 2, -2]
+        .into_iter()
+        .filter_map(power_of_ten)
+        .any(|factor| sum * factor == total || parts.iter().any(|part| sum - part + part * factor == total))
 }
 
 /// Adds up parts and compares the sum with the total; `None` where they agree, or where that cannot be said.
@@ -184,7 +198,9 @@ fn is_list(gap: &str) -> bool {
 /// Returns the noun that follows a number, folded: its first two characters of Chinese, or its first words.
 fn noun_after(passage: &Passage<'_>, quantity: &Quantity) -> String {
     let after = passage.after(quantity.range).to_lowercase();
-    let stop = after.find(['，', ',', '。', '.', '、', ';', '；', '：', ':', '(', '（', '\n', ')', '）']).unwrap_or(after.len());
+    let stop = after
+        .find(['，', ',', '。', '.', '、', ';', '；', '：', ':', '(', '（', '\n', ')', '）'])
+        .unwrap_or(after.len());
     let noun = after[..stop].trim_matches(is_filler);
     let noun = words().total_after.suffix(noun).map_or(noun, |length| noun[..noun.len() - length].trim_end());
     noun.to_owned()
@@ -201,7 +217,9 @@ fn is_measure_shared(parts: &[String], total: &str, kind: QuantityKind) -> bool 
         let is_any = words.any_measure.prefix(total).is_some();
         let shared = parts.iter().filter(|part| measure(part) == Some(of_total)).count();
         let is_open = |part: &&String| measure(part).is_none();
-        return shared == parts.len() || is_any && 0 < shared && parts.iter().filter(is_open).count() == 0 || is_any && 1 < shared;
+        return shared == parts.len()
+            || is_any && 0 < shared && parts.iter().filter(is_open).count() == 0
+            || is_any && 1 < shared;
     }
     // medals after gold, silver and bronze medals; nothing at all; items for anything.
     let last_word = |noun: &str| noun.rsplit(' ').next().unwrap_or_default().trim_end_matches('s').to_owned();
@@ -212,4 +230,3 @@ fn is_measure_shared(parts: &[String], total: &str, kind: QuantityKind) -> bool 
         || parts.iter().any(|part| !total_word.is_empty() && last_word(part) == total_word)
         || parts.iter().skip(1).all(String::is_empty) && parts.first().is_some_and(|last| last_word(last) == total_word)
 }
-

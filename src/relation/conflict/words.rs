@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use crate::data::{self, Node};
 
+use super::stated::Topic;
+
 /// The words of all languages together.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -12,6 +14,9 @@ pub(super) struct Words {
     /// Topics of which one subject has one value at all times.
     fixed: Vec<String>,
     pub(super) light: Phrases,
+    /// May stand between a number and words that make it one of several.
+    light_after: Phrases,
+    qualifiers: Phrases,
     /// Beside the name of whom a number is said of.
     pub(super) verbs: Phrases,
     pub(super) leads: Phrases,
@@ -77,9 +82,11 @@ impl Words {
         words
     }
 
-    fn lists(&mut self) -> [(&'static str, &mut Phrases); 22] {
+    fn lists(&mut self) -> [(&'static str, &mut Phrases); 24] {
         [
             ("light", &mut self.light),
+            ("light-after", &mut self.light_after),
+            ("qualifiers", &mut self.qualifiers),
             ("verbs", &mut self.verbs),
             ("leads", &mut self.leads),
             ("generic", &mut self.generic),
@@ -141,8 +148,22 @@ impl Words {
 impl Words {
     /// Returns the one topic that words of a folded text name.
     pub(super) fn only_topic_in(&self, text: &str) -> Option<usize> {
-        let mut named = self.topics.iter().enumerate().filter(|(_, (_, forms))| forms.stand_in(text)).map(|(topic, _)| topic);
+        let mut named =
+            self.topics.iter().enumerate().filter(|(_, (_, forms))| forms.stand_in(text)).map(|(topic, _)| topic);
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// Returns whether what follows a number makes it one of several: an 8K context for free users.
+    pub(super) fn is_qualified(&self, topic: Option<&Topic>, after: &str) -> bool {
+        let is_chosen = matches!(topic, Some(Topic::Known(topic)) if self.is_chosen(*topic));
+        let forms = self.topics.iter().map(|(_, forms)| forms);
+        let lists: Vec<&Phrases> = std::iter::once(&self.light_after).chain(forms).collect();
+        is_chosen && self.qualifiers.prefix(strip_start(after, &lists)).is_some()
+    }
+
+    /// Returns whether whoever runs a thing chooses its value of a topic.
+    fn is_chosen(&self, topic: usize) -> bool {
+        self.topics.get(topic).is_some_and(|(key, _)| matches!(key.as_str(), "context" | "memory"))
     }
 
     /// Returns whether a topic is a price, which may be a few dollars.
@@ -169,9 +190,8 @@ impl Phrases {
 
     /// Returns the length of the phrase that a folded text ends with.
     pub(super) fn suffix(&self, text: &str) -> Option<usize> {
-        let fits = |phrase: &&String| {
-            text.ends_with(phrase.as_str()) && is_whole(text, text.len() - phrase.len(), text.len())
-        };
+        let fits =
+            |phrase: &&String| text.ends_with(phrase.as_str()) && is_whole(text, text.len() - phrase.len(), text.len());
         self.0.iter().find(fits).map(String::len)
     }
 
@@ -182,9 +202,9 @@ impl Phrases {
 
     /// Returns whether one of the phrases stands anywhere in a folded text.
     pub(super) fn stand_in(&self, text: &str) -> bool {
-        self.0.iter().any(|phrase| {
-            text.match_indices(phrase.as_str()).any(|(at, _)| is_whole(text, at, at + phrase.len()))
-        })
+        self.0
+            .iter()
+            .any(|phrase| text.match_indices(phrase.as_str()).any(|(at, _)| is_whole(text, at, at + phrase.len())))
     }
 }
 

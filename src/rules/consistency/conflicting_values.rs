@@ -139,11 +139,17 @@ impl Rule for ConflictingValues {
             values.push(Asserted { claim, amount, name, is_refuted, is_supported });
         }
         // What the tables know is told above; the rest is held together by its words alone.
-        let is_known = |range: TextRange| context.analysis.claims.iter().enumerate().any(|(index, claim)| {
-            let is_settable = claim.attributes.iter().all(|attribute| context.tables.attribute(*attribute).is_settable);
-            let is_checked = !matches!(context.judgements[index].verdict, Verdict::NotCheckable(_));
-            matches!(claim.subject, Subject::Known { .. }) && is_checked && !is_settable && claim.range.intersect(range).is_some()
-        });
+        let is_known = |range: TextRange| {
+            context.analysis.claims.iter().enumerate().any(|(index, claim)| {
+                let is_settable =
+                    claim.attributes.iter().all(|attribute| context.tables.attribute(*attribute).is_settable);
+                let is_checked = !matches!(context.judgements[index].verdict, Verdict::NotCheckable(_));
+                matches!(claim.subject, Subject::Known { .. })
+                    && is_checked
+                    && !is_settable
+                    && claim.range.intersect(range).is_some()
+            })
+        };
         for conflict in conflicts(context.document, context.analysis) {
             if !is_known(conflict.first) && !is_known(conflict.second) {
                 diagnostics.push(conflicting_numbers(context, conflict));

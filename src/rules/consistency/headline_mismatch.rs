@@ -43,7 +43,10 @@ fn headline_mismatch(context: &RuleContext<'_>, found: Headline) -> Diagnostic {
     let place = if found.is_description { "description" } else { "title" };
     let message = match found.power {
         Some(power) => {
-            format!("the {place} says `{title}`, and the text `{text}`: they differ by a factor of {}", super::factor(power))
+            format!(
+                "the {place} says `{title}`, and the text `{text}`: they differ by a factor of {}",
+                super::factor(power)
+            )
         }
         None => format!("the {place} says `{title}`, and the text `{text}`"),
     };
