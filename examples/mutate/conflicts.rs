@@ -27,7 +27,6 @@ pub(crate) struct Twice {
 
 /// A changed number and whether it was found.
 pub(crate) struct Outcome {
-    pub(crate) kind: String,
     pub(crate) file: String,
     pub(crate) is_found: bool,
     pub(crate) description: String,
@@ -105,10 +104,9 @@ pub(crate) fn outcomes(document: &Twice) -> Vec<Outcome> {
             let line = document.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
             let line = document.text[line..].lines().next().unwrap_or_default();
             outcomes.push(Outcome {
-                kind: kind.clone(),
                 file: document.name.rsplit_once('-').map_or_else(String::new, |(file, _)| file.to_owned()),
                 is_found,
-                description: format!("{}: `{before}` → `{after}` in: {line}", document.name),
+                description: format!("{}: {kind}: `{before}` → `{after}` in: {line}", document.name),
             });
         }
     }

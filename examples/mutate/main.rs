@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     }
     let changed: Vec<conflicts::Outcome> = twice.iter().flat_map(conflicts::outcomes).collect();
     for outcome in changed.iter().filter(|outcome| !outcome.is_found && has("--missed")) {
-        println!("{} {}", outcome.kind, outcome.description);
+        println!("{}", outcome.description);
     }
     print!(
         "{} documents with a number twice, {} false alarms\n{}",

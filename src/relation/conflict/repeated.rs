@@ -88,7 +88,9 @@ fn conflict(topic: usize, earlier: &Stated<'_>, later: &Stated<'_>, all: &[&Stat
             || earlier.dates == later.dates
             || words().is_fixed(topic) && (earlier.dates.is_empty() || later.dates.is_empty())
             || power.is_some() && (earlier.dates.is_empty() || later.dates.is_empty());
-        return (!is_third && is_of_one_time).then_some(Conflict {
+        // A company raises money more than once.
+        let is_another = words().is_event(topic) && (power.is_none() || digits(later.amount) < 2 && !is_title);
+        return (!is_third && !is_another && is_of_one_time).then_some(Conflict {
             first: earlier.quantity.range,
             second: later.quantity.range,
             power,

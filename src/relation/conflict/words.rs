@@ -13,6 +13,8 @@ pub(super) struct Words {
     topics: Vec<(String, Phrases)>,
     /// Topics of which one subject has one value at all times.
     fixed: Vec<String>,
+    /// Topics of what happens more than once: rounds of funding, fines.
+    events: Vec<String>,
     pub(super) light: Phrases,
     /// May stand between a number and words that make it one of several.
     light_after: Phrases,
@@ -62,6 +64,7 @@ impl Words {
         let mut words = Self::default();
         for (_, root) in data::embedded("relations/conflict/") {
             words.fixed.extend(scalars(&root, "fixed"));
+            words.events.extend(scalars(&root, "events"));
             for entry in root.get("topics").map_or(&[][..], Node::entries) {
                 let forms = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_lowercase);
                 match words.topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
@@ -164,6 +167,11 @@ impl Words {
     /// Returns whether whoever runs a thing chooses its value of a topic.
     fn is_chosen(&self, topic: usize) -> bool {
         self.topics.get(topic).is_some_and(|(key, _)| matches!(key.as_str(), "context" | "memory"))
+    }
+
+    /// Returns whether a topic is of what happens more than once.
+    pub(super) fn is_event(&self, topic: usize) -> bool {
+        self.topics.get(topic).is_some_and(|(key, _)| self.events.contains(key))
     }
 
     /// Returns whether a topic is a price, which may be a few dollars.
