@@ -70,7 +70,7 @@ fn conversion(passage: &Passage<'_>, pair: &Pair<'_>) -> Option<Conversion> {
     let mut slips = None;
     for from in &froms {
         for to in &tos {
-            let Some(band) = rate(from, to, |year| years.include(year)) else { return None };
+            let band = rate(from, to, |year| years.include(year))?;
             let band = widened(band, years.margin());
             if from == to || overlap(band, least, most) {
                 return None;

@@ -142,7 +142,7 @@ fn plain(passage: &Passage<'_>, pair: &Pair<'_>, one: Amount, other: Amount) -> 
     let is_small =
         |notation: Notation, amount: Amount| notation == Notation::Digits && amount.value < Decimal::ONE_THOUSAND;
     if !is_same_noun
-        || !is_other_notation && !(pair.is_said && after == before)
+        || !(is_other_notation || pair.is_said && after == before)
         || is_small(one_notation, one)
         || is_small(other_notation, other)
         || agree(one, other, 5)
