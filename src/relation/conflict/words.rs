@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::data::{self, Node};
 
 use super::stated::Topic;
@@ -51,7 +53,12 @@ pub(super) struct Words {
 
 /// Words of letters, which count whole, and words of scripts without spaces, which count as they stand; the longest first.
 #[derive(Debug, Default)]
-pub(super) struct Phrases(Vec<String>);
+pub(super) struct Phrases {
+    all: Vec<String>,
+    // By their first and last characters, the longest first.
+    by_first: FxHashMap<char, Vec<String>>,
+    by_last: FxHashMap<char, Vec<String>>,
+}
 
 /// Returns the words, read on first use.
 pub(super) fn words() -> &'static Words {
@@ -68,12 +75,14 @@ impl Words {
             for entry in root.get("topics").map_or(&[][..], Node::entries) {
                 let forms = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_lowercase);
                 match words.topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
-                    Some((_, phrases)) => phrases.0.extend(forms),
-                    None => words.topics.push((entry.key.clone(), Phrases(forms.collect()))),
+                    Some((_, phrases)) => phrases.all.extend(forms),
+                    None => {
+                        words.topics.push((entry.key.clone(), Phrases { all: forms.collect(), ..Phrases::default() }))
+                    }
                 }
             }
             for (key, phrases) in words.lists() {
-                phrases.0.extend(scalars(&root, key));
+                phrases.all.extend(scalars(&root, key));
             }
         }
         for (_, phrases) in words.lists() {
@@ -187,32 +196,41 @@ fn scalars<'a>(root: &'a Node, key: &str) -> impl Iterator<Item = String> + 'a {
 
 impl Phrases {
     fn sort(&mut self) {
-        self.0.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        self.all.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        for phrase in &self.all {
+            let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
+            self.by_first.entry(first.unwrap_or_default()).or_default().push(phrase.clone());
+            self.by_last.entry(last.unwrap_or_default()).or_default().push(phrase.clone());
+        }
     }
 
     /// Returns the length of the phrase that a folded text starts with.
     pub(super) fn prefix(&self, text: &str) -> Option<usize> {
+        let list = self.by_first.get(&text.chars().next()?)?;
         let fits = |phrase: &&String| text.starts_with(phrase.as_str()) && is_whole(text, 0, phrase.len());
-        self.0.iter().find(fits).map(String::len)
+        list.iter().find(fits).map(String::len)
     }
 
     /// Returns the length of the phrase that a folded text ends with.
     pub(super) fn suffix(&self, text: &str) -> Option<usize> {
+        let list = self.by_last.get(&text.chars().next_back()?)?;
         let fits =
             |phrase: &&String| text.ends_with(phrase.as_str()) && is_whole(text, text.len() - phrase.len(), text.len());
-        self.0.iter().find(fits).map(String::len)
+        list.iter().find(fits).map(String::len)
     }
 
     /// Returns whether a folded text is one of the phrases.
     pub(super) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|phrase| phrase == text)
+        self.all.iter().any(|phrase| phrase == text)
     }
 
     /// Returns whether one of the phrases stands anywhere in a folded text.
     pub(super) fn stand_in(&self, text: &str) -> bool {
-        self.0
-            .iter()
-            .any(|phrase| text.match_indices(phrase.as_str()).any(|(at, _)| is_whole(text, at, at + phrase.len())))
+        text.char_indices().any(|(at, first)| {
+            let stands =
+                |phrase: &String| text[at..].starts_with(phrase.as_str()) && is_whole(text, at, at + phrase.len());
+            self.by_first.get(&first).is_some_and(|list| list.iter().any(stands))
+        })
     }
 }
 
