@@ -4,6 +4,8 @@
 mod amount;
 #[path = "../examples/mutate/arithmetic.rs"]
 mod arithmetic;
+#[path = "../examples/mutate/conflicts.rs"]
+mod conflicts;
 #[path = "../examples/mutate/corpus.rs"]
 mod corpus;
 #[path = "../examples/mutate/date.rs"]
@@ -66,4 +68,16 @@ fn true_figures_raise_no_alarm_and_wrong_ones_are_found() {
         outcomes.iter().filter(|outcome| !outcome.is_found).map(|outcome| outcome.description.as_str()).collect();
     let recall = arithmetic::recall(outcomes.iter());
     assert!(0.88 <= recall, "{}\n{}", arithmetic::table(&outcomes), missed.join("\n"));
+}
+
+#[test]
+fn a_number_that_is_changed_in_one_of_two_places_is_found() {
+    let documents = conflicts::read_all(&root().join("fixtures/true-claims/conflicts"));
+    let alarms: Vec<String> = documents.iter().flat_map(conflicts::alarms).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+    let outcomes: Vec<conflicts::Outcome> = documents.iter().flat_map(conflicts::outcomes).collect();
+    let found = outcomes.iter().filter(|outcome| outcome.is_found).count();
+    let missed: Vec<&str> =
+        outcomes.iter().filter(|outcome| !outcome.is_found).map(|outcome| outcome.description.as_str()).collect();
+    assert!(outcomes.len() * 9 <= found * 10, "{}\n{}", conflicts::table(&outcomes), missed.join("\n"));
 }

@@ -41,6 +41,7 @@ use crate::reference::{AttributeIndex, EntityIndex};
 use crate::temporal::{CarriedYear, Resolved, TemporalExpression, TemporalValue, Tense, resolve};
 use crate::text::TextRange;
 
+pub(crate) use sentence::{Sentence, sentences};
 pub(crate) use statement::keys;
 pub(crate) use words::words;
 

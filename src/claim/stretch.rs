@@ -74,7 +74,8 @@ impl<'a> Countable<'a> {
                         || is_named(block.range)
                         || self.is_anchored(index)
                         || heading.is_some_and(is_named)
-                        || may_hold_day(self.document.block_text(block)))
+                        || may_hold_day(self.document.block_text(block))
+                        || may_relate(self.document.block_text(block)))
         })
     }
 
@@ -94,6 +95,80 @@ impl<'a> Countable<'a> {
         }
         runs
     }
+}
+
+/// Returns whether a text may hold numbers that say something of each other: one predicate a family of relations.
+fn may_relate(text: &str) -> bool {
+    may_hold_amount(text.as_bytes())
+        || may_restate(text.as_bytes())
+        || may_sum(text.as_bytes())
+        || may_repeat(text.as_bytes())
+}
+
+/// Returns whether there is a number with a scale or a sign of money: 5亿, 3.2 million, 70B, $5.
+fn may_hold_amount(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(first) = bytes[at..].iter().position(u8::is_ascii_digit).map(|first| at + first) {
+        let end = bytes[first..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |end| first + end);
+        let before = &bytes[..first];
+        if before.ends_with(b"$") || before.ends_with("€".as_bytes()) || before.ends_with("£".as_bytes()) {
+            return true;
+        }
+        let after = bytes[end..].strip_prefix(b" ").unwrap_or(&bytes[end..]);
+        let is_scaled = match after {
+            [0xE4, 0xB8, 0x87, ..] | [0xE4, 0xBA, 0xBF, ..] | [0xE8, 0x90, 0xAC, ..] | [0xE5, 0x84, 0x84, ..] => true,
+            [b'B' | b'M' | b'K' | b'T' | b'k' | b'm' | b'b', rest @ ..] => {
+                rest.first().is_none_or(|next| !next.is_ascii_alphanumeric()) || rest.starts_with(b"illion")
+            }
+            [b't', b'h' | b'r', ..] => after.starts_with(b"thousand") || after.starts_with(b"trillion"),
+            _ => false,
+        };
+        if is_scaled {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
+/// Returns whether a bracket with a number in it follows a number: 42 km (26 miles).
+fn may_restate(bytes: &[u8]) -> bool {
+    // The second and third bytes of a full-width bracket are found by the first of these.
+    memchr::memchr2_iter(b'(', 0x88, bytes).any(|at| {
+        let start = match bytes[at] {
+            b'(' => at,
+            _ if bytes[..=at].ends_with("（".as_bytes()) => at - 2,
+            _ => return false,
+        };
+        let before = &bytes[start.saturating_sub(24)..start];
+        let after = &bytes[at + 1..(at + 25).min(bytes.len())];
+        let inside = after.iter().take_while(|byte| **byte != b')');
+        before.iter().any(u8::is_ascii_digit) && inside.clone().any(u8::is_ascii_digit)
+    })
+}
+
+/// Returns whether a noun stands there whose values documents like to repeat.
+fn may_repeat(bytes: &[u8]) -> bool {
+    // Literals alone, so that the search runs on vectors.
+    static NOUNS: LazyLock<Regex> = LazyLock::new(|| {
+        let nouns = "上下文|员工|全长|总长|装机|续航|约合|折合|context window|context length|range of|employ|s (?:long|tall)[ ,.;]";
+        Regex::new(&format!("(?-u){nouns}")).expect("the pattern is fixed")
+    });
+    NOUNS.is_match(bytes)
+}
+
+/// Returns whether a word for a total stands beside a number.
+fn may_sum(bytes: &[u8]) -> bool {
+    static ALL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("共"));
+    static TOGETHER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("计"));
+    static TOTAL: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("total"));
+    let is_counted = |finder: &Finder<'_>| {
+        finder.find_iter(bytes).any(|at| bytes[at..(at + 14).min(bytes.len())].iter().any(u8::is_ascii_digit))
+    };
+    if bytes.is_ascii() {
+        return TOTAL.find(bytes).is_some();
+    }
+    is_counted(&ALL) || is_counted(&TOGETHER) || TOTAL.find(bytes).is_some()
 }
 
 fn is_structure(block: &Block) -> bool {

@@ -4,3 +4,4 @@
 //! how a relation that does not hold is reported.
 
 pub mod arithmetic;
+pub(crate) mod conflict;

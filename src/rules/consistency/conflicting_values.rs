@@ -4,6 +4,7 @@ use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
+use crate::relation::conflict::{Conflict, conflicts};
 use crate::rules::claim::{claim_record, named};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -69,6 +70,25 @@ fn conflicting_values(
     diagnostic
 }
 
+/// Reports two numbers of one subject that no table knows.
+fn conflicting_numbers(context: &RuleContext<'_>, conflict: Conflict) -> Diagnostic {
+    let meta = &ConflictingValues::META;
+    let prose = &context.document.prose;
+    let (earlier, later) = (prose.slice(conflict.first), prose.slice(conflict.second));
+    let message = match conflict.power {
+        Some(power) => {
+            let factor = super::factor(power);
+            format!("`{later}` here is `{earlier}` elsewhere in this document: they differ by a factor of {factor}")
+        }
+        None => format!("`{later}` here is `{earlier}` elsewhere in this document"),
+    };
+    Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(conflict.second), message)
+        .with_label("this value")
+        .with_related(prose.to_source(conflict.first), "and this one")
+        .with_help("make them agree, or say what differs: the variant, the date, or whose figure it is")
+        .with_fingerprint_key(format!("{earlier} {later}"))
+}
+
 impl Rule for ConflictingValues {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
@@ -117,6 +137,23 @@ impl Rule for ConflictingValues {
                 diagnostics.push(conflicting_values(context, first.claim, claim, entity, attribute));
             }
             values.push(Asserted { claim, amount, name, is_refuted, is_supported });
+        }
+        // What the tables know is told above; the rest is held together by its words alone.
+        let is_known = |range: TextRange| {
+            context.analysis.claims.iter().enumerate().any(|(index, claim)| {
+                let is_settable =
+                    claim.attributes.iter().all(|attribute| context.tables.attribute(*attribute).is_settable);
+                let is_checked = !matches!(context.judgements[index].verdict, Verdict::NotCheckable(_));
+                matches!(claim.subject, Subject::Known { .. })
+                    && is_checked
+                    && !is_settable
+                    && claim.range.intersect(range).is_some()
+            })
+        };
+        for conflict in conflicts(context.document, context.analysis) {
+            if !is_known(conflict.first) && !is_known(conflict.second) {
+                diagnostics.push(conflicting_numbers(context, conflict));
+            }
         }
     }
 }

@@ -2,13 +2,18 @@
 
 mod conflicting_values;
 mod decrease_by_multiple;
+mod gain_over_total;
+mod headline_mismatch;
 mod impossible_decrease;
 mod impossible_mean;
 mod percent_for_points;
 mod rare_spelling;
 mod unbalanced_shares;
 mod wrong_change;
+mod wrong_conversion;
+mod wrong_restatement;
 mod wrong_share;
+mod wrong_sum;
 
 use super::Rule;
 use super::corpus::CorpusRule;
@@ -17,13 +22,30 @@ use super::corpus::CorpusRule;
 pub(crate) const RULES: &[&dyn Rule] = &[
     &conflicting_values::ConflictingValues,
     &decrease_by_multiple::DecreaseByMultiple,
+    &gain_over_total::GainOverTotal,
+    &headline_mismatch::HeadlineMismatch,
     &impossible_decrease::ImpossibleDecrease,
     &impossible_mean::ImpossibleMean,
     &percent_for_points::PercentForPoints,
     &unbalanced_shares::UnbalancedShares,
     &wrong_change::WrongChange,
+    &wrong_conversion::WrongConversion,
+    &wrong_restatement::WrongRestatement,
     &wrong_share::WrongShare,
+    &wrong_sum::WrongSum,
 ];
 
 /// The rules of this group about several documents, in the order of their names.
 pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[&rare_spelling::RareSpelling];
+
+/// Returns ten to the size of a power, for messages: 10, 100, 100 million.
+fn factor(power: i32) -> String {
+    match power.unsigned_abs() {
+        1 => "10".to_owned(),
+        2 => "100".to_owned(),
+        3 => "1000".to_owned(),
+        4 => "10,000".to_owned(),
+        8 => "100 million".to_owned(),
+        power => format!("10^{power}"),
+    }
+}
