@@ -14,6 +14,7 @@ pub mod fix;
 pub mod language;
 pub mod quantity;
 pub mod reference;
+mod relation;
 pub mod render;
 pub mod rules;
 pub mod settings;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "text",
     "diagnostic",
     "settings",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 20] = [
     "reference",
     "claim",
     "extract",
+    "relation",
     "verify",
     "rules",
     "config",

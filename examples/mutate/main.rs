@@ -11,6 +11,7 @@ mod amount;
 mod corpus;
 mod date;
 mod mutants;
+mod order;
 mod run;
 mod truth;
 
@@ -55,6 +56,16 @@ fn main() -> ExitCode {
     print!("{}", run::table(&outcomes));
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
-    let is_good = problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let ordered = order::read_all(&root.join("fixtures/true-claims/order"));
+    let order_alarms: Vec<String> = ordered.iter().flat_map(order::alarms).collect();
+    for alarm in &order_alarms {
+        println!("false alarm: {alarm}");
+    }
+    let turned: Vec<order::Outcome> = ordered.iter().flat_map(order::outcomes).collect();
+    for outcome in turned.iter().filter(|outcome| has("--missed") && !outcome.is_found) {
+        println!("{}: {}: {}", outcome.document, outcome.kind, outcome.line);
+    }
+    print!("{}", order::table(&turned));
+    let is_good = order_alarms.is_empty() && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

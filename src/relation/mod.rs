@@ -1,0 +1,6 @@
+//! How the numbers, days and subjects of a sentence stand to each other: typed relations with the places that they rest on.
+//!
+//! Each reader returns one kind of relation, read only where the words between its parts leave no doubt. Knows nothing of
+//! how a relation that does not hold is reported.
+
+pub(crate) mod order;
