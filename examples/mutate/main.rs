@@ -66,6 +66,10 @@ fn main() -> ExitCode {
         println!("{}: {}: {}", outcome.document, outcome.kind, outcome.line);
     }
     print!("{}", order::table(&turned));
-    let is_good = order_alarms.is_empty() && problems.is_empty() && alarms.is_empty() && SCALE_FLOOR <= scale && OVERALL_FLOOR <= overall;
+    let is_good = order_alarms.is_empty()
+        && problems.is_empty()
+        && alarms.is_empty()
+        && SCALE_FLOOR <= scale
+        && OVERALL_FLOOR <= overall;
     if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

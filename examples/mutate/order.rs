@@ -85,11 +85,13 @@ fn findings(name: &str, text: &str) -> Vec<(String, Range<usize>, String)> {
     let file = Arc::new(SourceFile::new(format!("{name}.md"), text));
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day of the calendar");
     let report = check_document(&file, &Settings::new(today), ReferenceTables::embedded());
-    let is_ours = |rule: &str| KINDS.iter().any(|(_, known)| *known == rule) || rule == "consistency/disputed-superlative";
+    let is_ours =
+        |rule: &str| KINDS.iter().any(|(_, known)| *known == rule) || rule == "consistency/disputed-superlative";
     let found = report.diagnostics.iter().filter(|diagnostic| is_ours(diagnostic.rule.as_str()));
     found
         .map(|diagnostic| {
-            let places = std::iter::once(&diagnostic.primary).chain(diagnostic.related.iter().map(|related| &related.label));
+            let places =
+                std::iter::once(&diagnostic.primary).chain(diagnostic.related.iter().map(|related| &related.label));
             let start = places.clone().map(|label| usize::from(label.range.start())).min().unwrap_or_default();
             let end = places.map(|label| usize::from(label.range.end())).max().unwrap_or_default();
             (diagnostic.rule.as_str().to_owned(), start..end, diagnostic.message.clone())

@@ -40,8 +40,11 @@ pub(crate) fn sizes_out_of_order(document: &Document, analysis: &Analysis) -> Ve
         }
         let gap = passage.between(first, second);
         // Another model's name between the two: `X has 30B in total, Y activates 37B`.
-        let names = |mention: &crate::claim::Mention| first.end() <= mention.range.start() && mention.range.end() <= second.start();
-        if analysis.mentions.iter().any(names) || passage.is_turned() || gap.contains(['、', '；']) || gap.contains(" vs") {
+        let names = |mention: &crate::claim::Mention| {
+            first.end() <= mention.range.start() && mention.range.end() <= second.start()
+        };
+        if analysis.mentions.iter().any(names) || passage.is_turned(second) || gap.contains('；') || gap.contains(" vs")
+        {
             continue;
         }
         let (one, two) = (role(&passage, first, None), role(&passage, second, Some(first)));
@@ -65,7 +68,10 @@ fn size_of(quantity: &Quantity) -> Option<Decimal> {
 }
 
 fn is_active_told(sentence: &str) -> bool {
-    sentence.contains("激活") || sentence.contains("活跃参数") || sentence.contains("activ") || sentence.contains("Activ")
+    sentence.contains("激活")
+        || sentence.contains("活跃参数")
+        || sentence.contains("activ")
+        || sentence.contains("Activ")
 }
 
 /// Returns what a number counts by the words right beside it.
@@ -105,7 +111,10 @@ fn role(passage: &Passage<'_>, size: TextRange, previous: Option<TextRange>) -> 
 
 /// Returns whether two sizes are said of one thing: light words alone between them.
 fn is_link(gap: &str) -> bool {
-    let plain: String = gap.chars().filter(|c| !matches!(c, '，' | ',' | '（' | '）' | '(' | ')' | '、' | '：' | ':' | '/' | '+' | '|')).collect();
+    let plain: String = gap
+        .chars()
+        .filter(|c| !matches!(c, '，' | ',' | '（' | '）' | '(' | ')' | '、' | '：' | ':' | '/' | '+' | '|'))
+        .collect();
     make_up(
         &plain,
         &[

@@ -41,7 +41,8 @@ const MAX_GAP: u32 = 90;
 pub(crate) fn comparisons(document: &Document, analysis: &Analysis) -> Vec<Comparison> {
     let mut found = Vec::new();
     for pair in analysis.mentions.windows(2) {
-        let [Mention { range: left, entity: Some(first) }, Mention { range: right, entity: Some(second) }] = pair else {
+        let [Mention { range: left, entity: Some(first) }, Mention { range: right, entity: Some(second) }] = pair
+        else {
             continue;
         };
         if right.start() < left.end() || MAX_GAP < u32::from(right.start() - left.end()) || first == second {
@@ -97,7 +98,8 @@ fn chinese(passage: &Passage<'_>, left: TextRange, right: TextRange) -> Option<(
         let Some(length) = list(key).suffix(gap) else { continue };
         let head = &gap[..gap.len() - length];
         let word = gap[head.len()..].trim_matches(is_filler);
-        let is_sized = tells_parameters(head) || list("size-alone").has(word) || is_about_parameters(passage.before(left));
+        let is_sized =
+            tells_parameters(head) || list("size-alone").has(word) || is_about_parameters(passage.before(left));
         let ends = after.trim_start_matches(is_filler).chars().next().is_none_or(|c| !c.is_alphanumeric())
             || list("parameters").prefix(after).is_some()
             || ["，", "。", "和", "与", "、", "的参数"].iter().any(|word| after.trim_start().starts_with(word));
@@ -144,7 +146,9 @@ fn english(passage: &Passage<'_>, left: TextRange, right: TextRange) -> Option<(
     let after = passage.after(right);
     let next = after.trim_start_matches(is_filler);
     let goes_on = next.starts_with(['\'', '’', '-', '/'])
-        || list("after-second").prefix(after).is_some() && !next.starts_with("in size") && !next.starts_with("in parameter");
+        || list("after-second").prefix(after).is_some()
+            && !next.starts_with("in size")
+            && !next.starts_with("in parameter");
     if goes_on || !make_up(tail, &[list("compare-light")]) {
         return None;
     }
@@ -157,7 +161,8 @@ fn english(passage: &Passage<'_>, left: TextRange, right: TextRange) -> Option<(
     for (key, sense, counts) in keys {
         let Some(length) = list(key).suffix(head) else { continue };
         let lead = &head[..head.len() - length];
-        let verbs: &[&str] = if counts { &[" has", " have", " had", " with", " contains", " packs"] } else { &[" is", " was"] };
+        let verbs: &[&str] =
+            if counts { &[" has", " have", " had", " with", " contains", " packs"] } else { &[" is", " was"] };
         let is_said = verbs.iter().any(|verb| lead.contains(verb));
         // `is 10x smaller than`, `has three times more parameters than` say how much as well.
         if is_said && make_up(lead, &[list("compare-light")]) {
@@ -169,12 +174,7 @@ fn english(passage: &Passage<'_>, left: TextRange, right: TextRange) -> Option<(
 }
 
 /// Reads A的参数量是B的10倍, `A is twice the size of B`.
-fn times(
-    passage: &Passage<'_>,
-    analysis: &Analysis,
-    left: TextRange,
-    right: TextRange,
-) -> Option<(TextRange, Sense)> {
+fn times(passage: &Passage<'_>, analysis: &Analysis, left: TextRange, right: TextRange) -> Option<(TextRange, Sense)> {
     let gap = passage.between(left, right);
     let offset = usize::from(left.end());
     let place = |from: usize, to: usize| range(offset + from, offset + to);

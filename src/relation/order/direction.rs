@@ -63,13 +63,13 @@ pub(crate) fn courses_against_their_words(document: &Document, analysis: &Analys
             found.extend(course(document, analysis, &first, &second));
         }
     }
-    for pair in analysis.dates.windows(2) {
-        let Some(gap) = gap(prose, pair[0].expression.range, pair[1].expression.range) else { continue };
-        if !may_relate(gap) {
-            continue;
-        }
-        if let Some((first, second)) = Figure::of_length(&pair[0]).zip(Figure::of_length(&pair[1])) {
-            found.extend(course(document, analysis, &first, &second));
+    // 今年 may stand between two lengths of time.
+    let mut last: Option<Figure> = None;
+    for length in analysis.dates.iter().filter_map(Figure::of_length) {
+        if let Some(first) = last.replace(length)
+            && gap(prose, first.range, length.range).is_some_and(may_relate)
+        {
+            found.extend(course(document, analysis, &first, &length));
         }
     }
     found.sort_by_key(|course| course.first.start());
@@ -83,7 +83,8 @@ fn gap(prose: &str, left: TextRange, right: TextRange) -> Option<&str> {
 
 /// Returns whether a gap can hold one of the words at all.
 fn may_relate(gap: &str) -> bool {
-    let latin = gap.trim_end().ends_with(" to") || gap.contains(" to ") || gap.contains("than") || gap.contains(" from");
+    let latin =
+        gap.trim_end().ends_with(" to") || gap.contains(" to ") || gap.contains("than") || gap.contains(" from");
     let is_compared = ["于", "above", "below", "exceed"].iter().any(|word| gap.contains(word));
     latin || is_compared || gap.contains(['至', '到', '为', '成'])
 }
@@ -129,10 +130,9 @@ fn chinese_change(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Opt
         && !lead.contains(['，', '。', '、', '：', '（', ',', '(', '“', '到', '至'])
         && !list("negative").stands_in(lead);
     let is_better = list("better").has(&gap[at..at + length]);
-    let may_be_less =
-        is_better && (first.is_measured() || list("less-is-better").stands_in(passage.text()));
+    let may_be_less = is_better && (first.is_measured() || list("less-is-better").stands_in(passage.text()));
     let says = if key == "rise" { Says::Rises } else { Says::Falls };
-    (is_lead && !may_be_less && !passage.is_turned()).then(|| (part(offset, at, at + length), says))
+    (is_lead && !may_be_less && !passage.is_turned(second.range)).then(|| (part(offset, at, at + length), says))
 }
 
 /// Returns the word for a way that leads to what follows the gap: 上升到, 降至.
@@ -161,7 +161,9 @@ fn english_change(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Opt
         && !head.contains([',', ';', ':', '(', '/', '"'])
         && !["from", "to", "and", "or", "than", "per"].iter().any(|word| head.split(' ').any(|part| part == *word));
     // `fell from 20 to 30%` may be by so much.
-    let has_sign = |figure: &Figure| passage.slice(figure.range).contains(['%', '％']) || passage.slice(figure.range).contains("percent");
+    let has_sign = |figure: &Figure| {
+        passage.slice(figure.range).contains(['%', '％']) || passage.slice(figure.range).contains("percent")
+    };
     if !is_plain || first.is_percentage() && !has_sign(first) {
         return None;
     }
@@ -177,8 +179,12 @@ fn english_change(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Opt
     let is_denied = ["not", "no", "never", "without", "didn't", "doesn't", "if", "would"]
         .iter()
         .any(|word| clause.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)));
-    let may_be_height = first.is_measured() && matches!(verb.to_ascii_lowercase().as_str(), "fall" | "falls" | "drop" | "drops" | "jump" | "jumps" | "climb" | "climbs");
-    if is_denied || may_be_height || !is_plain_middle(middle) || passage.is_turned() {
+    let may_be_height = first.is_measured()
+        && matches!(
+            verb.to_ascii_lowercase().as_str(),
+            "fall" | "falls" | "drop" | "drops" | "jump" | "jumps" | "climb" | "climbs"
+        );
+    if is_denied || may_be_height || !is_plain_middle(middle) || passage.is_turned(second.range) {
         return None;
     }
     let start = verb.as_ptr().addr() - passage.prose.as_ptr().addr();
@@ -207,13 +213,18 @@ fn is_plain_middle(middle: &str) -> bool {
     let middle = middle.replace("number of", "").replace("amount of", "");
     let words: Vec<&str> = middle.split_whitespace().collect();
     let is_other = |word: &&str| list("not-change").has(word);
-    words.len() <= 6 && !words.iter().any(is_other) && !words.contains(&"by") || words.is_empty() || is_by_figure(&words)
+    words.len() <= 6 && !words.iter().any(is_other) && !words.contains(&"by")
+        || words.is_empty()
+        || is_by_figure(&words)
 }
 
 /// Returns whether the words are `by 5 %` alone.
 fn is_by_figure(words: &[&str]) -> bool {
     let rest = words.strip_prefix(&["by"]).unwrap_or(words);
-    rest.len() <= 3 && rest.iter().all(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '%') || *word == "percent")
+    rest.len() <= 3
+        && rest
+            .iter()
+            .all(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '%') || *word == "percent")
 }
 
 /// Reads `5%，高于去年同期的8%`, `$20 million, up from $30 million`.
@@ -228,8 +239,7 @@ fn compared(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Option<(T
         ("up-from", Says::IsMore),
         ("down-from", Says::IsLess),
     ];
-    let (length, says) =
-        keys.into_iter().find_map(|(key, says)| Some((list(key).prefix(&gap[lead..])?, says)))?;
+    let (length, says) = keys.into_iter().find_map(|(key, says)| Some((list(key).prefix(&gap[lead..])?, says)))?;
     let rest = &gap[lead + length..];
     let before = passage.before(first.start);
     let near = tail(before, 40);
@@ -262,5 +272,7 @@ fn is_rate(passage: &Passage<'_>, figure: &Figure) -> bool {
     let after = passage.after(figure.range).trim_start_matches(is_filler);
     after.starts_with(['/', ':', '：', '比', '~', '-', '–'])
         || ["per ", "out of ", "in every", "times ", "x "].iter().any(|word| after.starts_with(word))
-        || (figure.is_bare() && figure.value < rust_decimal::Decimal::from(1000) && after.starts_with(['名', '位', '代', '级', '档']))
+        || (figure.is_bare()
+            && figure.value < rust_decimal::Decimal::from(1000)
+            && after.starts_with(['名', '位', '代', '级', '档']))
 }

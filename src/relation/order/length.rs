@@ -9,6 +9,7 @@ use crate::temporal::{Duration, Granularity, TemporalValue};
 use crate::text::TextRange;
 
 use super::passage::{Passage, tail};
+use super::sequence::is_other_time;
 use super::words::{is_filler, list, make_up};
 
 /// A length of time that the days beside it do not have.
@@ -95,13 +96,17 @@ fn stretch(document: &Document, analysis: &Analysis, one: &DateMention, other: &
     let days = stretch.resolve(analysis.document_time.or(NaiveDate::from_ymd_opt(2000, 7, 1)))?;
     let passage = Passage::around(document, analysis, one.expression.range)?;
     let range = length.expression.range;
-    if !passage.range.contains_range(other.expression.range) || is_rough(&passage, range) || passage.is_turned() {
+    if !passage.range.contains_range(other.expression.range)
+        || is_rough(&passage, range)
+        || passage.is_turned(stretch.expression.range.cover(range))
+    {
         return None;
     }
     let gap = passage.between(one.expression.range, other.expression.range);
     let bare = gap.trim_matches(|c: char| is_filler(c) || matches!(c, ',' | '，' | '(' | '（'));
     let after = passage.after(range).trim_start_matches(is_filler);
-    let closes = after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || list("whole-length").prefix(after).is_some();
+    let closes =
+        after.chars().next().is_none_or(|c| !c.is_alphanumeric()) || list("whole-length").prefix(after).is_some();
     let is_clear = make_up(gap, &[list("span-before")]) && (!bare.is_empty() && bare != "在" || closes);
     if !is_clear || list("not-span").stands_in(passage.text()) {
         return None;
@@ -148,9 +153,9 @@ fn later(document: &Document, analysis: &Analysis, index: usize) -> Option<Lengt
         && lead.len() <= 120
         && !list("other-story").stands_in(lead)
         && !lead.contains(['“', '”', '('])
-        && list("not-told").suffix(passage.before(start)).is_none()
+        && !is_other_time(&passage, start)
         && list("rough").suffix(tail(passage.before(length.expression.range), 24)).is_none()
-        && !passage.is_turned();
+        && !passage.is_turned(end);
     if !is_clear {
         return None;
     }
@@ -167,7 +172,7 @@ fn after(document: &Document, analysis: &Analysis, [length, from, to]: [&DateMen
         && passage.between(range, start).trim() == "after"
         && make_up(passage.between(start, to.expression.range), &[list("later-link")])
         && !is_rough_before(&passage, range)
-        && !passage.is_turned();
+        && !passage.is_turned(to.expression.range);
     if !is_clear {
         return None;
     }
@@ -215,7 +220,14 @@ fn between_days(
         }
         _ => return None,
     };
-    (!fits).then_some(Length { range, from: start, to: Some(to.expression.range), kind: LengthKind::Later, counted, unit })
+    (!fits).then_some(Length {
+        range,
+        from: start,
+        to: Some(to.expression.range),
+        kind: LengthKind::Later,
+        counted,
+        unit,
+    })
 }
 
 /// The parts of a date that are written or taken over.
@@ -248,12 +260,13 @@ fn age(document: &Document, analysis: &Analysis, index: usize) -> Option<Length>
     let behind = &prose[usize::from(start.end())..];
     let link = list("founded-link").suffix(before).unwrap_or(0);
     let is_before = list("founded").suffix(&before[..before.len() - link]).is_some();
-    let after_word = list("founded").prefix(behind).filter(|_| !behind.trim_start().starts_with(|c: char| c.is_ascii()));
+    let after_word =
+        list("founded").prefix(behind).filter(|_| !behind.trim_start().starts_with(|c: char| c.is_ascii()));
     if !is_before && after_word.is_none() {
         return None;
     }
     let passage = Passage::around(document, analysis, start)?;
-    if passage.is_turned() {
+    if passage.is_turned(start) {
         return None;
     }
     aged_before(&passage, analysis, year, start)
@@ -305,7 +318,9 @@ fn aged_behind(passage: &Passage<'_>, analysis: &Analysis, index: usize, year: i
                 } else {
                     is_since(gap) && list("since-after").prefix(passage.after(range)).is_some()
                 };
-            return is_told.then(|| checked_age(analysis, year, reference, count_of(duration)?, start, range)).flatten();
+            return is_told
+                .then(|| checked_age(analysis, year, reference, count_of(duration)?, start, range))
+                .flatten();
         }
         reference = Some(year_meant(analysis, date)?);
         if !make_up(gap, &[list("between-age"), list("founded"), list("founded-link")]) {
@@ -344,14 +359,20 @@ fn year_meant(analysis: &Analysis, date: &DateMention) -> Option<i32> {
 fn is_anniversary(gap: &str) -> bool {
     gap.len() <= 90
         && list("anniversary-before").suffix(gap).is_some_and(|length| {
-            make_up(&gap[..gap.len() - length], &[list("between-age"), list("founded"), list("founded-link"), list("anniversary-before")])
+            make_up(
+                &gap[..gap.len() - length],
+                &[list("between-age"), list("founded"), list("founded-link"), list("anniversary-before")],
+            )
         })
 }
 
 fn is_since(gap: &str) -> bool {
     gap.len() <= 60
         && list("since-then").suffix(gap).is_some_and(|length| {
-            make_up(&gap[..gap.len() - length], &[list("between-age"), list("founded"), list("founded-link"), list("since-then")])
+            make_up(
+                &gap[..gap.len() - length],
+                &[list("between-age"), list("founded"), list("founded-link"), list("since-then")],
+            )
         })
 }
 

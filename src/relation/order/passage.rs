@@ -84,10 +84,12 @@ impl<'a> Passage<'a> {
         self.cues.iter().any(|cue| matches!(cue.kind, CueKind::Forecast | CueKind::Future | CueKind::Condition))
     }
 
-    /// Returns whether something is denied, asked or made up.
-    pub(super) fn is_turned(&self) -> bool {
-        let turns = |cue: &Cue| {
-            matches!(cue.kind, CueKind::Negation | CueKind::Denial | CueKind::Condition | CueKind::Question)
+    /// Returns whether something is denied before the end of `relation`, or the sentence asks, supposes or calls wrong.
+    pub(super) fn is_turned(&self, relation: TextRange) -> bool {
+        let turns = |cue: &Cue| match cue.kind {
+            CueKind::Negation => cue.range.start() < relation.end(),
+            CueKind::Denial | CueKind::Condition | CueKind::Question => true,
+            _ => false,
         };
         self.cues.iter().any(turns) || self.is_question()
     }

@@ -61,15 +61,11 @@ fn is_before(one: &DateMention, other: &DateMention) -> bool {
 fn is_told_in_turn(document: &Document, analysis: &Analysis, one: &DateMention, two: &DateMention) -> bool {
     let (first, second) = (one.expression.range, two.expression.range);
     let Some(passage) = Passage::around(document, analysis, first) else { return false };
-    if !passage.range.contains_range(second) || passage.is_turned() || passage.speaks_of_plans() {
+    if !passage.range.contains_range(second) || passage.is_turned(second) || passage.speaks_of_plans() {
         return false;
     }
-    let before = passage.before(first);
-    let link = if before.ends_with(' ') { last_word(before) } else { "" };
-    let is_bound = list("not-told").suffix(tail(before, 30)).is_some()
-        || list("not-told").has(link)
-        || passage.has_quotation()
-        || before.ends_with(['（', '(', '《']);
+    let is_bound =
+        is_other_time(&passage, first) || passage.has_quotation() || passage.before(first).ends_with(['（', '(', '《']);
     if is_bound {
         return false;
     }
@@ -130,11 +126,15 @@ fn is_end(word: &str, after: &str) -> bool {
     if word.ends_with('被') {
         let near = &after[..after.floor_char_boundary(48)];
         let clause = near.split(['，', '。', ',']).next().unwrap_or_default();
-        return ["收购", "并购", "关闭", "拆除", "取代", "解散", "买下"].iter().any(|verb| clause.contains(verb)) && !clause.contains('的');
+        return ["收购", "并购", "关闭", "拆除", "取代", "解散", "买下"].iter().any(|verb| clause.contains(verb))
+            && !clause.contains('的');
     }
     !after.starts_with('的')
 }
 
-fn last_word(text: &str) -> &str {
-    text.trim_end().rsplit(' ').next().unwrap_or_default()
+/// Returns whether a day is a bound, a yardstick or part of a name: 截至2023年, `unlike in 2019`, `the plan of 2019`.
+pub(super) fn is_other_time(passage: &Passage<'_>, day: TextRange) -> bool {
+    let before = tail(passage.before(day), 30);
+    let link = list("founded-link").suffix(before).unwrap_or(0);
+    list("not-told").suffix(before).is_some() || list("not-told").suffix(&before[..before.len() - link]).is_some()
 }

@@ -63,11 +63,11 @@ fn superlative(
     place: TextRange,
 ) -> Option<Superlative> {
     let passage = Passage::around(document, analysis, place)?;
-    if passage.is_turned() || passage.has_quotation() {
+    if passage.is_turned(place) || passage.has_quotation() {
         return None;
     }
-    let (maker, range) = chinese(&passage, tables, developer, place)
-        .or_else(|| english(&passage, tables, developer, place))?;
+    let (maker, range) =
+        chinese(&passage, tables, developer, place).or_else(|| english(&passage, tables, developer, place))?;
     let subject = subject(&passage, analysis, size, range)?;
     Some(Superlative { subject, maker, range })
 }
@@ -87,7 +87,8 @@ fn chinese(
     let noun = list("model").prefix(rest)?;
     let behind = &rest[noun..];
     // 最大的模型之一 is one of several.
-    if ["之一", "训练", "平台", "公司", "厂商", "社区", "库", "系列"].iter().any(|word| behind.starts_with(word)) {
+    if ["之一", "训练", "平台", "公司", "厂商", "社区", "库", "系列"].iter().any(|word| behind.starts_with(word))
+    {
         return None;
     }
     let before = &text[..at];
@@ -150,12 +151,7 @@ fn makers(tables: &ReferenceTables, developer: AttributeIndex, text: &str) -> Ve
 }
 
 /// Returns who is called the largest: the name right before the verb, or whoever the sentence gives its size to.
-fn subject(
-    passage: &Passage<'_>,
-    analysis: &Analysis,
-    size: AttributeIndex,
-    place: TextRange,
-) -> Option<EntityIndex> {
+fn subject(passage: &Passage<'_>, analysis: &Analysis, size: AttributeIndex, place: TextRange) -> Option<EntityIndex> {
     let before = passage.before(place);
     let lead = before.trim_end();
     let lead = lead.strip_suffix("the").unwrap_or(lead).trim_end();

@@ -99,9 +99,8 @@ fn ends_with(text: &str, word: &str) -> bool {
 fn find(text: &str, word: &str) -> Option<usize> {
     let first = *word.as_bytes().first()?;
     let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    memchr::memchr2_iter(lower, upper, text.as_bytes()).find(|at| {
-        text.get(*at..).is_some_and(|rest| starts_with(rest, word) && is_open_before(word, &text[..*at]))
-    })
+    memchr::memchr2_iter(lower, upper, text.as_bytes())
+        .find(|at| text.get(*at..).is_some_and(|rest| starts_with(rest, word) && is_open_before(word, &text[..*at])))
 }
 
 /// Returns whether nothing before a phrase makes it the end of a longer word.
@@ -124,7 +123,10 @@ mod tests {
     fn both_languages_have_every_list_of_ways_and_links() {
         for key in ["rise", "fall", "light", "from", "founded", "then", "largest", "denies", "larger", "smaller"] {
             assert!(list(key).stands_in("增长 下降 的 从 成立 随后 最大 尚未 更大 更小"), "{key}");
-            assert!(list(key).stands_in("rose fell the from founded then in largest has not been larger smaller"), "{key}");
+            assert!(
+                list(key).stands_in("rose fell the from founded then in largest has not been larger smaller"),
+                "{key}"
+            );
         }
     }
 

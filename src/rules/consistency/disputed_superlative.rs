@@ -59,7 +59,10 @@ fn disputed_superlative(
         DisputedSuperlative::META.rule_id(),
         DisputedSuperlative::META.severity(),
         prose.to_source(superlative.range),
-        format!("`{subject}` ({own}) is called the largest model of {maker}, and `{other}` of {} has {amount}", larger.day),
+        format!(
+            "`{subject}` ({own}) is called the largest model of {maker}, and `{other}` of {} has {amount}",
+            larger.day
+        ),
     )
     .with_label("the tables know a larger one")
     .with_help(format!("say what does not count, or that {other} was larger"))
@@ -166,11 +169,9 @@ impl Rule for DisputedSuperlative {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let tables = context.tables;
-        let (Some(parameters), Some(developer), Some(today)) = (
-            tables.find_attribute("parameters"),
-            tables.find_attribute("developer"),
-            context.analysis.document_time,
-        ) else {
+        let (Some(parameters), Some(developer), Some(today)) =
+            (tables.find_attribute("parameters"), tables.find_attribute("developer"), context.analysis.document_time)
+        else {
             return;
         };
         for superlative in superlatives(context.document, context.analysis, tables, parameters, developer) {
