@@ -67,6 +67,11 @@ fn what_is_turned_against_its_words_is_found_and_true_sentences_raise_no_alarm()
             .filter(|outcome| !outcome.is_found)
             .map(|outcome| format!("{}: {}", outcome.document, outcome.line))
             .collect();
-        assert!(24 <= of().count() && missed.len() * 10 <= of().count(), "{kind}\n{}\n{}", order::table(&outcomes), missed.join("\n"));
+        assert!(
+            24 <= of().count() && missed.len() * 10 <= of().count(),
+            "{kind}\n{}\n{}",
+            order::table(&outcomes),
+            missed.join("\n")
+        );
     }
 }

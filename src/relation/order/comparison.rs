@@ -200,5 +200,5 @@ fn times(passage: &Passage<'_>, analysis: &Analysis, left: TextRange, right: Tex
     let is_link = after.starts_with(link) && make_up(link, &[list("light"), list("parameters")]);
     let is_whole = !passage.after(number.range).starts_with(['多', '余', '以']);
     (is_sized && is_link && is_whole && Decimal::ZERO < amount.value)
-        .then(|| (number.range, Sense::Times(amount.value)))
+        .then_some((number.range, Sense::Times(amount.value)))
 }

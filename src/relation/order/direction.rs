@@ -168,7 +168,7 @@ fn english_change(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Opt
         return None;
     }
     let mut before = passage.before(first.start);
-    while let Some(length) = list("light").suffix(before).filter(|_| !list("from").suffix(before).is_some()) {
+    while let Some(length) = list("light").suffix(before).filter(|_| list("from").suffix(before).is_none()) {
         before = &before[..before.len() - length];
     }
     let before = before.trim_end_matches(is_filler);
@@ -251,7 +251,8 @@ fn compared(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Option<(T
         && make_up(rest, &[list("yardstick"), list("light")])
         && !is_fall(near)
         && !is_small
-        && !(first.value.trunc() == second.value.trunc())
+        // 9.11 and 9.9 stand in riddles.
+        && !(first.is_bare() && first.value.trunc() == second.value.trunc())
         && passage.is_asserted()
         && (has_comma || !list("rise").stands_in(near) || !first.is_percentage());
     let word = gap[lead..lead + length].trim_start_matches(|c: char| is_filler(c) || matches!(c, ',' | '('));

@@ -35,13 +35,12 @@ declare_rule! {
 fn wrong_direction(context: &RuleContext<'_>, course: &Course) -> Diagnostic {
     let prose = &context.document.prose;
     let (first, second, word) = (prose.slice(course.first), prose.slice(course.second), prose.slice(course.word));
-    let is_more = matches!(course.says, Says::Rises | Says::IsMore);
-    let relation = match course.says {
-        Says::Rises | Says::IsLess => "more",
-        Says::Falls | Says::IsMore => "less",
+    let message = match course.says {
+        Says::Rises => format!("`{word}` says up, but `{second}` is less than `{first}`"),
+        Says::Falls => format!("`{word}` says down, but `{second}` is more than `{first}`"),
+        Says::IsMore => format!("`{word}` says more, but `{first}` is less than `{second}`"),
+        Says::IsLess => format!("`{word}` says less, but `{first}` is more than `{second}`"),
     };
-    let opposite = if is_more { "more" } else { "less" };
-    let message = format!("`{word}` says {opposite}, but `{first}` is {relation} than `{second}`");
     Diagnostic::new(
         WrongDirection::META.rule_id(),
         WrongDirection::META.severity(),
