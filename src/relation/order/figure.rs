@@ -131,7 +131,8 @@ impl Figure {
 }
 
 fn ordered(one: Decimal, two: Decimal, slack: Decimal) -> Option<std::cmp::Ordering> {
-    if (one - two).abs() <= slack { None } else { Some(one.cmp(&two)) }
+    let is_near = one.checked_sub(two).is_some_and(|difference| difference.abs() <= slack);
+    (!is_near).then(|| one.cmp(&two))
 }
 
 fn place_of(amount: Amount) -> Option<Decimal> {

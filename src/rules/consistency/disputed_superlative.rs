@@ -106,7 +106,9 @@ fn larger<'a>(
             for fact in tables.facts(entity, parameters).filter(|fact| fact.status == Status::Confirmed) {
                 // All values that the fact allows must be larger.
                 let least = fact.value.values().filter_map(Value::as_amount).map(|amount| amount.value).min();
-                let Some(least) = least.filter(|least| size * SLACK < *least && day <= today) else { continue };
+                let Some(least) = least.filter(|least| size.saturating_mul(SLACK) < *least && day <= today) else {
+                    continue;
+                };
                 if found.as_ref().is_none_or(|(known, _)| *known < least) {
                     let evidence = vec![tables.evidence(entity, fact), dated.clone()];
                     found = Some((least, Larger { entity, fact, day, evidence }));

@@ -132,8 +132,8 @@ const TIMES_SLACK: Decimal = Decimal::from_parts(16, 0, 0, false, 1);
 /// Returns whether a comparison holds for some of the sizes.
 fn may_hold(sense: Sense, one: &[Decimal], other: &[Decimal]) -> bool {
     let holds = |one: Decimal, other: Decimal| match sense {
-        Sense::Larger => other < one * SLACK,
-        Sense::Smaller => one < other * SLACK,
+        Sense::Larger => other < one.saturating_mul(SLACK),
+        Sense::Smaller => one < other.saturating_mul(SLACK),
         Sense::Times(times) => {
             let wanted = other.saturating_mul(times);
             wanted < one.saturating_mul(TIMES_SLACK) && one < wanted.saturating_mul(TIMES_SLACK)
