@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod configuration;
 mod coverage;
 mod documents;
 mod domains;

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::config::ConfigArguments;
 use super::reference::ReferenceArguments;
+use super::selecting::{SelectingArguments, ShowingArguments};
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
@@ -24,8 +26,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
-    /// Writes a factlint.yaml with the front-matter preset of the generator that is found.
+    /// Writes a factlint.yaml that fits the documents that are found.
     Init(InitArguments),
+    /// Configurations: shows what holds for a document and where that was said, prints their JSON Schema.
+    Config(ConfigArguments),
     /// Lists the rules.
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
@@ -36,7 +40,7 @@ pub(super) enum Command {
     Reference(ReferenceArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be completed.")]
 pub(super) struct CheckArguments {
     /// Files and folders; folders are searched for .md, .markdown and .mdx; `-` is standard input.
@@ -86,6 +90,12 @@ pub(super) struct CheckArguments {
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
     #[arg(long)]
     pub(super) coverage: bool,
+
+    #[command(flatten)]
+    pub(super) selecting: SelectingArguments,
+
+    #[command(flatten)]
+    pub(super) showing: ShowingArguments,
 }
 
 #[derive(Debug, Args)]
@@ -97,6 +107,10 @@ pub(super) struct InitArguments {
     /// The generator, instead of the one that is found.
     #[arg(long, value_name = "NAME", value_parser = parse_preset)]
     pub(super) preset: Option<String>,
+
+    /// Writes no JSON Schema beside the configuration, and no line that names it to editors.
+    #[arg(long)]
+    pub(super) no_schema: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod check;
+mod config;
 mod console;
 mod explain;
 mod extract;
@@ -14,11 +15,12 @@ mod extract_lines;
 mod init;
 mod reference;
 mod rules;
+mod selecting;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Arguments, Command};
 use console::Console;
@@ -51,7 +53,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|matches| {
+        let mut arguments = Arguments::from_arg_matches(&matches)?;
+        if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+            arguments.showing.note(matches);
+        }
+        Ok(arguments)
+    });
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
@@ -62,6 +71,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let mut console = Console::new();
     let outcome = match &arguments.command {
         Command::Check(arguments) => check::check(arguments, &mut console),
+        Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),

@@ -52,7 +52,11 @@ pub fn run(
     let check = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
-        check_target(target, options.size_limit, |file| check(file, &project.settings, &project.tables))
+        check_target(target, options.size_limit, |file| {
+            let mut report = check(file, &project.settings, &project.tables);
+            project.keep(&mut report);
+            report
+        })
     };
     in_order(jobs.len(), threads, check, report)
 }
@@ -91,7 +95,11 @@ pub fn run_fixes(
     let work = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
-        let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
+        let check = |file: &Arc<SourceFile>| {
+            let mut report = check(file, &project.settings, &project.tables);
+            project.keep(&mut report);
+            report
+        };
         fix_target(target, options.size_limit, fixes, check)
     };
     in_order(jobs.len(), threads, work, report)
