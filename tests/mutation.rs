@@ -12,6 +12,8 @@ mod corpus;
 mod date;
 #[path = "../examples/mutate/mutants.rs"]
 mod mutants;
+#[path = "../examples/mutate/order.rs"]
+mod order;
 #[path = "../examples/mutate/run.rs"]
 mod run;
 #[path = "../examples/mutate/truth.rs"]
@@ -80,4 +82,25 @@ fn a_number_that_is_changed_in_one_of_two_places_is_found() {
     let missed: Vec<&str> =
         outcomes.iter().filter(|outcome| !outcome.is_found).map(|outcome| outcome.description.as_str()).collect();
     assert!(outcomes.len() * 9 <= found * 10, "{}\n{}", conflicts::table(&outcomes), missed.join("\n"));
+}
+
+#[test]
+fn what_is_turned_against_its_words_is_found_and_true_sentences_raise_no_alarm() {
+    let documents = order::read_all(&root().join("fixtures/true-claims/order"));
+    let alarms: Vec<String> = documents.iter().flat_map(order::alarms).collect();
+    assert_eq!(alarms, Vec::<String>::new());
+    let outcomes: Vec<order::Outcome> = documents.iter().flat_map(order::outcomes).collect();
+    for (kind, _) in order::KINDS {
+        let of = || outcomes.iter().filter(|outcome| outcome.kind == kind);
+        let missed: Vec<String> = of()
+            .filter(|outcome| !outcome.is_found)
+            .map(|outcome| format!("{}: {}", outcome.document, outcome.line))
+            .collect();
+        assert!(
+            24 <= of().count() && missed.len() * 10 <= of().count(),
+            "{kind}\n{}\n{}",
+            order::table(&outcomes),
+            missed.join("\n")
+        );
+    }
 }

@@ -13,6 +13,7 @@ mod conflicts;
 mod corpus;
 mod date;
 mod mutants;
+mod order;
 mod run;
 mod truth;
 
@@ -80,7 +81,18 @@ fn main() -> ExitCode {
     let scale = run::recall(outcomes.iter().filter(|outcome| outcome.kind.is_scale()));
     let overall = run::recall(outcomes.iter());
     let arithmetic = check_arithmetic(&root.join("fixtures/true-claims/arithmetic"), has("--missed"));
+    let ordered = order::read_all(&root.join("fixtures/true-claims/order"));
+    let order_alarms: Vec<String> = ordered.iter().flat_map(order::alarms).collect();
+    for alarm in &order_alarms {
+        println!("false alarm: {alarm}");
+    }
+    let turned: Vec<order::Outcome> = ordered.iter().flat_map(order::outcomes).collect();
+    for outcome in turned.iter().filter(|outcome| has("--missed") && !outcome.is_found) {
+        println!("{}: {}: {}", outcome.document, outcome.kind, outcome.line);
+    }
+    print!("{}", order::table(&turned));
     let is_good = arithmetic
+        && order_alarms.is_empty()
         && twice_alarms.is_empty()
         && problems.is_empty()
         && alarms.is_empty()

@@ -15,6 +15,7 @@ mod look_alike;
 mod mention;
 mod modality;
 mod open;
+mod ordered;
 mod referent;
 mod scene;
 mod sentence;

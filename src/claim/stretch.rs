@@ -10,6 +10,7 @@ use crate::reference::ReferenceTables;
 use crate::text::TextRange;
 
 use super::Mention;
+use super::ordered::may_be_ordered;
 use super::scene::inside;
 use super::statement::StatementNames;
 
@@ -75,7 +76,8 @@ impl<'a> Countable<'a> {
                         || self.is_anchored(index)
                         || heading.is_some_and(is_named)
                         || may_hold_day(self.document.block_text(block))
-                        || may_relate(self.document.block_text(block)))
+                        || may_relate(self.document.block_text(block))
+                        || may_be_ordered(self.document.block_text(block)))
         })
     }
 

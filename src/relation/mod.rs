@@ -1,7 +1,8 @@
-//! How the numbers of a document stand to each other: typed relations with the places that they rest on.
+//! How the numbers, days and subjects of a document stand to each other: typed relations with the places that they rest on.
 //!
 //! Each reader returns one kind of relation, read only where the words between its parts leave no doubt. Knows nothing of
 //! how a relation that does not hold is reported.
 
 pub mod arithmetic;
 pub(crate) mod conflict;
+pub(crate) mod order;

@@ -1,16 +1,23 @@
 //! Rules that hold a document against itself, and documents against each other.
 
+mod active_above_total;
 mod conflicting_values;
 mod decrease_by_multiple;
+mod disputed_superlative;
 mod gain_over_total;
 mod headline_mismatch;
 mod impossible_decrease;
 mod impossible_mean;
+mod mismatched_duration;
+mod misordered_events;
 mod percent_for_points;
+mod premature_title;
 mod rare_spelling;
 mod unbalanced_shares;
 mod wrong_change;
+mod wrong_comparison;
 mod wrong_conversion;
+mod wrong_direction;
 mod wrong_restatement;
 mod wrong_share;
 mod wrong_sum;
@@ -20,16 +27,23 @@ use super::corpus::CorpusRule;
 
 /// The rules of this group, in the order of their names.
 pub(crate) const RULES: &[&dyn Rule] = &[
+    &active_above_total::ActiveAboveTotal,
     &conflicting_values::ConflictingValues,
     &decrease_by_multiple::DecreaseByMultiple,
+    &disputed_superlative::DisputedSuperlative,
     &gain_over_total::GainOverTotal,
     &headline_mismatch::HeadlineMismatch,
     &impossible_decrease::ImpossibleDecrease,
     &impossible_mean::ImpossibleMean,
+    &mismatched_duration::MismatchedDuration,
+    &misordered_events::MisorderedEvents,
     &percent_for_points::PercentForPoints,
+    &premature_title::PrematureTitle,
     &unbalanced_shares::UnbalancedShares,
     &wrong_change::WrongChange,
+    &wrong_comparison::WrongComparison,
     &wrong_conversion::WrongConversion,
+    &wrong_direction::WrongDirection,
     &wrong_restatement::WrongRestatement,
     &wrong_share::WrongShare,
     &wrong_sum::WrongSum,

@@ -1,0 +1,146 @@
+//! The sentence around a place, and what its words say of how it is meant.
+
+use crate::claim::Analysis;
+use crate::document::{BlockKind, Document};
+use crate::language::{Cue, CueKind};
+use crate::text::{TextRange, range, size};
+
+/// Bytes that are looked at on either side of a place: more than nearly all sentences have.
+const REACH: usize = 400;
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passage<'a> {
+    pub(super) prose: &'a str,
+    /// Bytes of the prose, within one block.
+    pub(super) range: TextRange,
+    cues: &'a [Cue],
+    quote_depth: u8,
+}
+
+impl<'a> Passage<'a> {
+    /// Returns the sentence that a range of the prose stands in.
+    pub(super) fn around(document: &'a Document, analysis: &'a Analysis, place: TextRange) -> Option<Self> {
+        let blocks = &document.blocks;
+        let index = blocks.partition_point(|block| block.range.start() <= place.start()).checked_sub(1)?;
+        let block = blocks.get(index).filter(|block| block.range.contains_range(place))?;
+        let prose = document.prose.text();
+        let (first, last) = (usize::from(place.start()), usize::from(place.end()));
+        let floor = prose.ceil_char_boundary(first.saturating_sub(REACH)).max(usize::from(block.range.start()));
+        let ceiling = prose.floor_char_boundary(last + REACH).min(usize::from(block.range.end()));
+        let start = last_end(&prose[floor..first]).map_or(floor, |at| floor + at);
+        let end = first_end(&prose[last..ceiling]).map_or(ceiling, |at| last + at);
+        let quote_depth = match block.kind {
+            BlockKind::Paragraph { quote_depth, .. } => quote_depth,
+            _ => 0,
+        };
+        let range = range(start, end);
+        let first = analysis.cues.partition_point(|cue| cue.range.start() < range.start());
+        let count = analysis.cues[first..].partition_point(|cue| cue.range.end() <= range.end());
+        Some(Self { prose, range, cues: &analysis.cues[first..first + count], quote_depth })
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.slice(self.range)
+    }
+
+    pub(super) fn slice(&self, range: TextRange) -> &'a str {
+        &self.prose[usize::from(range.start())..usize::from(range.end())]
+    }
+
+    /// Returns the part of the sentence before a range in it.
+    pub(super) fn before(&self, place: TextRange) -> &'a str {
+        &self.prose[usize::from(self.range.start())..usize::from(place.start().max(self.range.start()))]
+    }
+
+    /// Returns the part of the sentence behind a range in it.
+    pub(super) fn after(&self, place: TextRange) -> &'a str {
+        &self.prose[usize::from(place.end().min(self.range.end()))..usize::from(self.range.end())]
+    }
+
+    /// Returns the text between two ranges; empty where they touch or overlap.
+    pub(super) fn between(&self, left: TextRange, right: TextRange) -> &'a str {
+        &self.prose[usize::from(left.end())..usize::from(right.start().max(left.end()))]
+    }
+
+    /// Returns whether the author says it outright: no rumour, plan, denial, condition or question, and in nobody's mouth.
+    pub(super) fn is_asserted(&self) -> bool {
+        let turns = |cue: &Cue| {
+            matches!(
+                cue.kind,
+                CueKind::Hedge
+                    | CueKind::Forecast
+                    | CueKind::Negation
+                    | CueKind::Denial
+                    | CueKind::Condition
+                    | CueKind::Question
+            )
+        };
+        self.quote_depth == 0 && !self.cues.iter().any(turns) && !self.is_question() && !self.has_quotation()
+    }
+
+    /// Returns whether a plan or a forecast is told.
+    pub(super) fn speaks_of_plans(&self) -> bool {
+        self.cues.iter().any(|cue| matches!(cue.kind, CueKind::Forecast | CueKind::Future | CueKind::Condition))
+    }
+
+    /// Returns whether something is denied before the end of `relation`, or the sentence asks, supposes or calls wrong.
+    pub(super) fn is_turned(&self, relation: TextRange) -> bool {
+        let turns = |cue: &Cue| match cue.kind {
+            CueKind::Negation => cue.range.start() < relation.end(),
+            CueKind::Denial | CueKind::Condition | CueKind::Question => true,
+            _ => false,
+        };
+        self.cues.iter().any(turns) || self.is_question()
+    }
+
+    pub(super) fn has_quotation(&self) -> bool {
+        self.text().contains(['“', '”', '「', '」', '"'])
+    }
+
+    fn is_question(&self) -> bool {
+        let behind = &self.prose[usize::from(self.range.end())..];
+        behind.starts_with(['？', '?'])
+    }
+}
+
+/// Returns the byte after the last end of a sentence in `text`.
+fn last_end(text: &str) -> Option<usize> {
+    ends(text).last().map(|(_, after)| after)
+}
+
+/// Returns the byte before the first end of a sentence in `text`.
+fn first_end(text: &str) -> Option<usize> {
+    ends(text).next().map(|(at, _)| at)
+}
+
+/// Returns the ends of sentences: where each mark starts and where it ends.
+fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let is_end = move |at: usize, character: char| match character {
+        '。' | '！' | '？' | '；' | '!' | '?' | ';' => true,
+        '\n' => text[at + 1..].starts_with('\n'),
+        // `3.5`, `U.S. firms`, `Dr. Wu` end nothing.
+        '.' => {
+            let after = &text[at + 1..];
+            let word = text[..at].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            let is_scale = text[..at - word.len()].ends_with(|c: char| c.is_ascii_digit());
+            after.starts_with([' ', '\n'])
+                && (is_scale || word.len() != 1)
+                && !matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "vs" | "approx" | "ca" | "Inc" | "No" | "St")
+        }
+        _ => false,
+    };
+    text.char_indices()
+        .filter(move |(at, character)| is_end(*at, *character))
+        .map(|(at, character)| (at, at + character.len_utf8()))
+}
+
+/// Returns the bytes of a part of a text that starts at `offset` of the prose.
+pub(super) fn part(offset: usize, start: usize, end: usize) -> TextRange {
+    TextRange::new(size(offset + start), size(offset + end))
+}
+
+/// Returns the last bytes of a text, at the most `length` of them.
+pub(super) fn tail(text: &str, length: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(length))..]
+}
