@@ -4,7 +4,9 @@ mod filename_date_mismatch;
 mod future_date;
 mod impossible_date;
 mod out_of_order_part;
+mod sentence;
 mod translation_date_mismatch;
+mod weekday;
 mod wrong_weekday;
 
 use super::Rule;
