@@ -125,8 +125,15 @@ fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) 
         let is_named = before.trim_end().ends_with(|end: char| end.is_ascii_alphabetic()) && text.contains(['.', '/']);
         return is_slip && !text.contains('.') && !is_part && !is_named && !speaks_of_dates(context, range);
     }
-    // `in June 40 joined`, `股价站上2月30日均线`: the number counts something else.
+    // 13月32日 is a joke: no slip of the pen gets both wrong.
+    if 12 < month && 31 < day {
+        return false;
+    }
+    // `May 32-bit`, `in June 40 joined`, `股价站上2月30日均线`: the number counts something else.
     if date.year.is_none() && text.is_ascii() {
+        if after.starts_with('-') {
+            return false;
+        }
         let next = after.strip_prefix(' ').unwrap_or_default();
         let word: String = next.chars().take_while(char::is_ascii_alphabetic).collect();
         if !word.is_empty() && !words().after_day.contains(&word) {

@@ -35,7 +35,17 @@ pub(super) fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bo
     let prose = context.document.prose.text();
     let stretch = sentence_around(prose, range);
     let sentence = &prose[stretch.clone()];
-    let is_quoted = prose[stretch.start..usize::from(range.start())].matches('"').count() % 2 == 1;
+    let head = &prose[stretch.start..usize::from(range.start())];
+    // “2月30日” is spoken of as a word; in a longer quotation it is a day that somebody named.
+    let is_quoted = head.matches('"').count() % 2 == 1
+        || head.ends_with(['“', '「', '‘', '『'])
+            && prose[usize::from(range.end())..].starts_with(['”', '」', '’', '』']);
     let doubts = cues_in(context, stretch).any(|cue| matches!(cue.kind, CueKind::Denial | CueKind::Condition));
     doubts || is_quoted || words().date_doubts.iter().any(|word| sentence.contains(word.as_str()))
+}
+
+/// Returns whether a stretch of text opens a quotation and does not close it.
+pub(super) fn is_in_quotes(head: &str) -> bool {
+    let count = |mark: char| head.matches(mark).count();
+    count('“') > count('”') || count('「') > count('」') || count('『') > count('』') || count('"') % 2 == 1
 }
