@@ -6,6 +6,8 @@ mod amount;
 mod corpus;
 #[path = "../examples/mutate/date.rs"]
 mod date;
+#[path = "../examples/mutate/days.rs"]
+mod days;
 #[path = "../examples/mutate/mutants.rs"]
 mod mutants;
 #[path = "../examples/mutate/run.rs"]
@@ -51,4 +53,15 @@ fn wrong_claims_are_found() {
     let overall = run::recall(outcomes.iter());
     // A sample may fall a little below what all mutants together reach.
     assert!(0.92 <= scale && 0.90 <= overall, "{}\n{}", run::table(&outcomes), missed.join("\n"));
+}
+
+#[test]
+fn shifted_weekdays_and_mistranslated_figures_are_found() {
+    let folder = root().join("fixtures/true-claims");
+    let dates = days::tally(&days::read(&folder.join("dates")), |document| document.path.clone());
+    let page = |document: &days::Marked| document.path.split('.').next().unwrap_or_default().to_owned();
+    let pages = days::tally(&days::read(&folder.join("translations")), page);
+    assert_eq!([dates.alarms.clone(), pages.alarms.clone()].concat(), Vec::<String>::new());
+    let is_found = 0.98 <= dates.recall("weekday") && 0.9 <= dates.recall("year") && 0.9 <= pages.recall("figure");
+    assert!(is_found, "{:?}\n{}\n{}", (&dates.rows, &pages.rows), dates.missed.join("\n"), pages.missed.join("\n"));
 }

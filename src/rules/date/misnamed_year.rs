@@ -145,9 +145,14 @@ fn is_of_another_time(context: &RuleContext<'_>, pair: &[DateMention], year: i32
     let is_quote = matches!(block.kind, crate::document::BlockKind::Paragraph { quote_depth: 1.., .. });
     let dates = &context.analysis.dates;
     let in_block = dates.iter().filter(|date| block.range.contains_range(date.expression.range));
+    // A year in brackets explains a word; one of its own says when the text speaks of.
     let names_year = |date: &DateMention| match &date.expression.value {
-        TemporalValue::Date(date) | TemporalValue::Part(date, _) => date.year == Some(year),
+        TemporalValue::Date(written) | TemporalValue::Part(written, _) => {
+            let before = &prose[..usize::from(date.expression.range.start())];
+            written.year == Some(year) && !before.ends_with(['(', '（'])
+        }
         _ => false,
     };
-    is_quote || 1 < in_block.filter(|date| names_year(date)).count()
+    let is_pair = |date: &DateMention| range.contains_range(date.expression.range);
+    is_quote || in_block.filter(|date| !is_pair(date)).any(names_year)
 }

@@ -160,7 +160,10 @@ fn opens_date(prose: &str, weekday: TextRange, date: TextRange, word: &str) -> b
     let gap_is_plain = !after.starts_with(". ") || word.len() <= 5;
     let last = before.trim_end().rsplit([' ', '\n']).next().unwrap_or_default();
     // `Monday to Friday, May 10`, `every Tuesday and Thursday, May 21`, `Ruby Tuesday, March 3`.
-    let is_joined = matches!(last, "to" | "and" | "through" | "every" | "or" | "–" | "-" | "to:" | "&")
+    // `Tuesday and Thursday, May 21` is a list of weekdays; `15 May and Thu, 16 May` one of dates.
+    let listed = before.trim_end().strip_suffix(last).map_or("", str::trim_end);
+    let is_joined = matches!(last, "to" | "through" | "every" | "–" | "-" | "to:")
+        || matches!(last, "and" | "or" | "&") && !listed.ends_with(|end: char| end.is_ascii_digit())
         || last.trim_end_matches(',').ends_with("day");
     let is_name = last.starts_with(|first: char| first.is_ascii_uppercase())
         && last.ends_with(|end: char| end.is_ascii_alphabetic())
