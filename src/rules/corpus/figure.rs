@@ -257,7 +257,7 @@ fn normalised(mut significand: u64, mut exponent: i16) -> (u64, i16) {
     if significand == 0 {
         return (0, 0);
     }
-    while significand % 10 == 0 {
+    while significand.is_multiple_of(10) {
         significand /= 10;
         exponent += 1;
     }

@@ -127,9 +127,15 @@ fn claims(context: &RuleContext<'_>) -> Vec<SummaryClaim> {
         let (known, of) = (tables.entity(entity), tables.attribute(attribute));
         // Umbrella names stand for different things, and so do families and the payments of one deal.
         let is_gathered = matches!(known.kind.as_deref(), Some("series" | "family" | "deal" | "organisation"));
+        // What a table has a fact about, it judges better than another document does.
         let is_judged = matches!(
             judgement.verdict,
-            Verdict::Refuted | Verdict::Swapped { .. } | Verdict::ScaleSlip { .. } | Verdict::Outdated
+            Verdict::Supported
+                | Verdict::Imprecise
+                | Verdict::Refuted
+                | Verdict::Swapped { .. }
+                | Verdict::ScaleSlip { .. }
+                | Verdict::Outdated
         );
         let is_plain = claim.modality == Modality::Asserted && !is_gathered && !is_judged && !of.is_settable;
         if !is_plain || !tables.variants(entity).is_empty() {

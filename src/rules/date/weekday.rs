@@ -179,7 +179,7 @@ fn opens_date(prose: &str, weekday: TextRange, date: TextRange, word: &str) -> b
             !is_bracketed || from.ends_with(['一', '二', '三', '四', '五', '六', '日', '天', '）'])
         });
     // `Sat Feb 11 21:38:39 2023`: a time stamp, whose year stands behind the time.
-    let tail = prose[usize::from(date.end())..].as_bytes();
+    let tail = &prose.as_bytes()[usize::from(date.end())..];
     let is_stamp = matches!(tail, [b' ', b'0'..=b'9', b'0'..=b'9', b':', _, _, b':', ..]);
     if !gap_is_plain || is_joined || is_name || is_range || is_stamp {
         return false;
