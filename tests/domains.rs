@@ -19,6 +19,11 @@ fn hardware_is_judged() {
     judge_suite("hardware");
 }
 
+#[test]
+fn editions_of_events_are_judged() {
+    judge_suite("events");
+}
+
 /// Reads a suite: each paragraph of a flagged case has one finding of the group `claim`, a clean case has none.
 fn judge_suite(name: &str) {
     let path = root().join("fixtures/reference").join(format!("{name}.md"));

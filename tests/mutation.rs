@@ -10,6 +10,8 @@ mod conflicts;
 mod corpus;
 #[path = "../examples/mutate/date.rs"]
 mod date;
+#[path = "../examples/mutate/days.rs"]
+mod days;
 #[path = "../examples/mutate/mutants.rs"]
 mod mutants;
 #[path = "../examples/mutate/order.rs"]
@@ -103,4 +105,15 @@ fn what_is_turned_against_its_words_is_found_and_true_sentences_raise_no_alarm()
             missed.join("\n")
         );
     }
+}
+
+#[test]
+fn shifted_weekdays_and_mistranslated_figures_are_found() {
+    let folder = root().join("fixtures/true-claims");
+    let dates = days::tally(&days::read(&folder.join("dates")), |document| document.path.clone());
+    let page = |document: &days::Marked| document.path.split('.').next().unwrap_or_default().to_owned();
+    let pages = days::tally(&days::read(&folder.join("translations")), page);
+    assert_eq!([dates.alarms.clone(), pages.alarms.clone()].concat(), Vec::<String>::new());
+    let is_found = 0.98 <= dates.recall("weekday") && 0.9 <= dates.recall("year") && 0.9 <= pages.recall("figure");
+    assert!(is_found, "{:?}\n{}\n{}", (&dates.rows, &pages.rows), dates.missed.join("\n"), pages.missed.join("\n"));
 }

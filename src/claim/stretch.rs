@@ -184,8 +184,27 @@ fn may_hold_day(text: &str) -> bool {
     let bytes = text.as_bytes();
     has_dated_digits(bytes)
         || has_named_month(bytes)
+        || has_told_year(bytes)
         || !text.is_ascii()
             && (MONTH.find(bytes).is_some() || FULL_WIDTH.find(bytes).is_some_and(|_| has_full_width_digit(bytes)))
+}
+
+/// Returns whether a year stands beside a word for one: 今年（2024年）, 2024年（今年）, `last year (2023)`.
+fn has_told_year(bytes: &[u8]) -> bool {
+    static YEAR: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "year (2"].map(Finder::new));
+    const WORDS: [&[u8]; 5] = ["今".as_bytes(), "去".as_bytes(), "明".as_bytes(), "前".as_bytes(), "本".as_bytes()];
+    const JOINTS: [&[u8]; 6] =
+        ["（".as_bytes(), b"(", "即".as_bytes(), "，即".as_bytes(), "也就是".as_bytes(), "，也就是".as_bytes()];
+    let [chinese, english] = &*YEAR;
+    english.find(bytes).is_some()
+        || chinese.find_iter(bytes).any(|at| {
+            let (before, after) = (&bytes[..at], &bytes[at + "年".len()..]);
+            let rest = JOINTS.iter().find_map(|joint| after.strip_prefix(*joint)).unwrap_or(after);
+            if before.last().is_some_and(u8::is_ascii_digit) {
+                return rest.len() < after.len() && WORDS.iter().any(|word| rest.starts_with(word));
+            }
+            rest.first().is_some_and(u8::is_ascii_digit) && WORDS.iter().any(|word| before.ends_with(word))
+        })
 }
 
 /// Returns whether there is something like 2024-05-09, 2024/5/9 or 9.5.2024.
@@ -325,6 +344,9 @@ mod tests {
             "31 June",
             "Wednesday, Oct. 30",
             "２０２４－０５－０９",
+            "今年（2023年）增加三成",
+            "2023年（去年）",
+            "last year (2023)",
         ] {
             assert!(may_hold_day(text), "{text}");
         }

@@ -147,8 +147,8 @@ pub(super) fn read_weekday(reader: &Reader<'_>, item: Item, day: u8) -> Option<R
         return None;
     }
     let rest = reader.rest(item.end);
-    let skip = [", ", " ", ". ", ","].iter().find(|gap| rest.starts_with(**gap)).map(|gap| gap.len());
-    if let Some(skip) = skip
+    let skip = ["., ", ", the ", ", ", " the ", " ", ". ", ","].iter().find(|gap| rest.starts_with(**gap));
+    if let Some(skip) = skip.map(|gap| gap.len())
         && let Some(next) = reader.item_at(item.end + skip)
     {
         let date = match next.kind {

@@ -30,7 +30,7 @@ pub(super) fn readings(tokens: &Tokens<'_>) -> Vec<Reading> {
             continue;
         };
         read_range(&mut reader, &mut reading);
-        read_weekday(&reader, &mut reading);
+        super::weekday::read_after(&reader, &mut reading);
         let carried_year = carrier.as_ref().and_then(|carrier| carrier.year_for(reader.lower, &reading));
         if let Some(next) = Carrier::new(&reading, carried_year) {
             carrier = Some(next);
@@ -136,13 +136,18 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn read(reader: &Reader<'_>, item: Item) -> Option<Reading> {
+pub(super) fn read(reader: &Reader<'_>, item: Item) -> Option<Reading> {
     match item.kind {
         ItemKind::Number(numeral) => read_number(reader, &numeral),
         ItemKind::Word(word) => match word {
             Word::Month(_) => english::read_month(reader, item),
-            Word::Weekday(day) => english::read_weekday(reader, item, day).or_else(|| bare_weekday(reader, item, day)),
-            Word::Day(_) | Word::Relative(..) => chinese::read_relative(reader, item),
+            Word::Weekday(day) => english::read_weekday(reader, item, day)
+                .or_else(|| super::weekday::read_before(reader, item.start, (item.start, item.end, weekday(day))))
+                .or_else(|| bare_weekday(reader, item, day)),
+            Word::Day(_) | Word::Relative(..) => {
+                let relative = chinese::read_relative(reader, item)?;
+                Some(super::weekday::read_beside_relative(reader, &relative).unwrap_or(relative))
+            }
             Word::Season(_) => english::read_season(reader, item),
             Word::Holiday { month, day } => {
                 let date = Written { month: Some(month.into()), day: Some(day.into()), ..Written::default() };
@@ -256,31 +261,6 @@ fn written(value: &TemporalValue) -> Option<Written> {
         TemporalValue::Part(date, part) => Some(Written { part: Some(*part), ..Written::from(*date) }),
         _ => None,
     }
-}
-
-/// Reads the day of the week after a date: `5月13日（周一）`, `10月12号，星期一`.
-fn read_weekday(reader: &Reader<'_>, reading: &mut Reading) {
-    let has_day = match &reading.value {
-        TemporalValue::Date(date) => date.day.is_some(),
-        TemporalValue::Relative(relative) => relative.part.day.is_some() || relative.unit == super::Granularity::Day,
-        _ => false,
-    };
-    if !has_day || reading.weekday.is_some() {
-        return;
-    }
-    let at = reader.skip_space(reading.end);
-    let rest = reader.rest(at);
-    let opening = rest.chars().next().filter(|character| matches!(character, '(' | '（' | ',' | '，'));
-    let start = reader.skip_space(at + opening.map_or(0, char::len_utf8));
-    let Some(Item { end, kind: ItemKind::Word(Word::Weekday(day)), .. }) = reader.item_at(start) else { return };
-    let mut stop = end;
-    if matches!(opening, Some('(' | '（')) {
-        let closing = reader.rest(end).chars().next().filter(|character| matches!(character, ')' | '）'));
-        let Some(closing) = closing else { return };
-        stop += closing.len_utf8();
-    }
-    reading.weekday = Some((start, end, weekday(day)));
-    reading.end = stop;
 }
 
 /// An expression whose year the next one in the sentence may take over.

@@ -10,6 +10,7 @@ mod mention;
 mod numeric;
 mod resolve;
 mod value;
+mod weekday;
 
 pub use extract::extract_tokens;
 pub use mention::{TemporalKind, TemporalMention, describe, mentions};

@@ -1,6 +1,7 @@
 //! Rules that hold a document against itself, and documents against each other.
 
 mod active_above_total;
+mod conflicting_documents;
 mod conflicting_values;
 mod decrease_by_multiple;
 mod disputed_superlative;
@@ -10,9 +11,11 @@ mod impossible_decrease;
 mod impossible_mean;
 mod mismatched_duration;
 mod misordered_events;
+mod mistranslated_figure;
 mod percent_for_points;
 mod premature_title;
 mod rare_spelling;
+mod retold_figure;
 mod unbalanced_shares;
 mod wrong_change;
 mod wrong_comparison;
@@ -50,7 +53,12 @@ pub(crate) const RULES: &[&dyn Rule] = &[
 ];
 
 /// The rules of this group about several documents, in the order of their names.
-pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[&rare_spelling::RareSpelling];
+pub(crate) const CORPUS_RULES: &[&dyn CorpusRule] = &[
+    &conflicting_documents::ConflictingDocuments,
+    &mistranslated_figure::MistranslatedFigure,
+    &rare_spelling::RareSpelling,
+    &retold_figure::RetoldFigure,
+];
 
 /// Returns ten to the size of a power, for messages: 10, 100, 100 million.
 fn factor(power: i32) -> String {

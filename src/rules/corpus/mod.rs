@@ -5,6 +5,7 @@
 //! corpus and sees no text of a document: what it needs is a field of the summary. Knows nothing of files on disk: a
 //! finding names documents by their numbers, and `check` puts their files in.
 
+mod figure;
 mod intern;
 mod place;
 mod store;
@@ -12,15 +13,16 @@ mod summary;
 
 use std::sync::LazyLock;
 
+pub(crate) use figure::{Figure, Sign};
 pub(crate) use intern::Symbol;
 pub(crate) use place::is_language_code;
-pub(crate) use store::{Corpus, Member};
+pub(crate) use store::{Corpus, Member, StoredClaim};
 pub use summary::DocumentSummary;
 pub(crate) use summary::{ScalarKind, file_hash, summarise};
 
 use super::{RuleMeta, consistency, date, front_matter, integer_option};
 use crate::diagnostic::Diagnostic;
-use crate::settings::Settings;
+use crate::settings::{OptionValue, Settings};
 use crate::text::TextRange;
 
 /// What a rule about several documents may look at.
@@ -67,6 +69,14 @@ impl CorpusContext<'_> {
     /// Returns the value of a whole-number option of a rule.
     pub(crate) fn integer(&self, meta: &RuleMeta, name: &str) -> i64 {
         integer_option(self.settings, meta, name)
+    }
+
+    /// Returns the value of an option that is a list of texts; empty without a configuration.
+    pub(crate) fn list(&self, meta: &RuleMeta, name: &str) -> &[String] {
+        match self.settings.option(meta.id, name) {
+            Some(OptionValue::List(items)) => items,
+            _ => &[],
+        }
     }
 }
 

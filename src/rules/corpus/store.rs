@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::DocumentSummary;
+use super::{DocumentSummary, Figure};
 
 use super::intern::{Interner, Symbol};
 use super::place::Place;
 use super::summary::ScalarKind;
+use crate::quantity::Amount;
 use crate::text::TextRange;
 
 /// The summaries of documents that share a configuration, in the order of their paths.
@@ -17,6 +18,10 @@ pub(crate) struct Corpus {
     texts: Interner,
     documents: Vec<Stored>,
     scalars: Vec<Scalar>,
+    figures: Vec<Figure>,
+    // What the figures are written as, one after the other.
+    figure_text: String,
+    claims: Vec<StoredClaim>,
 }
 
 /// What is kept of a document.
@@ -33,6 +38,26 @@ struct Stored {
     is_index: bool,
     // Its scalars end here, and start where those of the document before end.
     scalars_end: usize,
+    // The same for its figures, for what they are written as, and for its claims.
+    figures_end: usize,
+    figure_text_end: usize,
+    claims_end: usize,
+    has_all_figures: bool,
+}
+
+/// A value that a document asserts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StoredClaim {
+    /// The subject and the attribute, by their keys.
+    pub(crate) subject: Symbol,
+    pub(crate) attribute: Symbol,
+    /// How much.
+    pub(crate) amount: Amount,
+    /// Whether it changes with time.
+    pub(crate) changes: bool,
+    /// Bytes of the file, and what stands there.
+    pub(crate) range: TextRange,
+    pub(crate) text: Symbol,
 }
 
 /// A scalar of some front matter.
@@ -68,6 +93,18 @@ impl Corpus {
             let (key, value) = (self.texts.intern(&scalar.key), self.texts.intern(&scalar.value));
             self.scalars.push(Scalar { key, value, range: scalar.range, kind: scalar.kind });
         }
+        self.figures.extend(&summary.figures.list);
+        self.figure_text.push_str(&summary.figures.text);
+        for claim in &summary.claims {
+            self.claims.push(StoredClaim {
+                subject: self.texts.intern(&claim.subject),
+                attribute: self.texts.intern(&claim.attribute),
+                amount: claim.amount,
+                changes: claim.changes,
+                range: claim.range,
+                text: self.texts.intern(&claim.text),
+            });
+        }
         let named = summary.scalars.iter().find(|scalar| LANGUAGE_KEYS.contains(&scalar.key.as_str()));
         let language = named.map(|scalar| scalar.value.to_lowercase()).or(place.language);
         self.documents.push(Stored {
@@ -81,6 +118,10 @@ impl Corpus {
             file_hash: summary.file_hash,
             is_index: place.is_index,
             scalars_end: self.scalars.len(),
+            figures_end: self.figures.len(),
+            figure_text_end: self.figure_text.len(),
+            claims_end: self.claims.len(),
+            has_all_figures: !summary.figures.is_cut,
         });
     }
 
@@ -155,6 +196,36 @@ impl<'a> Member<'a> {
     pub(crate) fn scalars(self) -> &'a [Scalar] {
         let start = self.index.checked_sub(1).map_or(0, |before| self.corpus.documents[before].scalars_end);
         &self.corpus.scalars[start..self.stored.scalars_end]
+    }
+
+    /// Returns the document before, where there is one.
+    fn before(self) -> Option<&'a Stored> {
+        self.index.checked_sub(1).map(|before| &self.corpus.documents[before])
+    }
+
+    /// Returns the figures of the text, the first ones, in order.
+    pub(crate) fn figures(self) -> &'a [Figure] {
+        let start = self.before().map_or(0, |before| before.figures_end);
+        &self.corpus.figures[start..self.stored.figures_end]
+    }
+
+    /// Returns whether these are all that the text has.
+    pub(crate) fn has_all_figures(self) -> bool {
+        self.stored.has_all_figures
+    }
+
+    /// Returns what a figure is written as, by its number in the document.
+    pub(crate) fn figure_text(self, number: usize) -> &'a str {
+        let start = self.before().map_or(0, |before| before.figure_text_end);
+        let figures = self.figures();
+        let skip: usize = figures[..number].iter().map(|figure| usize::from(figure.length)).sum();
+        &self.corpus.figure_text[start + skip..start + skip + usize::from(figures[number].length)]
+    }
+
+    /// Returns the values that the document asserts, in order.
+    pub(crate) fn claims(self) -> &'a [StoredClaim] {
+        let start = self.before().map_or(0, |before| before.claims_end);
+        &self.corpus.claims[start..self.stored.claims_end]
     }
 
     /// Returns the value of a key, in any case, and where it stands; never an item of a list.

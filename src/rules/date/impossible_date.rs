@@ -1,6 +1,6 @@
+use super::sentence::speaks_of_dates;
 use crate::claim::words;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::CueKind;
 use crate::rules::calendar::{MONTHS, days_in_month};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::temporal::{PartialDate, TemporalValue};
@@ -125,8 +125,15 @@ fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) 
         let is_named = before.trim_end().ends_with(|end: char| end.is_ascii_alphabetic()) && text.contains(['.', '/']);
         return is_slip && !text.contains('.') && !is_part && !is_named && !speaks_of_dates(context, range);
     }
-    // `in June 40 joined`, `股价站上2月30日均线`: the number counts something else.
+    // 13月32日 is a joke: no slip of the pen gets both wrong.
+    if 12 < month && 31 < day {
+        return false;
+    }
+    // `May 32-bit`, `in June 40 joined`, `股价站上2月30日均线`: the number counts something else.
     if date.year.is_none() && text.is_ascii() {
+        if after.starts_with('-') {
+            return false;
+        }
         let next = after.strip_prefix(' ').unwrap_or_default();
         let word: String = next.chars().take_while(char::is_ascii_alphabetic).collect();
         if !word.is_empty() && !words().after_day.contains(&word) {
@@ -140,27 +147,6 @@ fn is_statement(context: &RuleContext<'_>, range: TextRange, date: PartialDate) 
 /// Returns whether a stretch ends with a label of numbers that are no dates: `编号：`.
 fn is_label(before: &str) -> bool {
     words().number_labels.iter().any(|label| before.ends_with(label.as_str()))
-}
-
-/// Returns whether the sentence is about dates as such: that there is none, that a program rejects it, or of a calendar
-/// with other months.
-fn speaks_of_dates(context: &RuleContext<'_>, range: TextRange) -> bool {
-    let prose = context.document.prose.text();
-    let is_end = |character: char| matches!(character, '。' | '！' | '？' | '\n');
-    let from = prose.ceil_char_boundary(usize::from(range.start()).saturating_sub(200));
-    let to = prose.floor_char_boundary(prose.len().min(usize::from(range.end()) + 200));
-    let start = prose[from..usize::from(range.start())].rfind(is_end).map_or(from, |at| from + at + 1);
-    let start = prose.ceil_char_boundary(start);
-    let end = prose[usize::from(range.end())..to].find(is_end).map_or(to, |at| usize::from(range.end()) + at);
-    let sentence = &prose[start..end];
-    let is_quoted = prose[start..usize::from(range.start())].matches('"').count() % 2 == 1;
-    let cues = &context.analysis.cues;
-    let first = cues.partition_point(|cue| usize::from(cue.range.start()) < start);
-    let doubts = cues[first..]
-        .iter()
-        .take_while(|cue| usize::from(cue.range.end()) <= end)
-        .any(|cue| matches!(cue.kind, CueKind::Denial | CueKind::Condition));
-    doubts || is_quoted || words().date_doubts.iter().any(|word| sentence.contains(word.as_str()))
 }
 
 fn month_name(date: PartialDate) -> &'static str {

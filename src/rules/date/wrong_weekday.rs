@@ -1,6 +1,6 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::claim::words;
+use super::weekday::{days_meant, is_doubted, is_of_the_date};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -13,8 +13,8 @@ declare_rule! {
     /// wrong one comes on the wrong day.
     ///
     /// Where the year is not written, it is the one that puts the day nearest to the document's own date, and the day is
-    /// reported only if the weekday fits neither that year nor the ones beside it; a document without a date of its own is
-    /// not checked for such days.
+    /// reported only if the weekday fits neither that year nor the ones beside it; a text that writes the year elsewhere,
+    /// and no other one, says which it is. A document without a date of its own is not checked for such days.
     ///
     /// ## Examples
     /// ````md,flagged
@@ -70,20 +70,19 @@ impl Rule for WrongWeekday {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let prose = &context.document.prose;
-        for date in &context.analysis.dates {
+        for (index, date) in context.analysis.dates.iter().enumerate() {
             let Some((weekday_range, written)) = date.expression.weekday else { continue };
-            let Some(day) = date.day(context.analysis.document_time) else { continue };
-            if day.year() < FIRST_YEAR || !is_of_the_date(prose.text(), weekday_range, date.expression.range) {
+            let days = days_meant(context, index);
+            let Some(first) = days.first().copied() else { continue };
+            let fits = days.iter().any(|day| day.weekday() == written || day.year() < FIRST_YEAR);
+            let range = date.expression.range;
+            if fits || !is_of_the_date(prose.text(), weekday_range, range) || is_doubted(context, weekday_range, range)
+            {
                 continue;
             }
-            // Without a year of its own the date may be one of the year before or after.
-            let years = if date.is_year_certain() { &[0][..] } else { &[0, -1, 1][..] };
-            let may_be = |years: &i32| day.with_year(day.year() + years).is_some_and(|day| day.weekday() == written);
-            if !years.iter().any(may_be) {
-                let named = prose.slice(weekday_range);
-                let date_range = prose.to_source(without(prose.text(), date.expression.range, weekday_range));
-                diagnostics.push(wrong_weekday(prose.to_source(weekday_range), date_range, day, written, named));
-            }
+            let named = prose.slice(weekday_range);
+            let date_range = prose.to_source(without(prose.text(), range, weekday_range));
+            diagnostics.push(wrong_weekday(prose.to_source(weekday_range), date_range, first, written, named));
         }
     }
 }
@@ -91,35 +90,6 @@ impl Rule for WrongWeekday {
 /// The first year that the Gregorian calendar holds for everywhere in the English-speaking world (Calendar Act 1750);
 /// older dates may be of the Julian one, whose weekdays differ.
 const FIRST_YEAR: i32 = 1753;
-
-/// Returns whether a weekday beside a date is the date's own, and not the start of another phrase: `5月18日，周三发布的报告`,
-/// `Monday to Friday, May 10`, `May 18, 2024, Friday's report`.
-fn is_of_the_date(prose: &str, weekday: TextRange, date: TextRange) -> bool {
-    let before = &prose[..usize::from(weekday.start())];
-    let after = &prose[usize::from(weekday.end())..];
-    let word = &prose[usize::from(weekday.start())..usize::from(weekday.end())];
-    if word.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return false;
-    }
-    if before.ends_with(['(', '（', '[']) {
-        return after.starts_with([')', '）', ']', ',', '，', ' ']);
-    }
-    let is_first = weekday.start() <= date.start() + text_size::TextSize::new(1);
-    if is_first {
-        let gap_is_plain = !after.starts_with(". ") || word.len() <= 5;
-        let last = before.trim_end().rsplit([' ', '\n']).next().unwrap_or_default();
-        // `Monday to Friday, May 10`, `every Tuesday and Thursday, May 21`, `Ruby Tuesday, March 3`.
-        let is_joined = matches!(last, "to" | "and" | "through" | "every" | "or" | "–" | "-" | "to:" | "&");
-        let is_name = last.starts_with(|first: char| first.is_ascii_uppercase())
-            && last.ends_with(|end: char| end.is_ascii_alphabetic());
-        let is_range = before.ends_with(['至', '到', '、', '–', '-', '和', '每']);
-        return gap_is_plain && !is_joined && !is_name && !is_range;
-    }
-    after.is_empty()
-        || words().times_of_day.iter().any(|time| after.starts_with(time.as_str()))
-        || after
-            .starts_with(['。', '，', '；', ',', '.', ';', '!', '?', ')', '）', '！', '？', '：', ':', '\n', '”', '"'])
-}
 
 /// Returns a date's range without the weekday in it or the brackets and commas between.
 fn without(prose: &str, date: TextRange, weekday: TextRange) -> TextRange {

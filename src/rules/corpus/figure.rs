@@ -1,0 +1,327 @@
+//! The figures of a text: numbers in digits with their scale, each with a hash of the clause around it.
+//!
+//! Main types: [`Figure`], [`Figures`]. This reads the whole text of every document, so it looks at digits alone: numbers in
+//! words, dates, versions, times and parts of names are left out, and what is left is compared only where the same words
+//! stand around it, or where a translation has the others.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::document::{BlockKind, Document};
+use crate::text::TextRange;
+
+/// The most figures of one document that are kept, the first ones.
+pub(crate) const MAXIMUM_FIGURES: usize = 64;
+
+/// A number as a text writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Figure {
+    /// The digits of its value, without zeros at the end.
+    pub(crate) significand: u64,
+    /// The power of ten that they are multiplied by.
+    pub(crate) exponent: i16,
+    /// The number of its block, counted over the blocks that have figures; blocks of the front matter have 0.
+    pub(crate) block: u16,
+    /// What stands beside the digits.
+    pub(crate) sign: Sign,
+    /// Its length as written, in bytes; at most 255.
+    pub(crate) length: u8,
+    /// Bytes of the file, scale included.
+    pub(crate) range: TextRange,
+    /// A hash of the words of its clause, without the figure; `None` where they are too few to tell it from others.
+    pub(crate) clause: Option<u64>,
+}
+
+/// What stands beside the digits of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// Nothing that is known.
+    Plain,
+    /// A percent sign.
+    Percent,
+    /// A scale: 万, 亿, million, `B`.
+    Scale,
+}
+
+/// The figures of a document, in order, with what is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Figures {
+    /// The first of them.
+    pub(crate) list: Vec<Figure>,
+    /// What each one is written as, one after the other.
+    pub(crate) text: String,
+    /// Whether the document has more than are kept.
+    pub(crate) is_cut: bool,
+}
+
+/// Whole numbers up to this one are left out: many texts write them as words.
+const SMALL: u64 = 12;
+
+/// Scales with their powers of ten; the longer of two that start alike stands first.
+const SCALES: [(&str, i16); 20] = [
+    ("万亿", 12),
+    ("萬億", 12),
+    ("百亿", 10),
+    ("千亿", 11),
+    ("百万", 6),
+    ("千万", 7),
+    ("亿", 8),
+    ("億", 8),
+    ("万", 4),
+    ("萬", 4),
+    (" trillion", 12),
+    (" billion", 9),
+    (" million", 6),
+    (" thousand", 3),
+    ("T", 12),
+    ("B", 9),
+    ("M", 6),
+    ("K", 3),
+    ("bn", 9),
+    ("k", 3),
+];
+
+/// Reads the figures of a document, title first.
+pub(super) fn read(document: &Document) -> Figures {
+    let mut figures = Figures::default();
+    let mut block_number = 0;
+    for block in &document.blocks {
+        let text = document.block_text(block);
+        let start = figures.list.len();
+        let is_front_matter = matches!(block.kind, BlockKind::FrontMatter { .. });
+        let number = if is_front_matter { 0 } else { block_number + 1 };
+        let is_quote = matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. });
+        if !is_quote {
+            read_block(document, block.range, text, number, &mut figures);
+        }
+        if figures.is_cut {
+            break;
+        }
+        if !is_front_matter && start < figures.list.len() {
+            block_number += 1;
+        }
+    }
+    figures
+}
+
+fn read_block(document: &Document, range: TextRange, text: &str, block: u16, figures: &mut Figures) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = next_digit(bytes, at) {
+        let length = number_length(&bytes[found..]);
+        let end = found + length;
+        at = end;
+        if is_part(text, found, end) {
+            // Whatever is joined to it is part of the same version, date or name.
+            at += bytes[end..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/' | b':'))
+                .count();
+            continue;
+        }
+        let Some((significand, exponent)) = value(&text[found..end]) else { continue };
+        let rest = &text[end..];
+        let trimmed = if rest.starts_with(" 万") || rest.starts_with(" 亿") { &rest[1..] } else { rest };
+        let scale =
+            SCALES.iter().find(|(word, _)| trimmed.starts_with(word) && ends_word(&trimmed[word.len()..], word));
+        let (stop, sign, power) = match scale {
+            Some((word, power)) => (text.len() - trimmed.len() + word.len(), Sign::Scale, *power),
+            None if rest.starts_with('%') => (end + 1, Sign::Percent, 0),
+            None if rest.starts_with('％') => (end + '％'.len_utf8(), Sign::Percent, 0),
+            None => (end, Sign::Plain, 0),
+        };
+        // Small numbers are words in one text and digits in the other.
+        let is_small = exponent == 0 && significand <= SMALL;
+        if sign == Sign::Plain && (is_small || is_year(&text[found..end])) {
+            continue;
+        }
+        let (significand, exponent) = normalised(significand, exponent + power);
+        let place = crate::text::range(found, stop) + range.start();
+        if document.prose.is_opaque(place) {
+            continue;
+        }
+        if MAXIMUM_FIGURES <= figures.list.len() {
+            figures.is_cut = true;
+            return;
+        }
+        figures.text.push_str(&text[found..stop]);
+        figures.list.push(Figure {
+            significand,
+            exponent,
+            block,
+            sign,
+            length: u8::try_from(stop - found).unwrap_or(u8::MAX),
+            range: document.prose.to_source(place),
+            clause: clause_hash(text, found, stop),
+        });
+        at = stop;
+    }
+}
+
+/// Returns the place of the next ASCII digit, passing over blocks without one.
+fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(block) = bytes.get(at..at + 32) {
+        if block.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+            break;
+        }
+        at += 32;
+    }
+    bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
+}
+
+/// Returns the length of a number with its decimals and grouping commas.
+fn number_length(bytes: &[u8]) -> usize {
+    let mut length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    while bytes.get(length) == Some(&b',')
+        && bytes.get(length + 1..length + 4).is_some_and(|group| group.iter().all(u8::is_ascii_digit))
+        && !bytes.get(length + 4).is_some_and(u8::is_ascii_digit)
+    {
+        length += 4;
+    }
+    if bytes.get(length) == Some(&b'.') {
+        let decimals = bytes[length + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        length += if decimals == 0 { 0 } else { decimals + 1 };
+    }
+    length
+}
+
+/// Returns whether digits are part of something else: a name (`H100`, `GPT-4`), a date, a time, a version, a range, a path.
+fn is_part(text: &str, start: usize, end: usize) -> bool {
+    let mut before = text[..start].chars().rev();
+    let is_joined = match before.next() {
+        // 5至7人 is a stretch, 达到7人 is not.
+        Some('至' | '到') => {
+            before.next().is_some_and(|unit| unit.is_ascii_digit() || "年月日号%％万亿元人".contains(unit))
+        }
+        Some(joint) => joint.is_ascii_alphanumeric() || "-–—~～/:._#@=第^'’+−".contains(joint),
+        None => false,
+    };
+    // `Llama 3`, `Phase 2`: a capitalised word with a small number is a name.
+    let word = text[..start]
+        .strip_suffix(' ')
+        .map(|head| head.rsplit([' ', '\n', '，', '。', '（', '(']).next().unwrap_or(head));
+    let is_named = end - start <= 4
+        && word.is_some_and(|word| {
+            word.starts_with(|first: char| first.is_ascii_uppercase())
+                && word.ends_with(|last: char| last.is_ascii_alphanumeric())
+        });
+    let rest = &text[end..];
+    let after = rest.trim_start_matches(' ').chars().next();
+    let is_date = after.is_some_and(|after| {
+        matches!(after, '年' | '月' | '日' | '号' | '號' | '时' | '点' | '點' | '岁' | '世' | '代' | '季')
+    });
+    let joint = rest.strip_prefix(['-', '~', '/', ':', '.', '_', 'x', '*', '^']);
+    let goes_on = joint.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
+        || rest.starts_with(['–', '—', '～', '至', '到', '×']);
+    let is_ordinal = ["st", "nd", "rd", "th", "s "].iter().any(|ending| rest.starts_with(ending));
+    is_joined || is_named || is_date || goes_on || is_ordinal || is_day_of_month(&text[..start], rest)
+}
+
+/// Returns whether a number is a day in English: `May 9`, `9 May`.
+fn is_day_of_month(before: &str, rest: &str) -> bool {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let last = before.trim_end_matches([' ', '.']).rsplit(' ').next().unwrap_or_default();
+    MONTHS
+        .iter()
+        .any(|month| last.starts_with(month) || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(month)))
+}
+
+/// Returns whether four digits are a year.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+/// Returns whether a scale ends where it seems to: the `B` of `7B`, not of `7Bit`.
+fn ends_word(rest: &str, scale: &str) -> bool {
+    !scale.is_ascii() || !rest.starts_with(|next: char| next.is_ascii_alphanumeric())
+}
+
+/// Returns the value of digits as a whole number and a power of ten; `None` where they are too many.
+fn value(digits: &str) -> Option<(u64, i16)> {
+    let mut significand: u64 = 0;
+    let mut decimals = None;
+    for byte in digits.bytes() {
+        match byte {
+            b'.' => decimals = Some(0),
+            b',' => {}
+            _ => {
+                significand = significand.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+                decimals = decimals.map(|count: i16| count + 1);
+            }
+        }
+    }
+    Some((significand, -decimals.unwrap_or(0)))
+}
+
+/// Returns the same value without zeros at the end of its digits.
+fn normalised(mut significand: u64, mut exponent: i16) -> (u64, i16) {
+    if significand == 0 {
+        return (0, 0);
+    }
+    while significand.is_multiple_of(10) {
+        significand /= 10;
+        exponent += 1;
+    }
+    (significand, exponent)
+}
+
+/// The fewest bytes of words that tell a clause from others.
+const MINIMUM_CLAUSE: usize = 20;
+
+/// The most bytes of a clause that are looked at to either side.
+const CLAUSE_REACH: usize = 120;
+
+/// Returns a hash of the words around a figure, up to the ends of its clause.
+fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
+    let is_end =
+        |character: char| matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '\n' | ';' | '!' | '?');
+    let from = text.ceil_char_boundary(start.saturating_sub(CLAUSE_REACH));
+    let to = text.floor_char_boundary(text.len().min(end + CLAUSE_REACH));
+    let head = &text[from..start];
+    let head = head.rsplit(is_end).next().unwrap_or(head).trim_start_matches(|first: char| !first.is_alphanumeric());
+    let head = head.rsplit(". ").next().unwrap_or(head);
+    let tail = &text[end..to];
+    let tail = tail.split(is_end).next().unwrap_or(tail);
+    let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
+    let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
+    let mut length = 0;
+    for byte in head.bytes().chain([0]).chain(tail.bytes()).filter(|byte| *byte != b' ') {
+        buffer[length] = byte;
+        length += 1;
+    }
+    (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::text::SourceFile;
+
+    fn figures(text: &str) -> Vec<String> {
+        let file = Arc::new(SourceFile::new("a.md", text));
+        let figures = read(&crate::document::parse(&file));
+        let mut at = 0;
+        let mut shown = Vec::new();
+        for figure in &figures.list {
+            let end = at + usize::from(figure.length);
+            shown.push(format!("{}={}e{}", &figures.text[at..end], figure.significand, figure.exponent));
+            at = end;
+        }
+        shown
+    }
+
+    #[test]
+    fn figures_of_both_languages_have_one_value() {
+        assert_eq!(figures("筹得5000亿元"), ["5000亿=5e11"]);
+        assert_eq!(figures("raised 500 billion"), ["500 billion=5e11"]);
+        assert_eq!(figures("有 1,234 人，涨3.50%，共5处"), ["1,234=1234e0", "3.50%=35e-1"]);
+        assert_eq!(figures("a 70B model, 128K tokens"), ["70B=7e10", "128K=128e3"]);
+    }
+
+    #[test]
+    fn dates_names_and_versions_are_no_figures() {
+        assert!(figures("2024年5月9日，H100与GPT-4，16:30，v1.2.3，2024-05-09，第3名，5-7人").is_empty());
+        assert!(figures("On May 9, 2024, Llama 3 met 9 June.").is_empty());
+    }
+}
