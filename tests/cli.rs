@@ -38,6 +38,8 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_factlint"));
         command.current_dir(self.path()).args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        // Tests leave nothing behind in anybody's home; those of the cache name a folder of their own.
+        command.env("FACTLINT_NO_CACHE", "1");
         command
     }
 

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::cache::{CacheArguments, CacheCommands};
+use super::generate::{CompletionsArguments, ManArguments};
 use super::reference::ReferenceArguments;
+use super::watch::WatchArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
@@ -34,6 +37,12 @@ pub(super) enum Command {
     Extract(ExtractArguments),
     /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
     Reference(ReferenceArguments),
+    /// The cache of earlier runs: clean it, or print where it is.
+    Cache(CacheCommands),
+    /// Prints what a shell needs to complete the arguments of factlint.
+    Completions(CompletionsArguments),
+    /// Prints a manual page, for `man -l -`.
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +95,12 @@ pub(super) struct CheckArguments {
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
     #[arg(long)]
     pub(super) coverage: bool,
+
+    #[command(flatten)]
+    pub(super) cache: CacheArguments,
+
+    #[command(flatten)]
+    pub(super) watch: WatchArguments,
 }
 
 #[derive(Debug, Args)]

@@ -89,12 +89,14 @@ impl<'a> Session<'a> {
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(&jobs);
-        run(&jobs, options, |mut report| {
+        let cache = arguments.cache.open(&jobs, self.summary.today);
+        run(&jobs, options, cache.as_ref(), |mut report| {
             // Reports come in the order of the jobs.
             required.note(projects.next(), &report);
             corpora.note(&mut report);
             self.report(&report);
         })?;
+        arguments.cache.save(cache, self.console);
         self.report_corpora(corpora, options);
         self.report_unmatched(arguments, &required);
         self.renderer.finish(&self.summary, &mut self.buffer);

@@ -6,14 +6,17 @@
 //! could not be done or not be completed.
 
 mod arguments;
+mod cache;
 mod check;
 mod console;
 mod explain;
 mod extract;
 mod extract_lines;
+mod generate;
 mod init;
 mod reference;
 mod rules;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -61,12 +64,16 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let mut console = Console::new();
     let outcome = match &arguments.command {
+        Command::Check(arguments) if arguments.watch.watch => watch::watch(arguments, &mut console),
         Command::Check(arguments) => check::check(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
         Command::Reference(arguments) => reference::run(arguments, &mut console),
+        Command::Cache(commands) => cache::run(commands, &mut console),
+        Command::Completions(arguments) => Ok(generate::completions(arguments, &mut console)),
+        Command::Man(arguments) => generate::man(arguments, &mut console),
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {

@@ -72,7 +72,12 @@ pub fn parse(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
 
 /// Returns what the rules may ask for, of a document whose path is not known; `workspace` adds the packs of the user.
 pub fn resolve(config: &Config, today: NaiveDate) -> Settings {
-    Settings { today, rules: config.rules.clone(), front_matter: config.front_matter.schema(&[]), packs: Vec::new() }
+    Settings {
+        today: today.into(),
+        rules: config.rules.clone(),
+        front_matter: config.front_matter.schema(&[]),
+        packs: Vec::new(),
+    }
 }
 
 /// Returns what the rules may ask for, of the document at `path`: relative to the folder of the configuration, with `/`.

@@ -6,10 +6,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
+mod cache;
 mod corpus;
 mod discover;
 mod encoding;
 mod generator;
+mod inputs;
 mod json_schemas;
 mod lines;
 mod packs;
@@ -20,8 +22,11 @@ mod read;
 mod run;
 mod table_files;
 mod tables;
+mod watch;
 mod write;
 
+pub use cache::Cache;
+pub(crate) use cache::{Cleaned, clean as clean_cache};
 pub use corpus::Corpora;
 pub use discover::{Discovery, Place, Target, discover, standard_input};
 pub(crate) use generator::{Sighting, detect, write_new};
@@ -35,6 +40,7 @@ pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 pub(crate) use tables::read_table;
+pub(crate) use watch::{Debounce, Watch};
 
 use crate::diagnostic::InvalidInput;
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::discover::{Place, Target, name};
+use super::inputs::{self, Inputs};
 use super::{WorkspaceError, json_schemas, packs, problems, read, tables};
 use crate::check::{Counts, FileReport};
 use crate::config::{self, Config, FILE_NAMES, TablePath};
@@ -33,6 +34,9 @@ pub struct Project {
     // What the configuration says of some paths only, and the absolute folder that those are relative to.
     by_path: Option<(PathBuf, Config)>,
     required: Option<Arc<Required>>,
+    // What the configuration was made of, and which of its patterns the path matches: what a cache tells projects by.
+    pub(super) inputs: Inputs,
+    pub(super) matching: Vec<usize>,
 }
 
 /// The tables that a run has to check claims with.
@@ -87,7 +91,7 @@ impl Projects {
     /// # Errors
     /// If the named configuration, or a table that it names, cannot be used.
     pub fn new(configuration: Option<&Path>, today: NaiveDate) -> Result<Self, WorkspaceError> {
-        let named = configuration.map(|path| load(path, today)).transpose()?.map(Arc::new);
+        let named = configuration.map(|path| load_noted(path, today)).transpose()?.map(Arc::new);
         Ok(Self {
             today,
             named,
@@ -141,6 +145,8 @@ impl Projects {
                     tables: Arc::clone(&project.tables),
                     by_path: None,
                     required: project.required.clone(),
+                    inputs: project.inputs,
+                    matching: matching.clone(),
                 })
             });
         Arc::clone(special)
@@ -150,9 +156,9 @@ impl Projects {
         if let Some(project) = self.by_folder.get(folder) {
             return Ok(Arc::clone(project));
         }
-        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| inputs::is_file(path));
         let project = match (found, folder.parent()) {
-            (Some(path), _) => Arc::new(load(&path, self.today)?),
+            (Some(path), _) => Arc::new(load_noted(&path, self.today)?),
             (None, Some(parent)) => self.of_folder(parent)?,
             (None, None) => self.without_configuration(),
         };
@@ -170,10 +176,18 @@ impl Projects {
                 tables,
                 by_path: None,
                 required: None,
+                inputs: Inputs::default(),
+                matching: Vec::new(),
             })
         });
         Arc::clone(project)
     }
+}
+
+/// Loads a configuration, and notes what it was made of.
+fn load_noted(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
+    let (project, inputs) = Inputs::of(|| load(path, today));
+    project.map(|project| Project { inputs, ..project })
 }
 
 /// Reads a configuration and the tables that it names.
@@ -194,7 +208,9 @@ fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
     let mut settings = config::resolve(&config, today);
     settings.packs = packs::of_configuration(&file, &path, &config)?;
     let by_path = (!config.front_matter.paths.is_empty()).then_some((folder, config));
-    Ok(Project { configuration: Some(shown), settings, tables, by_path, required })
+    let configuration = Some(shown);
+    let (inputs, matching) = (Inputs::default(), Vec::new());
+    Ok(Project { configuration, settings, tables, by_path, required, inputs, matching })
 }
 
 fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {

@@ -16,7 +16,7 @@ pub(crate) use intern::Symbol;
 pub(crate) use place::is_language_code;
 pub(crate) use store::{Corpus, Member};
 pub use summary::DocumentSummary;
-pub(crate) use summary::{ScalarKind, file_hash, summarise};
+pub(crate) use summary::{ScalarKind, SummaryScalar, file_hash, summarise};
 
 use super::{RuleMeta, consistency, date, front_matter, integer_option};
 use crate::diagnostic::Diagnostic;
