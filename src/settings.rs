@@ -68,7 +68,12 @@ pub enum OptionValue {
 impl Settings {
     /// Returns the settings of a run without configuration.
     pub fn new(today: NaiveDate) -> Self {
-        Self { today: today.into(), rules: BTreeMap::new(), front_matter: FrontMatterSchema::default(), packs: Vec::new() }
+        Self {
+            today: today.into(),
+            rules: BTreeMap::new(),
+            front_matter: FrontMatterSchema::default(),
+            packs: Vec::new(),
+        }
     }
 
     /// Returns the value of a rule's option, where the configuration sets it.

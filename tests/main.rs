@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod cache;
 mod cli;
 mod coverage;
 mod documents;
@@ -15,6 +16,7 @@ mod domains;
 mod extract;
 mod fixtures;
 mod mutation;
+mod packaging;
 mod readme;
 mod reference;
 mod rule_docs;

@@ -92,6 +92,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the fixtures stand on the disk")]
     fn every_fixture_can_be_kept() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let mut folders = vec![root];
