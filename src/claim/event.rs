@@ -232,7 +232,11 @@ fn event_subject(
     };
     // `Falcon 40B (released May 2023) and MPT-30B`: brackets end what a verb in them tells.
     let is_inside = |mention: &&Mention| !closes_brackets(scene.text(between(verb, mention.range)));
-    let after = scene.mentions.iter().find(|mention| verb.end() <= mention.range.start()).filter(is_inside);
+    // `DeepMind was founded in 2010 and bought by Google`: the passive tells of what stands before it.
+    let lead = scene.text(TextRange::new(clause.start(), verb.start().max(clause.start()))).trim_end();
+    let is_passive = ["was", "were", "been"].iter().any(|word| lead.ends_with(word));
+    let after = scene.mentions.iter().find(|mention| !is_passive && verb.end() <= mention.range.start());
+    let after = after.filter(is_inside);
     if let Some(after) = after {
         if !has_object {
             return None;

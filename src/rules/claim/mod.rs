@@ -205,7 +205,9 @@ impl Judged<'_> {
 
 /// Returns the values of facts, for people: `175B (1750亿)`, the first two where there are more.
 pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
-    let mut values: Vec<&str> = evidence.iter().filter_map(|item| item.value.as_deref()).collect();
+    // A fact may have several values of its own: `2 TB/s or 3 TB/s`.
+    let each = evidence.iter().filter_map(|item| item.value.as_deref()).flat_map(|value| value.split(" or "));
+    let mut values: Vec<&str> = each.collect();
     let mut seen = Vec::new();
     values.retain(|value| {
         !seen.contains(value) && {

@@ -37,14 +37,22 @@ pub(crate) fn check(
     }
     let mut from = 0;
     // A line in which a literal occurs is looked at once, however often it does.
-    while let Some(hit) = pack.anywhere.literals.find(&prose[from..]) {
-        let offset = from + hit.start();
-        let Some((block, line)) = block_at(document, offset).map(|block| (block, line_at(prose, block, offset))) else {
-            from += hit.end();
+    while let Some(hit) = first_literal(&pack.anywhere, prose, from) {
+        let line = block_at(document, hit.start).map(|block| (block, line_at(prose, block, hit.start)));
+        let Some((block, line)) = line else {
+            from = hit.end;
             continue;
         };
         finder.look(&pack.anywhere, block, &line, diagnostics);
-        from = line.end.max(from + hit.end());
+        from = line.end.max(hit.end);
+    }
+}
+
+/// Returns the bytes of the first literal of a search at `from` or behind it.
+fn first_literal(search: &LiteralSearch, prose: &str, from: usize) -> Option<Range<usize>> {
+    match &search.first {
+        Some(first) => first.find_at(prose.as_bytes(), from).map(|hit| hit.range()),
+        None => search.literals.find(&prose[from..]).map(|hit| from + hit.start()..from + hit.end()),
     }
 }
 

@@ -89,10 +89,21 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
         // The whole text goes through the one automaton, and a few lines through the other: that one is made quickly.
         let kind = if is_anywhere { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(&texts);
-        built.map(|literals| LiteralSearch { literals, targets }).map_err(|error| error.to_string())
+        let first = if is_anywhere { first_of(&texts) } else { None };
+        built.map(|literals| LiteralSearch { literals, first, targets }).map_err(|error| error.to_string())
     };
     let (at_edges, anywhere) = (search(false)?, search(true)?);
     Ok(Pack { rules, at_edges, anywhere })
+}
+
+/// Returns an expression that matches any of some literals, in any case of ASCII letters; `None` where it would be large.
+fn first_of(literals: &[&String]) -> Option<regex::bytes::Regex> {
+    const MAXIMUM_LITERALS: usize = 16;
+    let mut escaped: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
+    escaped.sort_unstable();
+    escaped.dedup();
+    let is_few = (1..=MAXIMUM_LITERALS).contains(&escaped.len());
+    is_few.then(|| regex::bytes::Regex::new(&format!("(?i-u:{})", escaped.join("|"))).ok()).flatten()
 }
 
 /// The literals of each pattern of a rule.
