@@ -341,6 +341,9 @@ fn is_object_of_a_rival(scene: &Scene<'_>, clause: TextRange, name: &Mention) ->
         matches!(*word, "the" | "a" | "an" | "its" | "their" | "new" | "original" | "old" | "even" | "only")
             || word.starts_with(|first: char| first.is_ascii_uppercase()) && !word.ends_with("ing")
     };
+    if words().describes(head) {
+        return false;
+    }
     let Some(word) = words_before.find(|word| !is_of_the_name(word)) else { return false };
     let place = usize::from(clause.start()) + head.rfind(word).unwrap_or_default();
     let is_known = inside(scene.attributes, clause, |attribute| attribute.range)

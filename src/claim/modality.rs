@@ -33,7 +33,9 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
                     Modality::Negated
                 }
                 CueKind::Denial => Modality::Negated,
-                CueKind::Condition if is_before => Modality::Hypothetical,
+                CueKind::Condition if is_before && (in_clause(cue.range) || !is_offer(scene, cue.range)) => {
+                    Modality::Hypothetical
+                }
                 CueKind::Question if in_clause(cue.range) => Modality::Question,
                 _ => continue,
             };
@@ -56,6 +58,13 @@ fn around(scene: &Scene<'_>, sentence: &Sentence, claim: &Claim) -> TextRange {
     let start = scene.prose.ceil_char_boundary(start).max(usize::from(sentence.range.start()));
     let end = scene.prose.floor_char_boundary(end).min(usize::from(sentence.range.end()));
     range(start, end.max(start))
+}
+
+/// Returns whether a condition only says for whom the rest is worth knowing: in `If you need a long context, Command R+
+/// has …` the rest is so whether they need it or not.
+fn is_offer(scene: &Scene<'_>, condition: TextRange) -> bool {
+    let rest = scene.prose[usize::from(condition.end())..].trim_start();
+    words().offers.iter().any(|word| rest.starts_with(word.as_str()))
 }
 
 /// Returns whether a colon stands between a cue and the claim with its subject: `并不意外：GPT-3有1750亿参数`.

@@ -65,6 +65,7 @@ impl SentenceReader<'_, '_> {
         let anaphor = scene.cues.iter().find(|cue| {
             matches!(cue.kind, CueKind::Anaphor | CueKind::Latter | CueKind::Former)
                 && !self.is_guarded(scene, cue.range)
+                && !is_determiner(scene, cue.range)
         });
         // `腾讯混元的Hunyuan-Large`: the first name only says whose the second is.
         let is_owner = |mention: &Mention| {
@@ -278,4 +279,13 @@ pub(super) fn different(mentions: &[Mention]) -> Option<Vec<Topic>> {
         }
     }
     Some(seen)
+}
+
+/// Returns whether a pronoun only says whose the next name is: `its predecessor Phi-2`.
+fn is_determiner(scene: &Scene<'_>, pronoun: TextRange) -> bool {
+    let next = scene.mentions.iter().find(|mention| pronoun.end() <= mention.range.start());
+    next.is_some_and(|next| {
+        let text = scene.text(TextRange::new(pronoun.start(), next.range.start()));
+        text.split_ascii_whitespace().nth(1).is_some() && words().describes(text)
+    })
 }

@@ -5,9 +5,10 @@
 use rust_decimal::Decimal;
 
 use crate::quantity::{Quantity, QuantityKind, QuantityValue};
-use crate::reference::AttributeIndex;
+use crate::reference::{AttributeIndex, Value};
 use crate::text::{TextRange, range};
 
+use super::Mention;
 use super::bind::{Binding, is_size};
 use super::scene::{Scene, between, inside};
 use super::words::words;
@@ -40,9 +41,56 @@ fn bind_in_brackets(scene: &Scene<'_>, attribute: AttributeIndex, bound: &mut [O
         let brackets = range(start, start + length);
         let first = scene.quantities.partition_point(|quantity| quantity.range.start() < brackets.start());
         let inside = inside(scene.quantities, brackets, |quantity| quantity.range);
-        if is_list_of_sizes(scene, inside) && covers(scene, brackets, inside) {
+        let alone = if let [only] = inside { bracketed(scene, mention, attribute, only) } else { Bracketed::Size };
+        let is_size = match alone {
+            Bracketed::Size => is_list_of_sizes(scene, inside),
+            Bracketed::ScaledSize => true,
+            Bracketed::Another => false,
+        };
+        if is_size && covers(scene, brackets, inside) {
             tie(scene, attribute, first..first + inside.len(), bound);
         }
+    }
+}
+
+/// What a number alone in brackets after a name may be.
+enum Bracketed {
+    /// A size, if anything.
+    Size,
+    /// A thousand times a size of what is named, or a thousandth of one: `Grok-1 (314T)`.
+    ScaledSize,
+    /// What another count of the subject is, such as the tokens of its training: `Llama 2 (2T)`.
+    Another,
+}
+
+/// Returns what the tables make of a number alone in brackets after a name.
+fn bracketed(scene: &Scene<'_>, mention: &Mention, attribute: AttributeIndex, quantity: &Quantity) -> Bracketed {
+    let QuantityValue::Exact(amount) = quantity.value else { return Bracketed::Size };
+    let Some(topic) = mention.topic().filter(|_| quantity.kind == QuantityKind::Number) else { return Bracketed::Size };
+    let thousand = Decimal::ONE_THOUSAND;
+    let scaled = [amount.value.checked_mul(thousand), amount.value.checked_div(thousand)];
+    // 24 for 23.6.
+    let is_near = |scaled: Decimal, value: Decimal| (scaled - value).abs() * Decimal::from(25) <= value;
+    let key = &scene.tables.attribute(attribute).key;
+    let (mut is_size_known, mut is_scaled, mut is_another) = (false, false, false);
+    for entity in scene.tables.descendants(topic.entity).into_iter().chain([topic.entity]) {
+        for fact in &scene.tables.entity(entity).facts {
+            for value in fact.value.values().filter_map(Value::as_amount) {
+                if fact.attribute == *key {
+                    is_size_known |= value.value == amount.value;
+                    is_scaled |= scaled.iter().flatten().any(|scaled| is_near(*scaled, value.value));
+                } else if value.value == amount.value {
+                    // The active parameters are a size too, and taken for the whole by mistake.
+                    let other = scene.tables.find_attribute(&fact.attribute);
+                    is_another |= other.is_some_and(|other| scene.unit(other) != scene.unit(attribute));
+                }
+            }
+        }
+    }
+    match (is_another && !is_size_known, is_scaled && is_size(scene.text(quantity.number))) {
+        (true, _) => Bracketed::Another,
+        (false, true) => Bracketed::ScaledSize,
+        (false, false) => Bracketed::Size,
     }
 }
 

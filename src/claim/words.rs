@@ -99,6 +99,10 @@ pub(crate) struct Words {
     fractions: Vec<String>,
     /// Verbs before a name whose object the values behind it may be said of: `call`, `meet`.
     introducing: Vec<String>,
+    /// After an article or a possessive and before a name, these describe it: `its predecessor`, `the smaller`.
+    describing: FxHashSet<String>,
+    /// After a word for a condition these make it one of interest alone: `if you need`.
+    pub(crate) offers: Vec<String>,
     /// Heads of columns whose names are not what the rows are about: `Base model`.
     pub(crate) not_rows: Vec<String>,
     /// Heads of columns that count what the rows name.
@@ -151,6 +155,7 @@ impl Words {
         self.attributive.extend(texts(root, "attributive"));
         self.measures.extend(texts(root, "measures"));
         self.counters.extend(texts(root, "counters"));
+        self.describing.extend(texts(root, "describing"));
         for (key, list) in [
             ("after_value", &mut self.after_value),
             ("counted", &mut self.counted),
@@ -199,6 +204,7 @@ impl Words {
             ("practice", &mut self.practice),
             ("fractions", &mut self.fractions),
             ("introducing", &mut self.introducing),
+            ("offers", &mut self.offers),
             ("not_rows", &mut self.not_rows),
             ("count_heads", &mut self.count_heads),
             ("numerals", &mut self.numerals),
@@ -337,6 +343,20 @@ impl Words {
     /// Returns whether a word may stand before a name that the values behind it are said of.
     pub(crate) fn introduces(&self, word: &str) -> bool {
         self.introducing.iter().any(|known| known == word)
+    }
+
+    /// Returns whether what stands before a name in its clause is no more than an article or a possessive and words that
+    /// describe the name: `and its smaller sibling`.
+    pub(crate) fn describes(&self, head: &str) -> bool {
+        const LONGEST: usize = 64;
+        if LONGEST < head.len() {
+            return false;
+        }
+        let head = head.trim_end_matches([' ', '*', '_', '`']).to_ascii_lowercase();
+        let words = head.split_ascii_whitespace();
+        let mut words = words.skip_while(|word| matches!(*word, "and" | "but" | "while" | "whereas" | "then"));
+        words.next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "its" | "their" | "our" | "his" | "her"))
+            && words.all(|word| self.describing.contains(word.trim_end_matches(',')))
     }
 
     /// Returns whether a word is a number above one.

@@ -161,6 +161,11 @@ impl Judged<'_> {
         values_of(&self.judgement.evidence)
     }
 
+    /// Returns the known value that is written in a given way: `80 GB` of `80 GB or 94 GB`.
+    pub(crate) fn known_value(&self, written: &str) -> Option<&str> {
+        each_value(&self.judgement.evidence).find(|value| *value == written)
+    }
+
     /// Returns the value that the one fact has, in the manner of what is written; `None` where there are several.
     pub(crate) fn repaired(&self) -> Option<String> {
         let rewrite = |repaired| notation::rewrite_in_unit(self.written, self.in_column(repaired), self.unit);
@@ -203,11 +208,9 @@ impl Judged<'_> {
     }
 }
 
-/// Returns the values of facts, for people: `175B (1750亿)`, the first two where there are more.
+/// Returns the values of facts, for people: `175B (1750亿)`, the first two where there are more than three.
 pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
-    // A fact may have several values of its own: `2 TB/s or 3 TB/s`.
-    let each = evidence.iter().filter_map(|item| item.value.as_deref()).flat_map(|value| value.split(" or "));
-    let mut values: Vec<&str> = each.collect();
+    let mut values: Vec<&str> = each_value(evidence).collect();
     let mut seen = Vec::new();
     values.retain(|value| {
         !seen.contains(value) && {
@@ -219,8 +222,14 @@ pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
         [] => "no value".to_owned(),
         [one] => (*one).to_owned(),
         [one, other] => format!("{one} or {other}"),
+        [one, other, third] => format!("{one}, {other} or {third}"),
         [one, other, rest @ ..] => format!("{one}, {other} or {} more", rest.len()),
     }
+}
+
+/// Returns each value of some facts; a fact may have several of its own: `2 TB/s or 3 TB/s`.
+fn each_value(evidence: &[EvidenceItem]) -> impl Iterator<Item = &str> {
+    evidence.iter().filter_map(|item| item.value.as_deref()).flat_map(|value| value.split(" or "))
 }
 
 /// Returns the source of a fact, for people: `Epoch AI all models (2025-03-01)`.

@@ -38,10 +38,11 @@ declare_rule! {
 
 fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal, power: i32) -> Diagnostic {
     let (written, named, label) = (judged.written, judged.named, judged.label);
-    let known = judged.known_values();
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
     let replacement = rewrite_claim(context, judged.claim, judged.in_column(repaired), judged.unit);
+    // Of the many values of a fact, the one that was meant.
+    let known = judged.known_value(&replacement).map_or_else(|| judged.known_values(), str::to_owned);
     let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
     judged
         .diagnostic(context, &ScaleSlip::META, judged.severity(), message)
