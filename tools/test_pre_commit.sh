@@ -64,7 +64,7 @@ repos:
     rev: $revision
     hooks:
       - id: $1
-        args: [--today, 2024-06-10]
+        args: ["--today=2024-06-10"]
 END
   git add .pre-commit-config.yaml
 }

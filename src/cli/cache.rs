@@ -19,7 +19,6 @@ pub(super) struct CacheArguments {
     #[arg(
         long,
         env = "FACTLINT_NO_CACHE",
-        hide_env_values = true,
         action = ArgAction::SetTrue,
         value_parser = FalseyValueParser::new()
     )]
@@ -32,7 +31,7 @@ pub(super) struct CacheArguments {
 #[derive(Debug, Args)]
 struct CacheFolder {
     /// The folder of the cache [default: `factlint` in the user's folder for caches].
-    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR", hide_env_values = true)]
+    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR")]
     cache_dir: Option<PathBuf>,
 }
 
