@@ -49,7 +49,8 @@ pub(super) fn watch(arguments: &CheckArguments, console: &mut Console) -> Result
             Err(WorkspaceError::Invalid { .. }) | Ok(_) => {}
         }
         let seen = watch.note_run(before);
-        console.write_error(&format!("watching {} files; Ctrl-C ends it\n", seen.n_files()));
+        let files = if seen.n_files() == 1 { "file" } else { "files" };
+        console.write_error(&format!("watching {} {files}; Ctrl-C ends it\n", seen.n_files()));
         if console.is_closed() {
             return Ok(Outcome::Clean);
         }
