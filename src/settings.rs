@@ -32,6 +32,21 @@ pub struct Settings {
     pub front_matter: FrontMatterSchema,
     /// The packs of the user, beside those that ship.
     pub packs: Vec<Arc<Pack>>,
+    /// Claims that nothing is reported of.
+    pub ignored_claims: Vec<IgnoredClaim>,
+}
+
+/// A claim that nothing is reported of: this value of this subject.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IgnoredClaim {
+    /// Its number in the configuration, so that those that nothing matches can be told.
+    pub number: usize,
+    /// The subject: its id, or a name of it.
+    pub subject: String,
+    /// The attribute's key; `None` for any.
+    pub attribute: Option<String>,
+    /// The value as a text writes it.
+    pub value: String,
 }
 
 /// What the configuration says of one rule.
@@ -73,6 +88,7 @@ impl Settings {
             rules: BTreeMap::new(),
             front_matter: FrontMatterSchema::default(),
             packs: Vec::new(),
+            ignored_claims: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@
 mod architecture;
 mod cache;
 mod cli;
+mod configuration;
 mod coverage;
 mod documents;
 mod domains;

@@ -1,4 +1,4 @@
-//! The README's commands run, and what it shows is what they print.
+//! The commands of the README and of the page on configuration run, and what they show is what is printed.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use factlint::text::SourceFile;
 
 use crate::support::{check, factlint, root};
 
-/// A fenced block of the README.
+/// A fenced block of a page.
 struct Block {
     info: String,
     text: String,
 }
 
-fn blocks() -> Vec<Block> {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+fn blocks(page: &str) -> Vec<Block> {
+    let readme = std::fs::read_to_string(root().join(page)).unwrap();
     let mut blocks = Vec::new();
     let mut lines = readme.lines();
     while let Some(line) = lines.next() {
@@ -28,8 +28,17 @@ fn blocks() -> Vec<Block> {
 
 #[test]
 fn what_the_readme_shows_is_what_its_commands_print() {
+    what_is_shown_is_what_is_printed("README.md");
+}
+
+#[test]
+fn what_the_page_on_configuration_shows_is_what_its_commands_print() {
+    what_is_shown_is_what_is_printed("docs/configuration.md");
+}
+
+fn what_is_shown_is_what_is_printed(page: &str) {
     let mut shown = 0;
-    let blocks = blocks();
+    let blocks = blocks(page);
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info == "sh") {
         let mut printed = String::new();
         for line in block.text.lines() {
@@ -55,12 +64,12 @@ fn what_the_readme_shows_is_what_its_commands_print() {
             rest = &rest[at.unwrap_or_default() + part.trim_end().len()..];
         }
     }
-    assert!(0 < shown, "the README shows the output of a command");
+    assert!(0 < shown, "{page} shows the output of a command");
 }
 
 #[test]
 fn the_configuration_and_the_table_of_the_readme_can_be_used() {
-    let yaml: Vec<Block> = blocks().into_iter().filter(|block| block.info == "yaml").collect();
+    let yaml: Vec<Block> = blocks("README.md").into_iter().filter(|block| block.info == "yaml").collect();
     let [configuration, table] = yaml.as_slice() else { panic!("a configuration and a table") };
     let file = Arc::new(SourceFile::new("factlint.yaml", configuration.text.clone()));
     factlint::config::parse(&file).unwrap_or_else(|invalid| panic!("{:?}", invalid.diagnostics));

@@ -12,6 +12,7 @@ use crate::text::SourceFile;
 use crate::verify::{Judgement, Verdict, judge};
 
 use super::coverage::{cover, matched_tables};
+use super::ignored_claims::ignore;
 use super::{Counts, Coverage, FileReport};
 
 /// Checks one document against the tables with the rules that the settings switch on.
@@ -43,6 +44,7 @@ fn check(
     for pack in std::iter::once(rules::pack::embedded()).chain(settings.packs.iter().map(AsRef::as_ref)) {
         rules::pack::check(pack, file, &document, settings, &mut diagnostics);
     }
+    let ignored_claims = ignore(&settings.ignored_claims, tables, file, &mut diagnostics);
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
     if let Some(coverage) = &coverage {
@@ -51,7 +53,13 @@ fn check(
     }
     let matched_tables = matched_tables(&context);
     let summary = Some(Box::new(rules::corpus::summarise(&context)));
-    FileReport { coverage, matched_tables, summary, ..FileReport::new(Arc::clone(file), diagnostics, counts) }
+    FileReport {
+        coverage,
+        matched_tables,
+        ignored_claims,
+        summary,
+        ..FileReport::new(Arc::clone(file), diagnostics, counts)
+    }
 }
 
 /// Runs a rule at the level that the settings give it.

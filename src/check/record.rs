@@ -21,12 +21,13 @@ pub(crate) struct Record {
     counts: Counts,
     matched_tables: Vec<usize>,
     summary: Option<Box<DocumentSummary>>,
+    ignored_claims: Vec<usize>,
 }
 
 impl Record {
     /// Returns a report as bytes; `None` where something in it cannot be kept (another file's text, or a list of claims).
     pub(crate) fn encode(report: &FileReport) -> Option<Vec<u8>> {
-        let FileReport { file: _, diagnostics, counts, coverage, matched_tables, summary } = report;
+        let FileReport { file: _, diagnostics, counts, coverage, matched_tables, summary, ignored_claims } = report;
         if coverage.is_some() {
             return None;
         }
@@ -35,6 +36,7 @@ impl Record {
         parts::write_counts(&mut writer, counts);
         writer.list(matched_tables, |writer, index| writer.number(*index));
         writer.option(summary.as_deref(), parts::write_summary);
+        writer.list(ignored_claims, |writer, number| writer.number(*number));
         writer.finish()
     }
 
@@ -46,6 +48,7 @@ impl Record {
             counts: parts::read_counts(&mut reader)?,
             matched_tables: reader.list(Reader::number)?,
             summary: reader.option(parts::read_summary)?.map(Box::new),
+            ignored_claims: reader.list(Reader::number)?,
         };
         reader.is_at_end().then_some(record)
     }
@@ -57,8 +60,8 @@ impl Record {
 
     /// Returns the report on a file.
     pub(crate) fn into_report(self, file: Arc<SourceFile>) -> FileReport {
-        let Self { diagnostics, counts, matched_tables, summary } = self;
-        FileReport { file, diagnostics, counts, coverage: None, matched_tables, summary }
+        let Self { diagnostics, counts, matched_tables, summary, ignored_claims } = self;
+        FileReport { file, diagnostics, counts, coverage: None, matched_tables, summary, ignored_claims }
     }
 }
 

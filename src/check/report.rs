@@ -22,6 +22,8 @@ pub struct FileReport {
     pub coverage: Option<Coverage>,
     /// Numbers of the tables that claims were checked with ([`crate::reference::ReferenceTables::tables`]), in order.
     pub matched_tables: Vec<usize>,
+    /// Numbers of the ignored claims of the configuration that kept a finding silent.
+    pub ignored_claims: Vec<usize>,
     /// What rules about several documents need of this one; `None` where it was not checked.
     pub summary: Option<Box<DocumentSummary>>,
 }
@@ -64,7 +66,15 @@ impl FileReport {
                 &right.message,
             ))
         });
-        Self { file, diagnostics, counts, coverage: None, matched_tables: Vec::new(), summary: None }
+        Self {
+            file,
+            diagnostics,
+            counts,
+            coverage: None,
+            matched_tables: Vec::new(),
+            ignored_claims: Vec::new(),
+            summary: None,
+        }
     }
 }
 

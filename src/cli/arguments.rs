@@ -7,8 +7,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::cache::{CacheArguments, CacheCommands};
+use super::config::ConfigArguments;
 use super::generate::{CompletionsArguments, ManArguments};
 use super::reference::ReferenceArguments;
+use super::selecting::{SelectingArguments, ShowingArguments};
 use super::watch::WatchArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
@@ -27,8 +29,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
-    /// Writes a factlint.yaml with the front-matter preset of the generator that is found.
+    /// Writes a factlint.yaml that fits the documents that are found.
     Init(InitArguments),
+    /// Configurations: shows what holds for a document and where that was said, prints their JSON Schema.
+    Config(ConfigArguments),
     /// Lists the rules.
     Rules(RulesArguments),
     /// Shows what a rule reports, why, and examples.
@@ -45,7 +49,7 @@ pub(super) enum Command {
     Man(ManArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be completed.")]
 pub(super) struct CheckArguments {
     /// Files and folders; folders are searched for .md, .markdown and .mdx; `-` is standard input.
@@ -101,6 +105,12 @@ pub(super) struct CheckArguments {
 
     #[command(flatten)]
     pub(super) watch: WatchArguments,
+
+    #[command(flatten)]
+    pub(super) selecting: SelectingArguments,
+
+    #[command(flatten)]
+    pub(super) showing: ShowingArguments,
 }
 
 #[derive(Debug, Args)]
@@ -112,6 +122,10 @@ pub(super) struct InitArguments {
     /// The generator, instead of the one that is found.
     #[arg(long, value_name = "NAME", value_parser = parse_preset)]
     pub(super) preset: Option<String>,
+
+    /// Writes no JSON Schema beside the configuration, and no line that names it to editors.
+    #[arg(long)]
+    pub(super) no_schema: bool,
 }
 
 #[derive(Debug, Args)]

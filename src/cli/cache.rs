@@ -13,7 +13,7 @@ use super::console::Console;
 use crate::workspace::{Cache, Cleaned, Project, Target, WorkspaceError, clean_cache, reason};
 
 /// The options of a command that uses the cache.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct CacheArguments {
     /// Checks every file anew: the cache is neither read nor written.
     #[arg(
@@ -28,7 +28,7 @@ pub(super) struct CacheArguments {
     folder: CacheFolder,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct CacheFolder {
     /// The folder of the cache [default: `factlint` in the user's folder for caches].
     #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR")]

@@ -1,7 +1,7 @@
 //! `factlint check`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,12 +9,15 @@ use chrono::NaiveDate;
 use super::Outcome;
 use super::arguments::CheckArguments;
 use super::console::{Console, error_style, output_style};
-use crate::check::{Counts, CoverageCounts, FileReport, Summary};
+use super::selecting::{exclusion_remarks, with_configuration};
+use crate::check::{Counts, CoverageCounts, FileReport, Statistics, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
-use crate::render::{FixSums, Format, Renderer, Style, summary_sentence, unified_diff};
+use crate::render::{
+    FixSums, Format, Renderer, Style, statistics_json, statistics_table, summary_sentence, unified_diff,
+};
 use crate::workspace::{
-    Corpora, Discovery, FixOptions, Incomplete, Project, Projects, RunOptions, Target, WorkspaceError, discover,
-    is_incomplete, run, run_fixes, standard_input,
+    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, IgnoredClaims, Incomplete, Project, Projects,
+    RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -22,6 +25,7 @@ use crate::workspace::{
 /// # Errors
 /// If the run cannot begin.
 pub(super) fn check(arguments: &CheckArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
+    let arguments = &with_configuration(arguments);
     let mut session = Session::new(arguments, console);
     match session.run(arguments) {
         Err(WorkspaceError::Invalid { inputs }) => Ok(session.reject(inputs)),
@@ -38,6 +42,10 @@ struct Session<'a> {
     summary: Summary,
     incomplete: Option<Incomplete>,
     buffer: String,
+    statistics: Option<Statistics>,
+    changes: Option<Changes>,
+    // Why what changed cannot be told.
+    failure: Option<WorkspaceError>,
 }
 
 impl<'a> Session<'a> {
@@ -52,6 +60,9 @@ impl<'a> Session<'a> {
             summary: Summary::new(today),
             incomplete: None,
             buffer: String::new(),
+            statistics: arguments.showing.statistics.then(Statistics::default),
+            changes: None,
+            failure: None,
         }
     }
 
@@ -62,13 +73,21 @@ impl<'a> Session<'a> {
                 "add `--fix` to apply fixes, or `--diff` to see them",
             ));
         }
-        let discovery = find(arguments)?;
-        let mut projects = Projects::new(arguments.config.as_deref(), self.summary.today)?;
+        let mut projects = arguments.selecting.projects(arguments.config.as_deref(), self.summary.today)?;
+        let discovery = find(arguments, &mut projects)?;
+        for remark in exclusion_remarks(&discovery) {
+            self.console.remark(&remark);
+        }
+        if !discovery.excluded.is_empty() && arguments.fix && !arguments.diff {
+            self.pass_on(arguments);
+        }
         let jobs: Vec<(Target, Arc<Project>)> = discovery
             .targets
             .into_iter()
             .map(|target| projects.of(&target).map(|project| (target, project)))
             .collect::<Result<_, _>>()?;
+        arguments.selecting.check(jobs.iter().map(|(_, project)| project.as_ref()))?;
+        self.changes = arguments.showing.changes(&arguments.paths, arguments.stdin_filename.as_deref())?;
         for folder in &discovery.empty_folders {
             self.console.remark(&format!(
                 "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out"
@@ -83,6 +102,7 @@ impl<'a> Session<'a> {
             self.summary.coverage = Some(CoverageCounts::default());
         }
         let mut required = RequiredTables::default();
+        let mut ignored = IgnoredClaims::default();
         if arguments.fix || arguments.diff {
             self.fix(arguments, &jobs, options, &mut required)?;
             return Ok(self.outcome(arguments));
@@ -92,42 +112,113 @@ impl<'a> Session<'a> {
         let cache = arguments.cache.open(&jobs, self.summary.today);
         run(&jobs, options, cache.as_ref(), |mut report| {
             // Reports come in the order of the jobs.
-            required.note(projects.next(), &report);
+            let project = projects.next();
+            required.note(project, &report);
+            if let Some(project) = project {
+                ignored.note(project, &report);
+            }
             corpora.note(&mut report);
+            self.narrow(&mut report);
             self.report(&report);
         })?;
         arguments.cache.save(cache, self.console);
         self.report_corpora(corpora, options);
         self.report_unmatched(arguments, &required);
-        self.renderer.finish(&self.summary, &mut self.buffer);
-        self.console.write(&self.buffer);
-        if self.format == Format::Concise {
+        self.report_ignored(arguments, &ignored);
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        self.finish();
+        if self.format == Format::Concise && self.statistics.is_none() {
             let sentence = summary_sentence(&self.summary);
             self.console.write_error(&format!("{sentence}\n"));
         }
         Ok(self.outcome(arguments))
     }
 
+    /// Prints a text on standard input that is left out as it is: an editor puts what is printed in its place.
+    fn pass_on(&mut self, arguments: &CheckArguments) {
+        if arguments.paths.iter().any(|path| is_dash(path)) {
+            let name = arguments.stdin_filename.as_deref();
+            match read(&standard_input(name), DEFAULT_SIZE_LIMIT) {
+                Ok(file) => self.console.write(file.text()),
+                Err(report) => self.report(&report),
+            }
+        }
+    }
+
     /// Says what the documents do not agree on.
     fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions) -> usize {
         let mut n_findings = 0;
-        corpora.report(options.size_limit, |report| {
+        corpora.report(options.size_limit, |mut report| {
+            self.narrow(&mut report);
             n_findings += report.diagnostics.len();
             self.summary.add_findings(&report);
-            self.renderer.report(&report, &mut self.buffer);
-            self.console.write(&self.buffer);
-            self.buffer.clear();
+            self.show(&report);
         });
         n_findings
     }
 
     /// Says which tables had no say. Whoever names single documents cannot expect that each one has.
     fn report_unmatched(&mut self, arguments: &CheckArguments, required: &RequiredTables<'_>) {
-        if arguments.paths.iter().any(|path| path.is_dir()) {
+        // Where only changes are wanted, a table that has long been left over is none.
+        if self.changes.is_none() && arguments.paths.iter().any(|path| path.is_dir()) {
             for report in required.reports() {
                 self.summary.add_findings(&report);
-                self.renderer.report(&report, &mut self.buffer);
+                self.show(&report);
             }
+        }
+    }
+
+    /// Says which ignored claims of the configuration are no longer needed.
+    fn report_ignored(&mut self, arguments: &CheckArguments, ignored: &IgnoredClaims) {
+        let checked: Vec<&Path> = arguments.paths.iter().map(PathBuf::as_path).collect();
+        // A commit of one document is not stopped by an entry about another, nor is a look at one rule.
+        let is_whole = self.changes.is_none() && arguments.selecting.selection().is_everything();
+        if is_whole && checked.iter().any(|path| path.is_dir()) {
+            for report in ignored.reports(self.summary.today, &checked) {
+                self.summary.add_findings(&report);
+                self.show(&report);
+            }
+        }
+    }
+
+    /// Takes out findings that have nothing to do with what changed, where only that is wanted.
+    fn narrow(&mut self, report: &mut FileReport) {
+        let Some(changes) = &mut self.changes else { return };
+        let result = changes.narrow(&document_path(report.file.path()), report);
+        if let Err(failure) = result {
+            self.failure.get_or_insert(failure);
+        }
+    }
+
+    /// Writes or counts the findings of a file.
+    fn show(&mut self, report: &FileReport) {
+        if let Some(statistics) = &mut self.statistics {
+            statistics.add(report);
+            return;
+        }
+        self.renderer.report(report, &mut self.buffer);
+        self.console.write(&self.buffer);
+        self.buffer.clear();
+    }
+
+    /// Writes what stands at the end.
+    fn finish(&mut self) {
+        match &self.statistics {
+            Some(statistics) if self.format == Format::Json => {
+                self.console.write(&statistics_json(statistics, &self.summary));
+            }
+            Some(statistics) => self.console.write(&statistics_table(statistics, &self.summary)),
+            None => {
+                self.renderer.finish(&self.summary, &mut self.buffer);
+                self.console.write(&self.buffer);
+                self.buffer.clear();
+            }
+        }
+        if let Some(hidden) = self.changes.as_ref().map(Changes::n_hidden).filter(|hidden| 0 < *hidden) {
+            let findings = if hidden == 1 { "1 finding".to_owned() } else { format!("{hidden} findings") };
+            self.console.remark(&format!("{findings} in lines that did not change: not shown"));
         }
     }
 
@@ -181,9 +272,7 @@ impl<'a> Session<'a> {
 
     fn report(&mut self, report: &FileReport) {
         self.count(report);
-        self.renderer.report(report, &mut self.buffer);
-        self.console.write(&self.buffer);
-        self.buffer.clear();
+        self.show(report);
     }
 
     fn count(&mut self, report: &FileReport) {
@@ -258,12 +347,12 @@ impl<'a> RequiredTables<'a> {
     }
 
     fn reports(&self) -> impl Iterator<Item = FileReport> {
-        self.projects.iter().filter_map(|matched| matched.project.report_unmatched(&matched.tables, matched.documents))
+        self.projects.iter().flat_map(|matched| matched.project.report_unmatched(&matched.tables, matched.documents))
     }
 }
 
 /// Finds the documents that the arguments name.
-fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
+fn find(arguments: &CheckArguments, projects: &mut Projects) -> Result<Discovery, WorkspaceError> {
     let wants_input = arguments.paths.iter().any(|path| is_dash(path));
     let name = arguments.stdin_filename.as_deref();
     if wants_input && 1 < arguments.paths.len() {
@@ -285,9 +374,9 @@ fn find(arguments: &CheckArguments) -> Result<Discovery, WorkspaceError> {
         ));
     }
     if wants_input {
-        return Ok(Discovery { targets: vec![standard_input(name)], ..Discovery::default() });
+        return Ok(arguments.selecting.standard_input(name, projects));
     }
-    discover(&arguments.paths)
+    arguments.selecting.discover(&arguments.paths, projects)
 }
 
 /// Returns the current day where this machine is: an author's "today" is local.

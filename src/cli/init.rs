@@ -4,9 +4,16 @@ use std::fmt::Write as _;
 
 use super::Outcome;
 use super::arguments::InitArguments;
+use super::config::schema_text;
 use super::console::Console;
 use crate::config::FILE_NAMES;
-use crate::workspace::{Sighting, WorkspaceError, detect, write_new};
+use crate::render::neutral_line;
+use crate::workspace::{Sighting, Survey, WorkspaceError, detect, survey, write_new, write_over};
+
+/// The JSON Schema beside the configuration: editors read it without a network, and it is that of this very version.
+const SCHEMA_NAME: &str = ".factlint.schema.json";
+/// How many documents it takes to tell what all of them should have.
+const LEAST_DOCUMENTS: usize = 20;
 
 /// Writes a configuration for the site that is found.
 ///
@@ -26,8 +33,9 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
             ));
         }
     }
+    let seen = survey(&arguments.folder)?;
     let path = arguments.folder.join(FILE_NAMES[0]);
-    write_new(&path, &configuration(arguments.preset.as_deref(), &sightings))?;
+    write_new(&path, &configuration(arguments, &sightings, &seen))?;
     let mut said = String::new();
     for Sighting { preset, folder, evidence } in &sightings {
         let place = if folder.is_empty() { evidence.clone() } else { format!("{folder}/{evidence}") };
@@ -36,14 +44,72 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     if sightings.is_empty() && arguments.preset.is_none() {
         said.push_str("found no generator that is known: `preset` is left open\n");
     }
+    for line in summary(&seen) {
+        let _ = writeln!(said, "found {line}");
+    }
     let _ = writeln!(said, "wrote {}", path.display());
+    if !arguments.no_schema {
+        let path = arguments.folder.join(SCHEMA_NAME);
+        write_over(&path, &schema_text())?;
+        let _ = writeln!(said, "wrote {} for completion in editors", path.display());
+    }
+    said.push_str("next: factlint check\n");
     console.write(&said);
     Ok(Outcome::Clean)
 }
 
+/// Returns what was seen, a line each.
+fn summary(seen: &Survey) -> Vec<String> {
+    let Survey { n_documents, n_chinese, n_with_front_matter, .. } = seen;
+    let mut lines = Vec::new();
+    let more = if seen.is_cut { " (of more)" } else { "" };
+    lines.push(match n_documents {
+        0 => "no documents yet".to_owned(),
+        1 => "1 document".to_owned(),
+        _ => format!(
+            "{n_documents} documents{more}: {n_chinese} in Chinese, {} in other languages; {n_with_front_matter} with front matter",
+            n_documents - n_chinese
+        ),
+    });
+    if let Some((key, forms)) = &seen.dates {
+        let forms: Vec<String> =
+            forms.iter().take(3).map(|(example, count)| format!("{count} as {}", neutral_line(example))).collect();
+        lines.push(format!("dates in `{}`: {}", neutral_line(key), forms.join(", ")));
+    }
+    if !seen.foreign.is_empty() {
+        lines.push(format!("folders of other programs, left out: {}", seen.foreign.join(", ")));
+    }
+    lines
+}
+
 /// Returns the text of a configuration.
-fn configuration(preset: Option<&str>, sightings: &[Sighting]) -> String {
-    let mut text = "# `docs/front-matter-schemas.md` of factlint says what can stand here.\nfront-matter:\n".to_owned();
+fn configuration(arguments: &InitArguments, sightings: &[Sighting], seen: &Survey) -> String {
+    let mut text = String::new();
+    if !arguments.no_schema {
+        let _ = writeln!(text, "# yaml-language-server: $schema={SCHEMA_NAME}");
+    }
+    text.push_str(
+        "# docs/configuration.md of factlint says what can stand here; `factlint config show` what holds for a document.\n\n",
+    );
+    text.push_str("# Documents that are not checked, as in a .gitignore; files that are named are left out, too.\n");
+    if seen.foreign.is_empty() {
+        text.push_str("# exclude: [drafts/]\n\n");
+    } else {
+        let folders: Vec<String> = seen.foreign.iter().map(|folder| format!("/{folder}/")).collect();
+        let _ = writeln!(text, "exclude: [{}]\n", folders.join(", "));
+    }
+    front_matter(arguments.preset.as_deref(), sightings, seen, &mut text);
+    text.push_str(
+        "\n# Levels of rules and of whole groups: off, info, warning, error. `factlint rules` lists them.\n\
+         # rules:\n#   claim/unconfirmed-value: error\n#   content: off\n\
+         \n# The least level that makes a run fail: error, warning, info or never.\n# fail-on: error\n\
+         \n# Reference tables of your own: `factlint reference draft` begins one.\n# tables: [facts/products.yaml]\n",
+    );
+    text
+}
+
+fn front_matter(preset: Option<&str>, sightings: &[Sighting], seen: &Survey, text: &mut String) {
+    text.push_str("# What front matter must be like: docs/front-matter-schemas.md.\nfront-matter:\n");
     let at_root = preset.or_else(|| sightings.iter().find(|seen| seen.folder.is_empty()).map(|seen| seen.preset));
     match at_root {
         Some(preset) => {
@@ -57,6 +123,30 @@ fn configuration(preset: Option<&str>, sightings: &[Sighting]) -> String {
             }
         }
     }
-    text.push_str("  # Keys that every page must have, and what they may hold:\n  # schema:\n  #   title: { type: text, required: true, max-length: 60 }\n  #   date: { type: date, required: true, max: today }\n  #   tags: { type: list, items: text, unique: true }\n");
-    text
+    // A site that mostly has a key is meant to have it everywhere: the few pages without it are worth a look.
+    let (n_documents, wanted) = (seen.n_documents, seen.n_documents * 95 / 100);
+    let common = |key: &str| {
+        let count = seen.keys.iter().find(|(known, _)| known == key).map_or(0, |(_, count)| *count);
+        (LEAST_DOCUMENTS <= n_documents && wanted <= count && 0 < count).then_some(count)
+    };
+    let mut fields = Vec::new();
+    if let Some(count) = common("title") {
+        fields.push((count, "title: { type: text, required: true }".to_owned()));
+    }
+    if let Some((key, forms)) = &seen.dates
+        && let Some(count) = common(key)
+        && forms.iter().map(|(_, count)| count).sum::<usize>() == count
+        && key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_' || character == '-')
+    {
+        fields.push((count, format!("{key}: {{ type: date, required: true }}")));
+    }
+    if fields.is_empty() {
+        text.push_str("  # Keys that every page must have, and what they may hold:\n  # schema:\n  #   title: { type: text, required: true, max-length: 60 }\n  #   date: { type: date, required: true, max: today }\n  #   tags: { type: list, items: text, unique: true }\n");
+        return;
+    }
+    text.push_str("  schema:\n");
+    for (count, field) in fields {
+        let _ = writeln!(text, "    {field} # in {count} of {n_documents} documents");
+    }
+    text.push_str("    # tags: { type: list, items: text, unique: true }\n");
 }

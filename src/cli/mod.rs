@@ -8,6 +8,7 @@
 mod arguments;
 mod cache;
 mod check;
+mod config;
 mod console;
 mod explain;
 mod extract;
@@ -16,12 +17,13 @@ mod generate;
 mod init;
 mod reference;
 mod rules;
+mod selecting;
 mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Arguments, Command};
 use console::Console;
@@ -54,7 +56,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|matches| {
+        let mut arguments = Arguments::from_arg_matches(&matches)?;
+        if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+            arguments.showing.note(matches);
+        }
+        Ok(arguments)
+    });
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
@@ -66,6 +75,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let outcome = match &arguments.command {
         Command::Check(arguments) if arguments.watch.watch => watch::watch(arguments, &mut console),
         Command::Check(arguments) => check::check(arguments, &mut console),
+        Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
         Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),

@@ -21,7 +21,7 @@ const SHARE: u32 = 25;
 /// Puts the cursor at the top of an empty window, and leaves alone what can be scrolled back to.
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct WatchArguments {
     /// Checks again whenever a document, the configuration or a table has been saved, until Ctrl-C.
     #[arg(long, conflicts_with_all = ["fix", "diff", "stdin_filename"])]

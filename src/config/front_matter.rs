@@ -1,5 +1,6 @@
 //! What a configuration says of front matter: a preset, a schema, JSON Schemas, and others for some paths.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -11,11 +12,11 @@ use crate::diagnostic::Diagnostic;
 use crate::settings::{FieldSchema, FrontMatterSchema, JsonSchema, JsonSchemaError, UnknownKeys};
 use crate::text::TextRange;
 
-mod field;
+pub(super) mod field;
 
-const KEYS: [&str; 5] = ["preset", "schema", "unknown-keys", "json-schema", "paths"];
-const PART_KEYS: [&str; 4] = ["preset", "schema", "unknown-keys", "json-schema"];
-const UNKNOWN_KEYS: [&str; 3] = ["allow", "slips", "forbid"];
+pub(super) const KEYS: [&str; 5] = ["preset", "schema", "unknown-keys", "json-schema", "paths"];
+pub(super) const PART_KEYS: [&str; 4] = ["preset", "schema", "unknown-keys", "json-schema"];
+pub(super) const UNKNOWN_KEYS: [&str; 3] = ["allow", "slips", "forbid"];
 
 /// What a configuration says of front matter.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +38,8 @@ pub struct FrontMatterPart {
     pub unknown_keys: Option<UnknownKeys>,
     /// A JSON Schema.
     pub json_schema: Option<JsonSchemaSource>,
+    /// What it says, such as `preset` or `schema.title`, each with the bytes of the value.
+    pub places: Vec<(String, TextRange)>,
 }
 
 /// Where a JSON Schema comes from.
@@ -62,37 +65,34 @@ impl PartialEq for PathPattern {
 }
 
 impl FrontMatterConfig {
-    /// Returns the indices of the patterns that match a path: relative to the folder of the configuration, with `/`.
-    pub fn matching(&self, path: &str) -> Vec<usize> {
+    /// Returns the indices of the patterns that match a path: relative to the folder of the configuration.
+    pub fn matching(&self, path: &Path) -> Vec<usize> {
         let matches = |(index, (pattern, _)): (usize, &(PathPattern, FrontMatterPart))| {
             pattern.matcher.is_match(path).then_some(index)
         };
         self.paths.iter().enumerate().filter_map(matches).collect()
     }
 
-    /// Returns the schema of documents that these patterns match.
-    pub fn schema(&self, matching: &[usize]) -> FrontMatterSchema {
-        let parts: Vec<&FrontMatterPart> = std::iter::once(&self.all)
-            .chain(matching.iter().filter_map(|index| self.paths.get(*index).map(|(_, part)| part)))
-            .collect();
-        let preset = parts.iter().rev().find_map(|part| part.preset.as_ref()).and_then(Option::as_ref);
-        let mut schema = preset.map(|preset| FrontMatterSchema::clone(preset)).unwrap_or_default();
-        for part in &parts {
-            let json_schemas = match &part.json_schema {
-                Some(JsonSchemaSource::Read(schema)) => vec![Arc::clone(schema)],
-                Some(JsonSchemaSource::File(..)) | None => Vec::new(),
-            };
-            let fields = part.fields.clone();
-            schema.overlay(&FrontMatterSchema { fields, json_schemas, ..FrontMatterSchema::default() });
-        }
-        schema.unknown_keys = parts.iter().rev().find_map(|part| part.unknown_keys).unwrap_or_default();
-        schema
-    }
-
     /// Returns the parts, for what is read from files.
     pub(crate) fn parts_mut(&mut self) -> impl Iterator<Item = &mut FrontMatterPart> {
         std::iter::once(&mut self.all).chain(self.paths.iter_mut().map(|(_, part)| part))
     }
+}
+
+/// Returns the schema that follows from parts, the lowest first.
+pub(super) fn schema_of(parts: &[&FrontMatterPart]) -> FrontMatterSchema {
+    let preset = parts.iter().rev().find_map(|part| part.preset.as_ref()).and_then(Option::as_ref);
+    let mut schema = preset.map(|preset| FrontMatterSchema::clone(preset)).unwrap_or_default();
+    for part in parts {
+        let json_schemas = match &part.json_schema {
+            Some(JsonSchemaSource::Read(schema)) => vec![Arc::clone(schema)],
+            Some(JsonSchemaSource::File(..)) | None => Vec::new(),
+        };
+        let fields = part.fields.clone();
+        schema.overlay(&FrontMatterSchema { fields, json_schemas, ..FrontMatterSchema::default() });
+    }
+    schema.unknown_keys = parts.iter().rev().find_map(|part| part.unknown_keys).unwrap_or_default();
+    schema
 }
 
 /// Compiles the JSON Schema that a tree holds.
@@ -156,7 +156,22 @@ impl Reader {
         }
     }
 
+    /// Reads what an override says.
+    pub(super) fn front_matter_part(&mut self, node: &Node) -> FrontMatterPart {
+        let mut part = FrontMatterPart::default();
+        for entry in self.mapping(node, "`front-matter`") {
+            self.part_entry(entry, &mut part, &PART_KEYS);
+        }
+        part
+    }
+
     fn part_entry(&mut self, entry: &Entry, part: &mut FrontMatterPart, known: &[&'static str]) {
+        if entry.key == "schema" {
+            let field = |field: &Entry| (format!("schema.{}", field.key), field.value.range);
+            part.places.extend(entry.value.entries().iter().map(field));
+        } else {
+            part.places.push((entry.key.clone(), entry.value.range));
+        }
         match entry.key.as_str() {
             "preset" => part.preset = self.preset(&entry.value),
             "schema" => part.fields = self.fields(&entry.value, "`schema`"),

@@ -21,6 +21,20 @@ pub(super) fn refusal(path: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns why a path may not be extended; `None` where it may. It may lead out of the folder: a folder of a repository
+/// builds on the configuration above it.
+pub(super) fn extended_refusal(path: &str) -> Option<&'static str> {
+    let is_yaml = [".yaml", ".yml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+    let inner = path.trim_start_matches("./");
+    let inner = inner.trim_start_matches("../");
+    match refusal(inner) {
+        Some(reason) => Some(reason),
+        // What is read is shown where it is wrong: a configuration must not make factlint show other files.
+        None if !is_yaml => Some("is no YAML file: its name must end in `.yaml` or `.yml`"),
+        None => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,6 +46,16 @@ mod tests {
         }
         for path in ["", "/etc/passwd", "../x.yaml", "a/../../x", "C:/x", "~/x", "a\\b", "a\nb"] {
             assert!(refusal(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_configuration_may_be_extended_from_above() {
+        for path in ["../factlint.yaml", "./shared/a.yml", "../../a.yaml", "a.yaml"] {
+            assert_eq!(extended_refusal(path), None, "{path}");
+        }
+        for path in ["/etc/a.yaml", "../../etc/passwd", "a/../../b.yaml", "~/a.yaml", "a.json"] {
+            assert!(extended_refusal(path).is_some(), "{path}");
         }
     }
 }

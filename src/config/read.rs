@@ -1,19 +1,31 @@
 //! From a data tree to a [`Config`]; every problem is kept, with its place.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Config, PackPath, TablePath, nearest, paths};
+use super::read_parts::{FAIL_ON, FORMATS};
+use super::read_rules::unknown_rule;
+use super::{Config, Extends, PackPath, TablePath, nearest, paths};
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
-use crate::rules::file::{self, InvalidConfiguration};
-use crate::rules::{self, OptionDefault, RuleMeta};
-use crate::settings::{Level, OptionValue, RuleSettings};
+use crate::rules::file::InvalidConfiguration;
 use crate::text::{SourceFile, TextRange};
 
-const KEYS: [&str; 4] = ["tables", "rules", "front-matter", "packs"];
-const TABLE_KEYS: [&str; 2] = ["path", "required"];
-const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
+pub(super) const KEYS: [&str; 12] = [
+    "extends",
+    "tables",
+    "packs",
+    "rules",
+    "front-matter",
+    "exclude",
+    "include",
+    "extensions",
+    "format",
+    "fail-on",
+    "ignore-claims",
+    "overrides",
+];
+pub(super) const TABLE_KEYS: [&str; 2] = ["path", "required"];
+
 /// Reads a configuration.
 pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
     let tree = data::parse_file(file);
@@ -52,17 +64,32 @@ impl Reader {
         if root.value == Value::Null {
             return config;
         }
-        self.pack_rules = root.get("packs").map(|_| Vec::new());
+        // Packs may also come with what this configuration extends.
+        self.pack_rules = root.get("packs").or_else(|| root.get("extends")).map(|_| Vec::new());
         for entry in self.mapping(root, "a configuration") {
             match entry.key.as_str() {
                 "tables" => config.tables = self.tables(&entry.value),
                 "rules" => config.rules = self.rules(&entry.value),
                 "front-matter" => config.front_matter = self.front_matter(&entry.value),
                 "packs" => config.packs = self.packs(&entry.value),
+                "extends" => config.extends = self.extends(&entry.value),
+                "exclude" => config.exclude = self.patterns(&entry.value, "exclude"),
+                "include" => config.include = self.patterns(&entry.value, "include"),
+                "extensions" => config.extensions = self.extensions(&entry.value),
+                "format" => config.format = self.word(&entry.value, "format", &FORMATS),
+                "fail-on" => config.fail_on = self.word(&entry.value, "level to fail on", &FAIL_ON),
+                "ignore-claims" => config.ignored_claims = self.ignored_claims(&entry.value),
+                "overrides" => config.overrides = self.overrides(&entry.value),
                 _ => self.unknown_key(entry, &KEYS),
             }
         }
         config.pack_rules = self.pack_rules.take().unwrap_or_default();
+        let may_have_packs =
+            !config.packs.is_empty() || config.extends.iter().any(|extends| matches!(extends.value, Extends::File(_)));
+        if !may_have_packs {
+            let unknown = std::mem::take(&mut config.pack_rules);
+            self.problems.extend(unknown.iter().map(|(name, range)| unknown_rule(*range, name)));
+        }
         config
     }
 
@@ -138,79 +165,6 @@ impl Reader {
         (path, is_required)
     }
 
-    fn rules(&mut self, node: &Node) -> BTreeMap<String, RuleSettings> {
-        let mut settings = BTreeMap::new();
-        for entry in self.mapping(node, "`rules`") {
-            if let Some(meta) = file::METAS.into_iter().find(|meta| meta.id == entry.key) {
-                self.problems.push(fixed_rule(entry.key_range, meta));
-            } else if let Some(meta) = rules::configurable().find(|meta| meta.id == entry.key) {
-                settings.insert(entry.key.clone(), self.rule(&entry.value, meta));
-            } else if let Some(named) = self.pack_rules.as_mut().filter(|_| is_of_pack(&entry.key)) {
-                named.push((entry.key.clone(), entry.key_range));
-                let level = self.level(&entry.value);
-                settings.insert(entry.key.clone(), RuleSettings { level, ..RuleSettings::default() });
-            } else {
-                self.problems.push(unknown_rule(entry.key_range, &entry.key));
-            }
-        }
-        settings
-    }
-
-    fn rule(&mut self, node: &Node, meta: &RuleMeta) -> RuleSettings {
-        let mut settings = RuleSettings::default();
-        if !matches!(node.value, Value::Map(_)) {
-            settings.level = self.level(node);
-            return settings;
-        }
-        for entry in node.entries() {
-            if entry.key == "level" {
-                settings.level = self.level(&entry.value);
-            } else if let Some(option) = meta.options.iter().find(|option| option.name == entry.key) {
-                if let Some(value) = self.option(&entry.value, option.name, option.default) {
-                    settings.options.insert(entry.key.clone(), value);
-                }
-            } else {
-                self.problems.push(unknown_option(entry.key_range, &entry.key, meta));
-            }
-        }
-        settings
-    }
-
-    fn level(&mut self, node: &Node) -> Option<Level> {
-        let level = match node.as_scalar() {
-            Some("off") => Some(Level::Off),
-            Some("info") => Some(Level::At(Severity::Info)),
-            Some("warning") => Some(Level::At(Severity::Warning)),
-            Some("error") => Some(Level::At(Severity::Error)),
-            _ => None,
-        };
-        if level.is_none() {
-            self.problems.push(unknown_word(node, "level", &LEVELS));
-        }
-        level
-    }
-
-    fn option(&mut self, node: &Node, name: &str, default: OptionDefault) -> Option<OptionValue> {
-        let (value, wanted) = match (default, &node.value) {
-            (OptionDefault::Integer(_), Value::Number(text)) => {
-                (text.parse().ok().map(OptionValue::Integer), "a whole number")
-            }
-            (OptionDefault::Integer(_), _) => (None, "a whole number"),
-            (OptionDefault::Boolean(_), Value::Boolean(value)) => (Some(OptionValue::Boolean(*value)), ""),
-            (OptionDefault::Boolean(_), _) => (None, "`true` or `false`"),
-            (OptionDefault::Text(_), _) => (node.as_text().map(|text| OptionValue::Text(text.to_owned())), "a text"),
-            (OptionDefault::List(_), Value::List(items)) => {
-                let texts: Option<Vec<String>> = items.iter().map(|item| item.as_scalar().map(str::to_owned)).collect();
-                (texts.map(OptionValue::List), "a list of texts")
-            }
-            (OptionDefault::List(_), _) => (None, "a list of texts"),
-        };
-        if value.is_none() {
-            self.wrong_type(node, &format!("`{name}`"), wanted);
-        }
-        value
-    }
-
     /// Returns the entries of what must be a mapping; a key without a value counts as an empty one.
     pub(super) fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Entry] {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
@@ -243,32 +197,6 @@ fn repeated_table(range: TextRange, path: &str, first: TextRange) -> Diagnostic 
         .with_help("remove one of the two")
 }
 
-fn fixed_rule(range: TextRange, meta: &RuleMeta) -> Diagnostic {
-    problem(range, format!("the level of `{}` cannot be changed", meta.id))
-        .with_help("a file that was not checked must never look clean; leave the file out of the run instead")
-}
-
-/// Returns whether a rule of this name can only come from a pack: its group is none of factlint's.
-fn is_of_pack(id: &str) -> bool {
-    let group = |id: &str| id.split_once('/').map(|(group, _)| group.to_owned());
-    group(id).is_some_and(|own| rules::configurable().all(|meta| group(meta.id).as_deref() != Some(own.as_str())))
-}
-
-/// Reports a rule that there is none of.
-pub(crate) fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
-    let ids = rules::configurable().map(|meta| meta.id);
-    let help = match nearest(id, ids) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`factlint rules` lists the rules".to_owned(),
-    };
-    problem(range, format!("there is no rule `{id}`")).with_help(help)
-}
-
-fn unknown_option(range: TextRange, name: &str, meta: &RuleMeta) -> Diagnostic {
-    let known: Vec<&str> = std::iter::once("level").chain(meta.options.iter().map(|option| option.name)).collect();
-    problem(range, format!("the rule `{}` has no option `{name}`", meta.id)).with_help(choice("option", name, &known))
-}
-
 pub(super) fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
     let message = match node.as_scalar() {
         Some(word) => format!("there is no {what} `{word}`"),
@@ -292,7 +220,9 @@ pub(super) fn choice(what: &str, word: &str, known: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::FieldType;
+    use crate::config::RuleEntry;
+    use crate::rules::{self, OptionDefault, RuleMeta};
+    use crate::settings::{FieldType, Level, OptionValue};
 
     fn read_text(text: &str) -> Result<Config, InvalidInput> {
         read(&Arc::new(SourceFile::new("factlint.yaml", text)))
@@ -380,8 +310,8 @@ mod tests {
         );
         let tree = data::parse_file(&file);
         let mut reader = Reader { problems: Vec::new(), pack_rules: None };
-        let settings: Vec<RuleSettings> =
-            tree.root.unwrap().entries().iter().map(|entry| reader.rule(&entry.value, &META)).collect();
+        let entries: Vec<RuleEntry> =
+            tree.root.unwrap().entries().iter().map(|entry| reader.rule(entry, &META)).collect();
         let messages: Vec<&str> = reader.problems.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(
             messages,
@@ -391,7 +321,7 @@ mod tests {
                 "`days` takes a whole number, not a text"
             ]
         );
-        assert_eq!(settings[2].level, Some(Level::At(Severity::Error)));
-        assert_eq!(settings[2].options["days"], OptionValue::Integer(7));
+        assert_eq!(entries[2].level.map(|level| level.value), Some(Level::At(Severity::Error)));
+        assert_eq!(entries[2].options[0].1.value, OptionValue::Integer(7));
     }
 }

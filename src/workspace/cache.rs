@@ -19,6 +19,7 @@ use chrono::{Datelike as _, NaiveDate};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::inputs::Inputs;
 use super::{Project, Target, project};
 use crate::check::{FileReport, Record};
 use crate::settings::{FrontMatterSchema, Settings, Validity};
@@ -67,9 +68,11 @@ impl Cache {
             // The files that were not used for longest are the first to go. Where this fails, it was written last.
             let _ = File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
         }
+        let inputs = Inputs::so_far();
         let mut hashes: FxHashMap<*const Project, Key> = FxHashMap::default();
-        let projects =
-            jobs.iter().map(|(_, project)| *hashes.entry(Arc::as_ptr(project)).or_insert_with(|| project_key(project)));
+        let projects = jobs
+            .iter()
+            .map(|(_, project)| *hashes.entry(Arc::as_ptr(project)).or_insert_with(|| project_key(project, inputs)));
         let projects = projects.collect();
         Self { path, today, generation: generation.wrapping_add(1), bytes, known, projects, fresh: Mutex::default() }
     }
@@ -140,14 +143,14 @@ impl Cache {
 }
 
 /// Returns the hash of everything besides the document that a report depends on; today apart.
-fn project_key(project: &Project) -> Key {
+fn project_key(project: &Project, inputs: Inputs) -> Key {
     // Named one by one, so that a new setting cannot be forgotten. Packs and JSON Schemas are files that were read while
     // the configuration was loaded, or parts of it: the hash of those has them.
-    let Settings { today: _, rules, front_matter, packs: _ } = &project.settings;
+    let Settings { today: _, rules, front_matter, packs: _, ignored_claims } = &project.settings;
     let FrontMatterSchema { generator, ignores_case, fields, unknown_keys, json_schemas } = front_matter;
     let schemas: Vec<&str> = json_schemas.iter().map(|schema| schema.name()).collect();
     let front_matter = (generator, ignores_case, fields, unknown_keys, schemas);
-    let parts = (project.inputs, &project.matching, rules, front_matter);
+    let parts = (inputs, &project.parts, rules, front_matter, ignored_claims);
     xxh3_128(format!("{parts:?}").as_bytes())
 }
 

@@ -64,12 +64,13 @@ impl<'a> Corpora<'a> {
     pub fn report(self, size_limit: u64, mut report: impl FnMut(FileReport)) {
         let mut found: Vec<(usize, usize, CorpusFindings)> = Vec::new();
         for (index, gathered) in self.projects.iter().enumerate() {
-            let findings = gathered.check.findings(&gathered.project.settings);
+            let findings =
+                gathered.check.findings(&gathered.project.whole.as_ref().unwrap_or(gathered.project).settings);
             found.extend(findings.into_iter().map(|findings| (gathered.jobs[findings.document], index, findings)));
         }
         found.sort_by_key(|(job, _, _)| *job);
         let mut kept: VecDeque<(usize, Arc<SourceFile>)> = VecDeque::new();
-        for (_, index, findings) in found {
+        for (job, index, findings) in found {
             let jobs = &self.projects[index].jobs;
             let open = |document: usize| {
                 let job = jobs[document];
@@ -87,7 +88,8 @@ impl<'a> Corpora<'a> {
                 kept.push_back((job, Arc::clone(&file)));
                 Some(file)
             };
-            if let Some(found) = findings.report(open) {
+            if let Some(mut found) = findings.report(open) {
+                self.jobs[job].1.grade(&mut found);
                 report(found);
             }
         }

@@ -4,11 +4,15 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use ignore::WalkBuilder;
 
-use super::{WorkspaceError, problems};
+use super::configurations::Configurations;
+use super::project::lock;
+use super::{Projects, WorkspaceError, problems};
 use crate::check::FileReport;
+use crate::config::{Exclusion, Layers};
 
 /// Extensions of Markdown files, in lower case.
 const EXTENSIONS: [&str; 3] = ["md", "markdown", "mdx"];
@@ -40,9 +44,22 @@ pub struct Discovery {
     pub problems: Vec<FileReport>,
     /// Folders that were named and hold no Markdown.
     pub empty_folders: Vec<String>,
+    /// Documents that were named and are left out all the same.
+    pub excluded: Vec<Excluded>,
 }
 
-/// Finds the documents under `paths`.
+/// A document that was named and is left out all the same.
+#[derive(Clone, Debug)]
+pub struct Excluded {
+    /// Its name.
+    pub name: String,
+    /// The configuration.
+    pub layers: Arc<Layers>,
+    /// What in it leaves the document out.
+    pub exclusion: Exclusion,
+}
+
+/// Finds the documents under `paths`, whatever a configuration says.
 ///
 /// A file that is named is taken whatever its extension; a folder is searched for Markdown, without hidden files, files
 /// that `.gitignore` or `.ignore` exclude, and links.
@@ -50,6 +67,37 @@ pub struct Discovery {
 /// # Errors
 /// If a path does not exist or is neither a file nor a folder.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovery, WorkspaceError> {
+    find(paths, None)
+}
+
+/// Finds the documents under `paths` as [`discover`] does, without those that their configurations leave out; the patterns
+/// hold for files that are named, too.
+///
+/// # Errors
+/// If a path does not exist or is neither a file nor a folder.
+pub fn discover_for(paths: &[PathBuf], projects: &mut Projects) -> Result<Discovery, WorkspaceError> {
+    let mut discovery = find(paths, Some(&projects.configurations()))?;
+    leave_out(&mut discovery, projects, paths);
+    Ok(discovery)
+}
+
+/// Takes out the documents that their configurations leave out; those that were named are told.
+pub fn leave_out(discovery: &mut Discovery, projects: &mut Projects, paths: &[PathBuf]) {
+    let excluded = &mut discovery.excluded;
+    discovery.targets.retain(|target| {
+        let Some((layers, exclusion)) = projects.exclusion(target) else { return true };
+        let is_named = match &target.place {
+            Place::File(path) => paths.contains(path),
+            Place::StandardInput(_) => true,
+        };
+        if is_named {
+            excluded.push(Excluded { name: target.name.clone(), layers, exclusion });
+        }
+        false
+    });
+}
+
+fn find(paths: &[PathBuf], configurations: Option<&Arc<Mutex<Configurations>>>) -> Result<Discovery, WorkspaceError> {
     let mut discovery = Discovery::default();
     // Each document with what tells it from others, however it was named.
     let mut found: Vec<(Target, PathBuf)> = Vec::new();
@@ -57,7 +105,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovery, WorkspaceError> {
         let metadata = fs::metadata(path).map_err(|error| cannot_open(path, &error))?;
         if metadata.is_dir() {
             let before = found.len();
-            search(path, &mut found, &mut discovery.problems);
+            search(path, configurations, &mut found, &mut discovery.problems);
             if found.len() == before && discovery.problems.is_empty() {
                 discovery.empty_folders.push(name(path));
             }
@@ -87,11 +135,26 @@ pub fn standard_input(file_name: Option<&Path>) -> Target {
 }
 
 /// Adds the Markdown files below a folder.
-fn search(folder: &Path, found: &mut Vec<(Target, PathBuf)>, problems: &mut Vec<FileReport>) {
+fn search(
+    folder: &Path,
+    configurations: Option<&Arc<Mutex<Configurations>>>,
+    found: &mut Vec<(Target, PathBuf)>,
+    problems: &mut Vec<FileReport>,
+) {
     let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     // The user's own global ignore file is left out: what a check reads must not depend on who runs it.
-    let walk = WalkBuilder::new(folder).require_git(false).git_global(false).build();
-    for entry in walk {
+    let mut walk = WalkBuilder::new(folder);
+    walk.require_git(false).git_global(false);
+    if let Some(configurations) = configurations {
+        // A folder that is left out is not even looked into: it may hold a hundred thousand files.
+        let (configurations, named, root) = (Arc::clone(configurations), folder.to_owned(), identity.clone());
+        walk.filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|file_type| file_type.is_dir());
+            let below = entry.path().strip_prefix(&named).unwrap_or(entry.path());
+            !is_folder || lock(&configurations).folder_exclusion(&root.join(below)).is_none()
+        });
+    }
+    for entry in walk.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -100,19 +163,26 @@ fn search(folder: &Path, found: &mut Vec<(Target, PathBuf)>, problems: &mut Vec<
             }
         };
         let is_file = entry.file_type().is_some_and(|file_type| file_type.is_file());
-        if is_file && is_markdown(entry.path()) {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let identity = identity.join(below);
+        if !is_file {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let identity = identity.join(below);
+        let is_document = configurations.and_then(|configurations| {
+            let layers = lock(configurations).of_folder(identity.parent()?).ok().flatten()?;
+            let (extensions, _) = layers.last(|config| config.extensions.as_ref())?;
+            Some(has_extension(&identity, extensions.iter().map(String::as_str)))
+        });
+        if is_document.unwrap_or_else(|| has_extension(entry.path(), EXTENSIONS)) {
             let path = entry.into_path();
             found.push((Target { name: name(&path), place: Place::File(path) }, identity));
         }
     }
 }
 
-fn is_markdown(path: &Path) -> bool {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+fn has_extension<'a>(path: &Path, known: impl IntoIterator<Item = &'a str>) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| known.into_iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn unreadable_folder(folder: &Path, error: &ignore::Error) -> FileReport {

@@ -7,10 +7,15 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
 mod cache;
+mod changes;
+mod configurations;
 mod corpus;
 mod discover;
 mod encoding;
 mod generator;
+#[cfg(feature = "git")]
+mod git;
+mod ignored_claims;
 mod inputs;
 mod json_schemas;
 mod lines;
@@ -20,6 +25,7 @@ mod problems;
 mod project;
 mod read;
 mod run;
+mod survey;
 mod table_files;
 mod tables;
 mod watch;
@@ -27,18 +33,22 @@ mod write;
 
 pub use cache::Cache;
 pub(crate) use cache::{Cleaned, clean as clean_cache};
+pub use changes::Changes;
+pub use configurations::ConfigurationChoice;
 pub use corpus::Corpora;
-pub use discover::{Discovery, Place, Target, discover, standard_input};
+pub use discover::{Discovery, Excluded, Place, Target, discover, discover_for, leave_out, standard_input};
 pub(crate) use generator::{Sighting, detect, write_new};
+pub use ignored_claims::IgnoredClaims;
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
-pub use project::{Project, Projects};
+pub use project::{Project, Projects, current_configuration, document_path};
 pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
+pub(crate) use survey::{Survey, survey, write_over};
 pub(crate) use tables::read_table;
 pub(crate) use watch::{Debounce, Watch};
 

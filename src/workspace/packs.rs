@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::project::{absolute, shown_name};
 use super::tables::why;
 use super::{WorkspaceError, read};
-use crate::config::{self, Config, PackPath};
+use crate::config::{self, Layer, Layers, PackPath};
 use crate::diagnostic::{Diagnostic, InvalidInput};
 use crate::rules;
 use crate::settings::Pack;
@@ -16,40 +16,59 @@ use crate::text::SourceFile;
 /// The most bytes of a pack.
 const PACK_SIZE_LIMIT: u64 = 1_000_000;
 
-/// Reads every pack of a configuration; tells all problems at once.
-pub(super) fn of_configuration(
-    file: &Arc<SourceFile>,
-    path: &Path,
-    config: &Config,
-) -> Result<Vec<Arc<Pack>>, WorkspaceError> {
-    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
+/// Reads every pack of a configuration and of those that it extends; tells all problems at once.
+pub(super) fn of_configuration(layers: &Layers) -> Result<Vec<Arc<Pack>>, WorkspaceError> {
     let mut packs: Vec<Arc<Pack>> = Vec::new();
-    let mut refused: Vec<Diagnostic> = Vec::new();
+    let mut seen: Vec<PathBuf> = Vec::new();
     let mut inputs = Vec::new();
-    for pack in &config.packs {
-        match below(&folder, pack) {
-            Ok(pack_file) => match rules::pack::read(&pack_file) {
-                Ok(read) => {
-                    let taken = read.rules.iter().find(|rule| is_taken(&rule.id, &packs));
-                    if let Some(rule) = taken {
-                        let message = format!("`{}` has a rule `{}`, which is there already", pack.path, rule.id);
-                        refused.push(config::problem(pack.range, message).with_help("give the pack another name"));
+    for Layer { file, folder, config } in &layers.layers {
+        let Some(folder) = folder else { continue };
+        let mut refused: Vec<Diagnostic> = Vec::new();
+        let mut contents = Vec::new();
+        let n_before = seen.len();
+        for pack in &config.packs {
+            // A pack that is named again where a configuration is extended is the same one.
+            let identity = absolute(&folder.join(&pack.path));
+            if seen[..n_before].contains(&identity) {
+                continue;
+            }
+            seen.push(identity);
+            match below(folder, pack) {
+                Ok(pack_file) => match rules::pack::read(&pack_file) {
+                    Ok(read) => {
+                        let taken = read.rules.iter().find(|rule| is_taken(&rule.id, &packs));
+                        if let Some(rule) = taken {
+                            let message = format!("`{}` has a rule `{}`, which is there already", pack.path, rule.id);
+                            refused.push(config::problem(pack.range, message).with_help("give the pack another name"));
+                        }
+                        packs.push(Arc::new(read));
                     }
-                    packs.push(Arc::new(read));
-                }
-                Err(input) => inputs.push(input),
-            },
-            Err(message) => refused.push(config::problem(pack.range, message)),
+                    Err(input) => contents.push(input),
+                },
+                Err(message) => refused.push(config::problem(pack.range, message)),
+            }
+        }
+        if !refused.is_empty() {
+            inputs.push(InvalidInput { file: Arc::clone(file), diagnostics: refused });
+        }
+        inputs.extend(contents);
+    }
+    if inputs.is_empty() {
+        for Layer { file, config, .. } in &layers.layers {
+            let unknown = config.pack_rules.iter().filter(|(name, _)| !is_named(name, &packs));
+            let unknown: Vec<Diagnostic> = unknown.map(|(name, range)| config::unknown_rule(*range, name)).collect();
+            if !unknown.is_empty() {
+                inputs.push(InvalidInput { file: Arc::clone(file), diagnostics: unknown });
+            }
         }
     }
-    if inputs.is_empty() && refused.is_empty() {
-        let unknown = config.pack_rules.iter().filter(|(id, _)| !is_taken(id, &packs));
-        refused.extend(unknown.map(|(id, range)| config::unknown_rule(*range, id)));
-    }
-    if !refused.is_empty() {
-        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
-    }
     if inputs.is_empty() { Ok(packs) } else { Err(WorkspaceError::Invalid { inputs }) }
+}
+
+/// Returns whether a pack has a rule, or a group of rules, of this name.
+fn is_named(name: &str, packs: &[Arc<Pack>]) -> bool {
+    let mut ids = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+    ids.any(|id| id == name || id.split_once('/').is_some_and(|(group, _)| group == name))
 }
 
 /// Returns whether a rule of this name is there: one of factlint's, or of a pack read before.
@@ -83,7 +102,7 @@ mod tests {
         fs::write(folder.join("house.yaml"), pack).unwrap();
         let file = Arc::new(SourceFile::new("factlint.yaml", configuration));
         let config = config::parse(&file).unwrap();
-        of_configuration(&file, &folder.join("factlint.yaml"), &config).map_err(|error| {
+        of_configuration(&Layers::of_file(file, Some(folder.to_owned()), config)).map_err(|error| {
             let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
             let told = |input: &InvalidInput| -> Vec<String> {
                 let one =

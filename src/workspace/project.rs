@@ -4,19 +4,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 
+use super::configurations::{ConfigurationChoice, Configurations};
 use super::discover::{Place, Target, name};
-use super::inputs::{self, Inputs};
-use super::{WorkspaceError, json_schemas, packs, problems, read, tables};
+use super::inputs::Inputs;
+use super::{WorkspaceError, packs, tables};
 use crate::check::{Counts, FileReport};
-use crate::config::{self, Config, FILE_NAMES, TablePath};
-use crate::diagnostic::{Diagnostic, InvalidInput};
+use crate::config::{Exclusion, Layers, Part, Selection, TablePath};
+use crate::diagnostic::Diagnostic;
 use crate::reference::ReferenceTables;
 use crate::rules;
-use crate::settings::Settings;
+use crate::settings::{Level, Settings};
 use crate::text::SourceFile;
 
 /// The most bytes of a table.
@@ -31,42 +32,70 @@ pub struct Project {
     pub settings: Settings,
     /// The tables that ship with factlint, and behind them those that the configuration names.
     pub tables: Arc<ReferenceTables>,
-    // What the configuration says of some paths only, and the absolute folder that those are relative to.
-    by_path: Option<(PathBuf, Config)>,
+    /// The configuration with those that it extends, where there is one.
+    pub layers: Option<Arc<Layers>>,
+    /// What of it holds for these documents only.
+    pub parts: Vec<Part>,
+    /// What all documents of the configuration are checked with, where something holds for these only.
+    pub whole: Option<Arc<Project>>,
+    /// What is wanted of the findings.
+    pub selection: Selection,
     required: Option<Arc<Required>>,
-    // What the configuration was made of, and which of its patterns the path matches: what a cache tells projects by.
-    pub(super) inputs: Inputs,
-    pub(super) matching: Vec<usize>,
 }
 
 /// The tables that a run has to check claims with.
 #[derive(Debug)]
 struct Required {
-    configuration: Arc<SourceFile>,
-    // With their places among all tables in use.
-    tables: Vec<(usize, TablePath)>,
+    // With their places among all tables in use, and the configuration that names each.
+    tables: Vec<(usize, Arc<SourceFile>, TablePath)>,
 }
 
 impl Project {
+    /// Takes out the findings that are not wanted.
+    pub(super) fn keep(&self, report: &mut FileReport) {
+        if !self.selection.is_everything() {
+            report.diagnostics.retain(|finding| self.selection.keeps(finding.rule.as_str(), finding.severity));
+        }
+    }
+
+    /// Gives the findings of a comparison with other documents the levels that hold for this one, and takes out those that
+    /// are not wanted.
+    pub(super) fn grade(&self, report: &mut FileReport) {
+        if self.whole.is_some() {
+            report.diagnostics.retain_mut(|finding| {
+                match self.settings.rules.get(finding.rule.as_str()).and_then(|rule| rule.level) {
+                    Some(Level::Off) => return false,
+                    Some(Level::At(severity)) => finding.severity = severity,
+                    None => {}
+                }
+                true
+            });
+        }
+        self.keep(report);
+    }
+
     /// Returns whether the configuration requires that claims are checked with some table.
     pub fn has_required_tables(&self) -> bool {
         self.required.is_some()
     }
 
     /// Reports each required table that is not among `matched` (numbers of tables, as reports of documents have them).
-    pub fn report_unmatched(&self, matched: &BTreeSet<usize>, documents: usize) -> Option<FileReport> {
-        let required = self.required.as_ref()?;
-        let level = rules::unmatched_table_level(&self.settings)?;
-        let unmatched = required.tables.iter().filter(|(index, _)| !matched.contains(index));
-        let finding = |(index, table): &(usize, TablePath)| {
+    pub fn report_unmatched(&self, matched: &BTreeSet<usize>, documents: usize) -> Vec<FileReport> {
+        let (Some(required), Some(level)) = (&self.required, rules::unmatched_table_level(&self.settings)) else {
+            return Vec::new();
+        };
+        let mut reports: Vec<(Arc<SourceFile>, Vec<Diagnostic>)> = Vec::new();
+        for (index, file, table) in required.tables.iter().filter(|(index, _, _)| !matched.contains(index)) {
             let mut finding =
                 rules::unmatched_table(table.range, &table.path, &self.tables.tables()[*index], documents);
             finding.severity = level;
-            finding
-        };
-        let findings: Vec<Diagnostic> = unmatched.map(finding).collect();
-        let file = Arc::clone(&required.configuration);
-        (!findings.is_empty()).then(|| FileReport::new(file, findings, Counts::default()))
+            match reports.iter_mut().find(|(other, _)| Arc::ptr_eq(other, file)) {
+                Some((_, findings)) => findings.push(finding),
+                None => reports.push((Arc::clone(file), vec![finding])),
+            }
+        }
+        let report = |(file, findings)| FileReport::new(file, findings, Counts::default());
+        reports.into_iter().map(report).collect()
     }
 }
 
@@ -74,32 +103,37 @@ impl Project {
 #[derive(Debug)]
 pub struct Projects {
     today: NaiveDate,
-    // Counts for every document, where it is named.
-    named: Option<Arc<Project>>,
+    selection: Selection,
+    configurations: Arc<Mutex<Configurations>>,
+    // What documents without a configuration are checked with.
     default: Option<Arc<Project>>,
-    // By absolute folder: what a document in it is checked with.
-    by_folder: HashMap<PathBuf, Arc<Project>>,
-    // By configuration and the patterns that match: what documents of some paths are checked with.
-    by_pattern: HashMap<(Option<String>, Vec<usize>), Arc<Project>>,
+    // By configuration, and by what of it holds for some paths only.
+    by_parts: HashMap<(usize, Vec<Part>), Arc<Project>>,
     // The absolute folder of each folder as it was named, so that links are resolved once for each.
     absolute: HashMap<PathBuf, PathBuf>,
 }
 
 impl Projects {
-    /// Starts with a configuration for all documents, or with none.
+    /// Starts with a configuration for all documents, with the nearest of each, or with none.
     ///
     /// # Errors
     /// If the named configuration, or a table that it names, cannot be used.
-    pub fn new(configuration: Option<&Path>, today: NaiveDate) -> Result<Self, WorkspaceError> {
-        let named = configuration.map(|path| load_noted(path, today)).transpose()?.map(Arc::new);
-        Ok(Self {
+    pub fn new<'c>(choice: impl Into<ConfigurationChoice<'c>>, today: NaiveDate) -> Result<Self, WorkspaceError> {
+        Inputs::start();
+        let choice = choice.into();
+        let mut projects = Self {
             today,
-            named,
+            selection: Selection::default(),
+            configurations: Arc::new(Mutex::new(Configurations::new(choice)?)),
             default: None,
-            by_folder: HashMap::new(),
-            by_pattern: HashMap::new(),
+            by_parts: HashMap::new(),
             absolute: HashMap::new(),
-        })
+        };
+        // A configuration that is named must be usable even where no document is found.
+        if let ConfigurationChoice::Named(_) = choice {
+            projects.at(Path::new("/"))?;
+        }
+        Ok(projects)
     }
 
     /// Returns what a document is checked with.
@@ -107,128 +141,140 @@ impl Projects {
     /// # Errors
     /// If its configuration, or a table that it names, cannot be used.
     pub fn of(&mut self, target: &Target) -> Result<Arc<Project>, WorkspaceError> {
+        let path = self.absolute_path(target);
+        self.at(&path)
+    }
+
+    /// Switches rules on and off as a command asks for.
+    #[must_use]
+    pub fn with_selection(mut self, selection: Selection) -> Self {
+        self.selection = selection;
+        self.by_parts.clear();
+        self.default = None;
+        self
+    }
+
+    /// Returns why a document is left out; `None` where it is not.
+    pub fn exclusion(&mut self, target: &Target) -> Option<(Arc<Layers>, Exclusion)> {
+        let path = self.absolute_path(target);
+        lock(&self.configurations).exclusion(&path)
+    }
+
+    /// Returns the configurations, for whoever looks for documents.
+    pub(super) fn configurations(&self) -> Arc<Mutex<Configurations>> {
+        Arc::clone(&self.configurations)
+    }
+
+    /// Returns the absolute path of a document, the links above it resolved.
+    pub fn absolute_path(&mut self, target: &Target) -> PathBuf {
         let path = match &target.place {
             Place::File(path) => Some(path.as_path()),
             Place::StandardInput(path) => path.as_deref(),
         };
         let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(|| Path::new("."));
-        if let Some(project) = self.named.as_ref().filter(|project| project.by_path.is_none()) {
-            return Ok(Arc::clone(project));
-        }
         if !self.absolute.contains_key(folder) {
             self.absolute.insert(folder.to_owned(), absolute(folder));
         }
-        let folder = self.absolute[folder].clone();
-        let project = match &self.named {
-            Some(project) => Arc::clone(project),
-            None => self.of_folder(&folder)?,
-        };
-        let file_name = path.and_then(Path::file_name).unwrap_or_default();
-        Ok(self.of_path(project, &folder.join(file_name)))
+        // A text without a name stands for any document of the current folder.
+        self.absolute[folder].join(path.and_then(Path::file_name).unwrap_or_else(|| "<stdin>".as_ref()))
     }
 
-    /// Returns the project with what its configuration says of a path.
-    fn of_path(&mut self, project: Arc<Project>, path: &Path) -> Arc<Project> {
-        let Some((folder, config)) = &project.by_path else { return project };
-        let Ok(below) = path.strip_prefix(folder) else { return project };
-        let matching = config.front_matter.matching(&name(below));
-        if matching.is_empty() {
-            return project;
-        }
-        let special =
-            self.by_pattern.entry((project.configuration.clone(), matching)).or_insert_with_key(|(_, matching)| {
-                let front_matter = config.front_matter.schema(matching);
-                Arc::new(Project {
-                    configuration: project.configuration.clone(),
-                    settings: Settings { front_matter, ..project.settings.clone() },
-                    tables: Arc::clone(&project.tables),
-                    by_path: None,
-                    required: project.required.clone(),
-                    inputs: project.inputs,
-                    matching: matching.clone(),
-                })
-            });
-        Arc::clone(special)
-    }
-
-    fn of_folder(&mut self, folder: &Path) -> Result<Arc<Project>, WorkspaceError> {
-        if let Some(project) = self.by_folder.get(folder) {
+    /// Returns what the document at an absolute path is checked with.
+    fn at(&mut self, path: &Path) -> Result<Arc<Project>, WorkspaceError> {
+        let folder = path.parent().unwrap_or(path);
+        let found = lock(&self.configurations).of_folder(folder)?;
+        let Some(layers) = found else { return Ok(self.without_configuration()) };
+        let identity = Arc::as_ptr(&layers).addr();
+        let parts = if layers.has_parts() { layers.matching(path) } else { Vec::new() };
+        if let Some(project) = self.by_parts.get(&(identity, parts.clone())) {
             return Ok(Arc::clone(project));
         }
-        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| inputs::is_file(path));
-        let project = match (found, folder.parent()) {
-            (Some(path), _) => Arc::new(load_noted(&path, self.today)?),
-            (None, Some(parent)) => self.of_folder(parent)?,
-            (None, None) => self.without_configuration(),
+        let whole = match self.by_parts.get(&(identity, Vec::new())) {
+            Some(whole) => Arc::clone(whole),
+            None => {
+                let mut whole = load(&layers, self.today)?;
+                self.selection.apply(&mut whole.settings);
+                whole.selection = self.selection.clone();
+                let whole = Arc::new(whole);
+                self.by_parts.insert((identity, Vec::new()), Arc::clone(&whole));
+                whole
+            }
         };
-        self.by_folder.insert(folder.to_owned(), Arc::clone(&project));
+        if parts.is_empty() {
+            return Ok(whole);
+        }
+        let layers = whole.layers.as_ref().unwrap_or(&layers);
+        let packs = whole.settings.packs.clone();
+        let mut settings = Settings { packs, ..layers.settings(&parts, self.today) };
+        self.selection.apply(&mut settings);
+        let project = Arc::new(Project {
+            configuration: whole.configuration.clone(),
+            settings,
+            tables: Arc::clone(&whole.tables),
+            layers: Some(Arc::clone(layers)),
+            parts: parts.clone(),
+            whole: Some(Arc::clone(&whole)),
+            selection: self.selection.clone(),
+            required: whole.required.clone(),
+        });
+        self.by_parts.insert((identity, parts), Arc::clone(&project));
         Ok(project)
     }
 
     fn without_configuration(&mut self) -> Arc<Project> {
-        let today = self.today;
+        let mut settings = Settings::new(self.today);
         let project = self.default.get_or_insert_with(|| {
+            self.selection.apply(&mut settings);
             let tables = Arc::clone(ReferenceTables::embedded());
             Arc::new(Project {
                 configuration: None,
-                settings: Settings::new(today),
+                settings,
                 tables,
-                by_path: None,
+                layers: None,
+                parts: Vec::new(),
+                whole: None,
+                selection: self.selection.clone(),
                 required: None,
-                inputs: Inputs::default(),
-                matching: Vec::new(),
             })
         });
         Arc::clone(project)
     }
 }
 
-/// Loads a configuration, and notes what it was made of.
-fn load_noted(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
-    let (project, inputs) = Inputs::of(|| load(path, today));
-    project.map(|project| Project { inputs, ..project })
+/// Returns the configuration that holds for the current folder, or the one that was chosen; `None` where there is none, or
+/// where it cannot be used: whoever needs it is told why.
+pub fn current_configuration(choice: ConfigurationChoice<'_>) -> Option<Arc<Layers>> {
+    Configurations::new(choice).ok()?.of_folder(&absolute(Path::new("."))).ok().flatten()
 }
 
-/// Reads a configuration and the tables that it names.
-fn load(path: &Path, today: NaiveDate) -> Result<Project, WorkspaceError> {
-    let path = absolute(path);
-    let shown = shown_name(&path);
-    let file = read_configuration(&path, &shown)?;
-    let mut config = config::parse(&file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })?;
-    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
-    json_schemas::read_all(&file, &folder, &mut config)?;
-    let tables = tables::of_configuration(&file, &path, &config)?;
+/// Locks; a thread that panicked while it held the lock left nothing half-done.
+pub(super) fn lock(configurations: &Mutex<Configurations>) -> MutexGuard<'_, Configurations> {
+    configurations.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads what a configuration names.
+fn load(layers: &Layers, today: NaiveDate) -> Result<Project, WorkspaceError> {
+    let configuration = layers.top().map(|layer| layer.file.path().to_owned());
+    let (tables, named) = tables::of_configuration(layers)?;
     // Behind the tables that ship with factlint, in the order of the configuration.
     let first = ReferenceTables::embedded_tables().len();
-    let required: Vec<(usize, TablePath)> =
-        (first..).zip(config.tables.iter().cloned()).filter(|(_, table)| table.is_required).collect();
-    let required =
-        (!required.is_empty()).then(|| Arc::new(Required { configuration: Arc::clone(&file), tables: required }));
-    let mut settings = config::resolve(&config, today);
-    settings.packs = packs::of_configuration(&file, &path, &config)?;
-    let by_path = (!config.front_matter.paths.is_empty()).then_some((folder, config));
-    let configuration = Some(shown);
-    let (inputs, matching) = (Inputs::default(), Vec::new());
-    Ok(Project { configuration, settings, tables, by_path, required, inputs, matching })
+    let required = (first..).zip(named).filter(|(_, (_, table))| table.is_required);
+    let required: Vec<_> = required.map(|(index, (file, table))| (index, file, table)).collect();
+    let required = (!required.is_empty()).then(|| Arc::new(Required { tables: required }));
+    let packs = packs::of_configuration(layers)?;
+    let mut layers = layers.clone();
+    let rules = packs.iter().flat_map(|pack| &pack.rules);
+    layers.pack_rules = rules.map(|rule| (rule.id.clone(), rule.level.is_some())).collect();
+    let settings = Settings { packs, ..layers.settings(&[], today) };
+    let layers = Some(Arc::new(layers));
+    let (parts, selection) = (Vec::new(), Selection::default());
+    Ok(Project { configuration, settings, tables, layers, parts, whole: None, selection, required })
 }
 
-fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, WorkspaceError> {
-    match read::read_bytes(path, u64::try_from(crate::data::MAXIMUM_BYTES).unwrap_or(u64::MAX)) {
-        Ok(Some(bytes)) => read::text(shown, bytes).map_err(|report| invalid(*report)),
-        Ok(None) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` is larger than 1 MiB"),
-            "put long lists of facts into tables, which the configuration names",
-        )),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` does not exist"),
-            "give `--config` the path of a factlint.yaml",
-        )),
-        Err(error) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` cannot be read: {}", problems::reason(&error)),
-            "check its permissions",
-        )),
-    }
+/// Returns the absolute path of a document by its name in reports.
+pub fn document_path(name: &str) -> PathBuf {
+    absolute(Path::new(name))
 }
 
 /// Returns a path with its links resolved, as far as it exists.
@@ -250,10 +296,6 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 pub(super) fn shown_name(path: &Path) -> String {
     let current = absolute(Path::new("."));
     name(path.strip_prefix(&current).unwrap_or(path))
-}
-
-fn invalid(report: FileReport) -> WorkspaceError {
-    WorkspaceError::Invalid { inputs: vec![InvalidInput { file: report.file, diagnostics: report.diagnostics }] }
 }
 
 #[cfg(test)]
@@ -281,7 +323,7 @@ mod tests {
         write(root, "blog/factlint.yml", "");
         write(root, "blog/posts/a.md", "");
         write(root, "docs/b.md", "");
-        let mut projects = Projects::new(None, NaiveDate::default()).unwrap();
+        let mut projects = Projects::new(ConfigurationChoice::Nearest, NaiveDate::default()).unwrap();
         let configuration = |project: &Project| project.configuration.clone().unwrap();
         let blog = projects.of(&target(root, "blog/posts/a.md")).unwrap();
         assert!(configuration(&blog).ends_with("blog/factlint.yml"));
@@ -299,9 +341,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "factlint.yaml", "broken: true\n");
         write(folder.path(), "other.yaml", "");
-        let mut projects = Projects::new(Some(&folder.path().join("other.yaml")), NaiveDate::default()).unwrap();
+        let mut projects =
+            Projects::new(ConfigurationChoice::Named(&folder.path().join("other.yaml")), NaiveDate::default()).unwrap();
         assert!(projects.of(&target(folder.path(), "a.md")).is_ok());
-        let error = Projects::new(Some(&folder.path().join("none.yaml")), NaiveDate::default()).unwrap_err();
+        let error = Projects::new(ConfigurationChoice::Named(&folder.path().join("none.yaml")), NaiveDate::default())
+            .unwrap_err();
         assert!(error.to_string().contains("does not exist"));
     }
 
@@ -336,7 +380,7 @@ mod tests {
             [("none.json", "none.json"), ("bad.json", "\"txt\""), ("open.json", ""), ("out.json", "\"bad.json\"")]
         {
             write(root, "factlint.yaml", &format!("front-matter: {{ json-schema: {name} }}\n"));
-            let error = Projects::new(Some(&root.join("factlint.yaml")), NaiveDate::default()).unwrap_err();
+            let error = Projects::new(Some(root.join("factlint.yaml").as_path()), NaiveDate::default()).unwrap_err();
             let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
             let found = inputs[0].file.slice(inputs[0].diagnostics[0].primary.range);
             assert!(at.is_empty() || found == at || found.contains(at), "{name}: {found} {:?}", inputs[0].diagnostics);
@@ -353,7 +397,7 @@ mod tests {
         write(root, "secret.yaml", "");
         #[cfg(unix)]
         std::os::unix::fs::symlink(root.join("secret.yaml"), root.join("site/link.yaml")).unwrap();
-        let error = Projects::new(Some(&root.join("site/factlint.yaml")), NaiveDate::default()).unwrap_err();
+        let error = Projects::new(Some(root.join("site/factlint.yaml").as_path()), NaiveDate::default()).unwrap_err();
         let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
         let messages: Vec<&str> = inputs[0].diagnostics.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(messages.len(), 3, "{messages:?}");

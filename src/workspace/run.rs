@@ -58,10 +58,12 @@ pub fn run(
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
         let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
         // Lists of claims are long, and asked for by hand.
-        match cache.filter(|_| !options.wants_coverage && matches!(target.place, Place::File(_))) {
+        let mut report = match cache.filter(|_| !options.wants_coverage && matches!(target.place, Place::File(_))) {
             Some(cache) => check_or_find(target, options.size_limit, (cache, index), check),
             None => check_target(target, options.size_limit, check),
-        }
+        };
+        project.keep(&mut report);
+        report
     };
     in_order(jobs.len(), threads, check, report)
 }
@@ -100,7 +102,11 @@ pub fn run_fixes(
     let work = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
-        let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
+        let check = |file: &Arc<SourceFile>| {
+            let mut report = check(file, &project.settings, &project.tables);
+            project.keep(&mut report);
+            report
+        };
         fix_target(target, options.size_limit, fixes, check)
     };
     in_order(jobs.len(), threads, work, report)

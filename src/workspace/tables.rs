@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
 use super::table_files::DiskFiles;
 use super::{WorkspaceError, problems, read};
-use crate::config::{self, Config, TablePath};
+use crate::config::{self, Layer, Layers, TablePath};
 use crate::diagnostic::InvalidInput;
 use crate::reference::{ReferenceTable, ReferenceTables};
 use crate::text::SourceFile;
@@ -24,35 +24,51 @@ enum TableError {
     Content(InvalidInput),
 }
 
-/// Reads every table of a configuration; tells all problems at once.
-pub(super) fn of_configuration(
-    file: &Arc<SourceFile>,
-    path: &Path,
-    config: &Config,
-) -> Result<Arc<ReferenceTables>, WorkspaceError> {
-    if config.tables.is_empty() {
-        return Ok(Arc::clone(ReferenceTables::embedded()));
+/// The tables that a configuration names, with the file that names each.
+pub(super) type NamedTables = Vec<(Arc<SourceFile>, TablePath)>;
+
+/// Reads every table of a configuration and of those that it extends; tells all problems at once.
+pub(super) fn of_configuration(layers: &Layers) -> Result<(Arc<ReferenceTables>, NamedTables), WorkspaceError> {
+    if layers.layers.iter().all(|layer| layer.config.tables.is_empty()) {
+        return Ok((Arc::clone(ReferenceTables::embedded()), Vec::new()));
     }
-    let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
     let mut tables = ReferenceTables::embedded_tables().to_vec();
-    let mut refused = Vec::new();
+    let mut named = Vec::new();
+    let mut seen: Vec<PathBuf> = Vec::new();
     let mut inputs = Vec::new();
-    for table in &config.tables {
-        match below(&folder, table) {
-            Ok(table) => tables.push(Arc::new(table)),
-            Err(TableError::Content(input)) => inputs.push(input),
-            Err(TableError::Path(message, help)) => {
-                refused.push(config::problem(table.range, message).with_help(help));
+    for Layer { file, folder, config } in &layers.layers {
+        let Some(folder) = folder else { continue };
+        let mut refused = Vec::new();
+        let mut contents = Vec::new();
+        let n_before = seen.len();
+        for table in &config.tables {
+            // A table that is named again where a configuration is extended is the same one.
+            let identity = absolute(&folder.join(&table.path));
+            if seen[..n_before].contains(&identity) {
+                continue;
+            }
+            seen.push(identity);
+            match below(folder, table) {
+                Ok(read) => {
+                    tables.push(Arc::new(read));
+                    named.push((Arc::clone(file), table.clone()));
+                }
+                Err(TableError::Content(input)) => contents.push(input),
+                Err(TableError::Path(message, help)) => {
+                    refused.push(config::problem(table.range, message).with_help(help));
+                }
             }
         }
-    }
-    if !refused.is_empty() {
-        inputs.insert(0, InvalidInput { file: Arc::clone(file), diagnostics: refused });
+        if !refused.is_empty() {
+            inputs.push(InvalidInput { file: Arc::clone(file), diagnostics: refused });
+        }
+        inputs.extend(contents);
     }
     if !inputs.is_empty() {
         return Err(WorkspaceError::Invalid { inputs });
     }
-    ReferenceTables::new(tables).map(Arc::new).map_err(|inputs| WorkspaceError::Invalid { inputs })
+    let tables = ReferenceTables::new(tables).map_err(|inputs| WorkspaceError::Invalid { inputs })?;
+    Ok((Arc::new(tables), named))
 }
 
 /// Reads a table that a command names by its path.

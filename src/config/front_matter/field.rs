@@ -7,7 +7,7 @@ use super::super::read::{Reader, choice, problem, unknown_word};
 use crate::data::{Entry, Node, Value};
 use crate::settings::{DateBound, FieldSchema, FieldType, Pattern, ValueSchema};
 
-const TYPES: [(&str, FieldType); 8] = [
+pub(in crate::config) const TYPES: [(&str, FieldType); 8] = [
     ("text", FieldType::Text),
     ("number", FieldType::Number),
     ("integer", FieldType::Integer),
@@ -19,7 +19,7 @@ const TYPES: [(&str, FieldType); 8] = [
 ];
 
 /// The keys of a field, of the configuration; a preset has two more.
-const FIELD_KEYS: [&str; 14] = [
+pub(in crate::config) const FIELD_KEYS: [&str; 14] = [
     "type",
     "required",
     "enum",

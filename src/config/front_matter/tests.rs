@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use crate::config::parse;
+use chrono::NaiveDate;
+
+use crate::config::{self, parse};
 use crate::settings::UnknownKeys;
 use crate::text::SourceFile;
 
@@ -78,8 +80,8 @@ fn presets_json_schemas_and_paths_are_checked() {
 #[test]
 fn what_holds_for_a_path_is_laid_over_what_holds_for_all() {
     let text = "front-matter:\n  preset: hugo\n  unknown-keys: forbid\n  schema:\n    title: { type: text, required: true }\n  paths:\n    posts/**:\n      schema: { title: number, mood: text }\n      unknown-keys: allow\n    posts/raw/*.md: { preset: none }\n";
-    let config = parse(&Arc::new(SourceFile::new("factlint.yaml", text))).unwrap().front_matter;
-    let schema = |path: &str| config.schema(&config.matching(path));
+    let config = parse(&Arc::new(SourceFile::new("factlint.yaml", text))).unwrap();
+    let schema = |path: &str| config::resolve_at(&config, NaiveDate::default(), path).front_matter;
     let all = schema("about.md");
     assert_eq!((all.generator.as_deref(), all.unknown_keys), (Some("Hugo"), UnknownKeys::Forbid));
     assert!(all.field("title").unwrap().is_required && all.field("mood").is_none());

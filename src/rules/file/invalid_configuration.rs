@@ -13,23 +13,23 @@ declare_rule! {
     ///
     /// ## References
     ///
-    /// A configuration has these keys, all optional:
+    /// `docs/configuration.md` describes every key, and `factlint config show` says what holds for a document and where
+    /// that was said. All keys are optional:
     ///
     /// ```yaml
-    /// tables:
-    ///   - facts/models.yaml
+    /// extends: [strict, ../factlint.yaml]
+    /// exclude: [drafts/]
+    /// tables: [facts/models.yaml]
     /// rules:
-    ///   date/wrong-weekday: warning
-    ///   front-matter/missing-key: off
-    /// front-matter:
-    ///   schema:
-    ///     title: { type: text, required: true }
-    ///     date: date
+    ///   claim: warning
+    ///   date/future-date: { level: error, days: 7 }
+    /// overrides:
+    ///   - files: posts/2019/
+    ///     rules: { content: off }
     /// ```
     ///
     /// A level is `off`, `info`, `warning` or `error`; a rule with options takes a mapping of `level` and its options.
-    /// The types are `text`, `number`, `boolean`, `date`, `list`, `text-or-list` and `map`. Paths of tables are relative
-    /// to the configuration and stay in its folder.
+    /// Paths of tables are relative to the configuration and stay in its folder.
     pub(crate) struct InvalidConfiguration {
         id: "config/invalid",
         level: Some(Severity::Error),
