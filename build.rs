@@ -17,6 +17,7 @@ mod data;
 mod text;
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -24,9 +25,7 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let lints = root.join("lints");
-    for path in ["build.rs", "lints", "src/data", "src/text"] {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rustc-env=FACTLINT_BUILD={:016x}", identity(&root)?);
     let mut files = Vec::new();
     collect(&lints, &mut files)?;
     files.sort();
@@ -44,6 +43,28 @@ fn main() -> io::Result<()> {
         writeln!(trees, "    include_bytes!({:?}),", tree.to_string_lossy()).expect("a String takes all");
     }
     fs::write(out.join("embedded.rs"), format!("{texts}];\n{trees}];\n"))
+}
+
+/// Returns a hash of everything that this build is made of: a cache must not outlive what filled it.
+fn identity(root: &Path) -> io::Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut paths: Vec<PathBuf> =
+        ["Cargo.toml", "Cargo.lock", "build.rs", "lints", "src"].map(|name| root.join(name)).into();
+    while let Some(path) = paths.pop() {
+        println!("cargo::rerun-if-changed={}", path.display());
+        if path.is_dir() {
+            let mut entries = fs::read_dir(&path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+            entries.sort();
+            paths.extend(entries);
+        } else if path.exists() {
+            path.strip_prefix(root).unwrap_or(&path).hash(&mut hasher);
+            fs::read(&path)?.hash(&mut hasher);
+        }
+    }
+    for name in ["TARGET", "PROFILE"] {
+        env::var_os(name).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 /// Reads a file's YAML.

@@ -5,9 +5,11 @@
 mod json_schema;
 mod pack;
 mod schema;
+mod today;
 
 pub use json_schema::{JsonSchema, JsonSchemaError, Violation, ViolationPlace};
 pub use schema::{DateBound, FieldSchema, FieldType, FrontMatterSchema, Pattern, UnknownKeys, ValueSchema};
+pub use today::{Today, Validity};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +24,8 @@ use crate::diagnostic::Severity;
 /// What a rule may ask of the configuration.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The day that counts as today. An input: nothing here reads the clock.
-    pub today: NaiveDate,
+    /// The day that counts as today.
+    pub today: Today,
     /// What the configuration says of each rule that it names.
     pub rules: BTreeMap<String, RuleSettings>,
     /// The shape that front matter must have.
@@ -82,7 +84,7 @@ impl Settings {
     /// Returns the settings of a run without configuration.
     pub fn new(today: NaiveDate) -> Self {
         Self {
-            today,
+            today: today.into(),
             rules: BTreeMap::new(),
             front_matter: FrontMatterSchema::default(),
             packs: Vec::new(),

@@ -43,6 +43,8 @@ impl Folder {
         for variable in SURROUNDINGS {
             command.env_remove(variable);
         }
+        // Tests leave nothing behind in anybody's home; those of the cache name a folder of their own.
+        command.env("FACTLINT_NO_CACHE", "1");
         command
     }
 
@@ -81,7 +83,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn new(output: Output) -> Self {
+    pub(crate) fn new(output: Output) -> Self {
         Self {
             code: output.status.code().expect("no signal"),
             output: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod baseline;
+mod cache;
 mod cli;
 mod configuration;
 mod coverage;
@@ -20,6 +21,7 @@ mod extract;
 mod fixtures;
 mod formats;
 mod mutation;
+mod packaging;
 mod readme;
 mod reference;
 mod rule_docs;

@@ -187,7 +187,7 @@ pub(crate) struct Output {
 /// Runs the program in the project's root.
 pub(crate) fn factlint(arguments: &[&str]) -> Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"));
-    command.args(arguments).current_dir(root());
+    command.args(arguments).current_dir(root()).env("FACTLINT_NO_CACHE", "1");
     for variable in SURROUNDINGS {
         command.env_remove(variable);
     }

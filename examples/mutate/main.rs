@@ -113,6 +113,7 @@ fn main() -> ExitCode {
         && OVERALL_FLOOR <= dates.recall("year")
         && OVERALL_FLOOR <= pages.recall("figure");
     let is_good = arithmetic
+        && is_calm
         && is_found
         && order_alarms.is_empty()
         && twice_alarms.is_empty()

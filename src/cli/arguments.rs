@@ -7,10 +7,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::baseline::{BaselineArguments, BaselineOptions};
+use super::cache::{CacheArguments, CacheCommands};
 use super::config::ConfigArguments;
+use super::generate::{CompletionsArguments, ManArguments};
 use super::output_arguments::OutputArguments;
 use super::reference::ReferenceArguments;
 use super::selecting::{SelectingArguments, ShowingArguments};
+use super::watch::WatchArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
@@ -41,6 +44,12 @@ pub(super) enum Command {
     Extract(ExtractArguments),
     /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
     Reference(ReferenceArguments),
+    /// The cache of earlier runs: clean it, or print where it is.
+    Cache(CacheCommands),
+    /// Prints what a shell needs to complete the arguments of factlint.
+    Completions(CompletionsArguments),
+    /// Prints a manual page, for `man -l -`.
+    Man(ManArguments),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -89,6 +98,12 @@ pub(super) struct CheckArguments {
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
     #[arg(long)]
     pub(super) coverage: bool,
+
+    #[command(flatten)]
+    pub(super) cache: CacheArguments,
+
+    #[command(flatten)]
+    pub(super) watch: WatchArguments,
 
     #[command(flatten)]
     pub(super) selecting: SelectingArguments,

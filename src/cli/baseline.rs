@@ -203,7 +203,7 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
         incomplete = incomplete.max(report.diagnostics.iter().filter_map(is_incomplete).max());
         complain(report, console);
     }
-    run(&jobs, options, |mut report| {
+    run(&jobs, options, None, |mut report| {
         incomplete = incomplete.max(report.diagnostics.iter().filter_map(is_incomplete).max());
         corpora.note(&mut report);
         if report.counts.documents == 0 {

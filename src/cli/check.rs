@@ -100,7 +100,8 @@ impl<'a> Session<'a> {
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(&jobs);
-        run(&jobs, options, |mut report| {
+        let cache = arguments.cache.open(&jobs, self.summary.today);
+        run(&jobs, options, cache.as_ref(), |mut report| {
             // Reports come in the order of the jobs.
             let project = projects.next();
             required.note(project, &report);
@@ -112,6 +113,7 @@ impl<'a> Session<'a> {
             self.narrow(&mut report);
             self.report(&report);
         })?;
+        arguments.cache.save(cache, self.console);
         self.report_corpora(corpora, options, &mut put_off);
         self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);

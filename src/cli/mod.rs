@@ -7,12 +7,14 @@
 
 mod arguments;
 mod baseline;
+mod cache;
 mod check;
 mod config;
 mod console;
 mod explain;
 mod extract;
 mod extract_lines;
+mod generate;
 mod init;
 mod output_arguments;
 mod outputs;
@@ -21,6 +23,7 @@ mod reference;
 mod rules;
 mod selecting;
 mod verbose;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,6 +78,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let mut console = Console::new();
     let outcome = match &arguments.command {
+        Command::Check(arguments) if arguments.watch.watch => watch::watch(arguments, &mut console),
         Command::Check(arguments) => check::check(arguments, &mut console),
         Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
@@ -83,6 +87,9 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
         Command::Reference(arguments) => reference::run(arguments, &mut console),
+        Command::Cache(commands) => cache::run(commands, &mut console),
+        Command::Completions(arguments) => Ok(generate::completions(arguments, &mut console)),
+        Command::Man(arguments) => generate::man(arguments, &mut console),
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {

@@ -109,7 +109,7 @@ impl Layers {
         let schema = self.front_matter_parts(parts);
         let schema: Vec<&FrontMatterPart> = schema.iter().map(|(_, part)| *part).collect();
         Settings {
-            today,
+            today: today.into(),
             rules: self.rules(parts).into_iter().map(|(id, rule)| (id, rule.settings())).collect(),
             front_matter: schema_of(&schema),
             packs: Vec::new(),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::JsonSchema;
+use super::{JsonSchema, Today};
 
 /// The shape that front matter must have.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -179,10 +179,26 @@ impl FrontMatterSchema {
 
 impl DateBound {
     /// Returns the day.
-    pub fn day(self, today: NaiveDate) -> NaiveDate {
+    pub fn day(self, today: Today) -> NaiveDate {
         match self {
             Self::Day(day) => day,
-            Self::Today => today,
+            Self::Today => today.day(),
+        }
+    }
+
+    /// Returns whether a day is before the bound.
+    pub fn is_after(self, day: NaiveDate, today: Today) -> bool {
+        match self {
+            Self::Day(bound) => day < bound,
+            Self::Today => day.succ_opt().is_some_and(|next| today.has_come(next)),
+        }
+    }
+
+    /// Returns whether a day is after the bound.
+    pub fn is_before(self, day: NaiveDate, today: Today) -> bool {
+        match self {
+            Self::Day(bound) => bound < day,
+            Self::Today => !today.has_come(day),
         }
     }
 }

@@ -1,8 +1,7 @@
 //! From comments to directives with their lines.
 
-use chrono::NaiveDate;
-
 use crate::document::{Document, Head, Verb, head};
+use crate::settings::Today;
 use crate::text::{SourceFile, TextRange, TextSize, size};
 
 use super::scope::Lines;
@@ -12,7 +11,7 @@ use super::{Carrier, Directive, IdleEnd, Malformed, MalformedKind, Selector, Sup
 pub(super) struct Reader<'a> {
     file: &'a SourceFile,
     pub(super) lines: Lines<'a>,
-    today: NaiveDate,
+    today: Today,
     result: Suppressions,
     /// Blocks without an end so far: the directive and the selector.
     open: Vec<(usize, usize)>,
@@ -20,7 +19,7 @@ pub(super) struct Reader<'a> {
 
 impl Suppressions {
     /// Reads what the author of a document switched off; `today` tells what has expired.
-    pub fn read(file: &SourceFile, document: &Document, today: NaiveDate) -> Self {
+    pub fn read(file: &SourceFile, document: &Document, today: Today) -> Self {
         let mut reader =
             Reader { file, lines: Lines::new(file, document), today, result: Self::default(), open: Vec::new() };
         front_matter::read(file, document, &mut reader);
@@ -95,7 +94,7 @@ impl Reader<'_> {
             selectors,
             reason: words.reason,
             until: words.until,
-            is_expired: words.until.is_some_and(|until| until < self.today),
+            is_expired: words.until.is_some_and(|until| until.succ_opt().is_some_and(|next| self.today.has_come(next))),
             is_closed: verb != Verb::Disable,
         });
     }

@@ -14,7 +14,7 @@ fn today() -> NaiveDate {
 
 fn read(name: &str, text: &str) -> Suppressions {
     let file = SourceFile::new(name, text);
-    Suppressions::read(&file, &parse(&file), today())
+    Suppressions::read(&file, &parse(&file), today().into())
 }
 
 /// Returns the lines that the directives of a text mean.

@@ -73,7 +73,7 @@ impl Configurations {
         if let Some(known) = self.by_folder.get(folder) {
             return Ok(known.clone());
         }
-        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+        let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| super::inputs::is_file(path));
         let layers = match (found, folder.parent()) {
             (Some(path), _) => Some(Arc::new(load(&path)?)),
             (None, Some(parent)) => self.of_folder(parent)?,

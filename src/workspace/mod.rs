@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches files")]
 
 mod baseline;
+mod cache;
 mod changes;
 mod configurations;
 mod corpus;
@@ -16,6 +17,7 @@ mod generator;
 #[cfg(feature = "git")]
 mod git;
 mod ignored_claims;
+mod inputs;
 mod json_schemas;
 mod lines;
 mod output_file;
@@ -28,10 +30,13 @@ mod run;
 mod survey;
 mod table_files;
 mod tables;
+mod watch;
 mod write;
 
 pub use baseline::{BaselineFile, Baselines, DocumentBaseline};
 pub(crate) use baseline::{path_from, place_of_new_baseline, write_baseline};
+pub use cache::Cache;
+pub(crate) use cache::{Cleaned, clean as clean_cache};
 pub use changes::Changes;
 pub use configurations::ConfigurationChoice;
 pub use corpus::Corpora;
@@ -51,6 +56,7 @@ pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, run, run_fixes};
 pub(crate) use survey::{Survey, survey, write_over};
 pub(crate) use tables::read_table;
+pub(crate) use watch::{Debounce, Watch};
 
 use crate::diagnostic::InvalidInput;
 

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::configurations::{ConfigurationChoice, Configurations};
 use super::discover::{Place, Target, name};
+use super::inputs::Inputs;
 use super::{WorkspaceError, packs, tables};
 use crate::check::{Counts, FileReport};
 use crate::config::{Exclusion, Layers, Part, Selection, TablePath};
@@ -118,6 +119,7 @@ impl Projects {
     /// # Errors
     /// If the named configuration, or a table that it names, cannot be used.
     pub fn new<'c>(choice: impl Into<ConfigurationChoice<'c>>, today: NaiveDate) -> Result<Self, WorkspaceError> {
+        Inputs::start();
         let choice = choice.into();
         let mut projects = Self {
             today,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::discover::{Place, Target};
-use super::problems;
+use super::{inputs, problems};
 use crate::check::FileReport;
 use crate::text::SourceFile;
 
@@ -15,16 +15,20 @@ pub const DEFAULT_SIZE_LIMIT: u64 = 50_000_000;
 
 /// Reads a document; a document that cannot be read is a finding.
 pub(crate) fn read(target: &Target, size_limit: u64) -> Result<Arc<SourceFile>, Box<FileReport>> {
+    text(&target.name, bytes(target, size_limit)?)
+}
+
+/// Reads the bytes of a document; a document that cannot be read is a finding.
+pub(super) fn bytes(target: &Target, size_limit: u64) -> Result<Vec<u8>, Box<FileReport>> {
     let bytes = match &target.place {
         Place::File(path) => read_bytes(path, size_limit),
         Place::StandardInput(_) => read_limited(io::stdin().lock(), 0, size_limit),
     };
-    let bytes = match bytes {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return Err(Box::new(problems::too_large(&target.name, size_limit))),
-        Err(error) => return Err(Box::new(problems::unreadable(&target.name, "file", &error))),
-    };
-    text(&target.name, bytes)
+    match bytes {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(Box::new(problems::too_large(&target.name, size_limit))),
+        Err(error) => Err(Box::new(problems::unreadable(&target.name, "file", &error))),
+    }
 }
 
 /// Makes a text of bytes; bytes that are not UTF-8 are a finding.
@@ -41,6 +45,12 @@ pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Fi
 
 /// Reads a file; `None` where it is over the limit.
 pub(super) fn read_bytes(path: &Path, size_limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let result = read_regular(path, size_limit);
+    inputs::note_file(path, result.as_ref().ok().and_then(Option::as_deref));
+    result
+}
+
+fn read_regular(path: &Path, size_limit: u64) -> io::Result<Option<Vec<u8>>> {
     // Asked before opening: opening a named pipe would wait for its writer.
     let metadata = path.metadata()?;
     if !metadata.is_file() {

@@ -5,11 +5,13 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::cache::Cache;
 use super::discover::{Place, Target};
 use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
 use crate::fix::{Convergence, Fixed, fix};
+use crate::settings::Validity;
 use crate::text::SourceFile;
 
 /// Bytes of documents that may wait for their turn to be reported.
@@ -39,24 +41,29 @@ impl Default for RunOptions {
 
 /// Checks documents, each under its project, and hands their reports on in the order given.
 ///
-/// The reports are the same for any number of threads. Of a document without findings the report has no text.
+/// The reports are the same for any number of threads, and with and without a cache (which must be one for these jobs).
+/// Of a document without findings the report has no text.
 ///
 /// # Errors
 /// If the system gives no threads.
 pub fn run(
     jobs: &[(Target, Arc<Project>)],
     options: RunOptions,
+    cache: Option<&Cache>,
     report: impl FnMut(FileReport),
 ) -> Result<(), WorkspaceError> {
     let threads = options.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let check = |index: usize| {
         let (target, project) = &jobs[index];
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
-        check_target(target, options.size_limit, |file| {
-            let mut report = check(file, &project.settings, &project.tables);
-            project.keep(&mut report);
-            report
-        })
+        let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
+        // Lists of claims are long, and asked for by hand.
+        let mut report = match cache.filter(|_| !options.wants_coverage && matches!(target.place, Place::File(_))) {
+            Some(cache) => check_or_find(target, options.size_limit, (cache, index), check),
+            None => check_target(target, options.size_limit, check),
+        };
+        project.keep(&mut report);
+        report
     };
     in_order(jobs.len(), threads, check, report)
 }
@@ -164,6 +171,38 @@ fn check_target(target: &Target, size_limit: u64, check: impl Fn(&Arc<SourceFile
         return FileReport { file: Arc::new(SourceFile::new(target.name.as_str(), "")), ..report };
     }
     report
+}
+
+/// Reads one document, and checks it where the cache does not know what came of it for this job.
+fn check_or_find(
+    target: &Target,
+    size_limit: u64,
+    (cache, job): (&Cache, usize),
+    check: impl Fn(&Arc<SourceFile>) -> FileReport,
+) -> FileReport {
+    let no_text = || Arc::new(SourceFile::new(target.name.as_str(), ""));
+    let outcome = panics::catch(|| {
+        let bytes = match read::bytes(target, size_limit) {
+            Ok(bytes) => bytes,
+            Err(report) => return *report,
+        };
+        let key = cache.key(job, &target.name, &bytes);
+        let found = cache.find(key);
+        if let Some(record) = found.as_ref().filter(|record| !record.has_findings()) {
+            return record.clone().into_report(no_text());
+        }
+        let file = match read::text(&target.name, bytes) {
+            Ok(file) => file,
+            Err(report) => return *report,
+        };
+        if let Some(record) = found {
+            return record.into_report(file);
+        }
+        let (report, validity) = Validity::of(|| check(&file));
+        cache.keep(key, &report, validity);
+        if report.diagnostics.is_empty() { FileReport { file: no_text(), ..report } } else { report }
+    });
+    outcome.unwrap_or_else(|words| problems::panicked(&target.name, &words))
 }
 
 /// Results that are handed over at once.

@@ -9,7 +9,7 @@ use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
-use super::{problems, read};
+use super::{inputs, problems, read};
 use crate::reference::TableFiles;
 use crate::text::SourceFile;
 
@@ -88,6 +88,7 @@ impl TableFiles for DiskFiles {
                 count += 1;
             }
         }
+        inputs::note_count(&base, &rest, count);
         Ok(count)
     }
 }

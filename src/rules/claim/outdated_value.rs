@@ -113,7 +113,7 @@ impl Rule for OutdatedValue {
                 Verdict::Outdated => diagnostics.push(outdated_value(context, &judged)),
                 Verdict::Supported | Verdict::Imprecise if wants_changes => {
                     let index = judged.judgement.claim;
-                    let then = judge_on(index, context.document, context.analysis, context.tables, Some(today));
+                    let then = judge_on(index, context.document, context.analysis, context.tables, Some(today.day()));
                     if then.verdict == Verdict::Outdated {
                         diagnostics.push(changed_since(context, &judged, &then));
                     }

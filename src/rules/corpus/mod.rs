@@ -13,12 +13,12 @@ mod summary;
 
 use std::sync::LazyLock;
 
-pub(crate) use figure::{Figure, Sign};
+pub(crate) use figure::{Figure, Figures, Sign};
 pub(crate) use intern::Symbol;
 pub(crate) use place::is_language_code;
 pub(crate) use store::{Corpus, Member, StoredClaim};
 pub use summary::DocumentSummary;
-pub(crate) use summary::{ScalarKind, file_hash, summarise};
+pub(crate) use summary::{ScalarKind, SummaryClaim, SummaryScalar, file_hash, summarise};
 
 use super::{RuleMeta, consistency, date, front_matter, integer_option};
 use crate::diagnostic::Diagnostic;

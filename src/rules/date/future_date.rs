@@ -62,8 +62,8 @@ impl Rule for FutureDate {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some((date, range)) = context.analysis.front_matter_date else { return };
         let today = context.settings.today;
-        if context.integer(&Self::META, "days") < (date - today).num_days() {
-            diagnostics.push(future_date(range, date, today));
+        if today.is_ahead(date, context.integer(&Self::META, "days")) {
+            diagnostics.push(future_date(range, date, today.day()));
         }
     }
 }

@@ -82,9 +82,8 @@ impl Rule for FutureUpdate {
         let written = context.analysis.front_matter_date.map(|(day, _)| day);
         for updated in UPDATED_KEYS.iter().filter_map(|key| entry(entries, key)) {
             let DateReading::Day(day) = read_node(&updated.value) else { continue };
-            if latest < (day - today).num_days() && written.is_none_or(|written| (written - today).num_days() <= latest)
-            {
-                diagnostics.push(future_update(updated, day, today));
+            if today.is_ahead(day, latest) && written.is_none_or(|written| !today.is_ahead(written, latest)) {
+                diagnostics.push(future_update(updated, day, today.day()));
             }
         }
     }

@@ -211,15 +211,12 @@ impl Checker<'_, '_> {
     fn date(&mut self, node: &Node, shape: &ValueSchema) {
         let DateReading::Day(day) = read_node(node) else { return };
         let today = self.context.settings.today;
-        if let Some(earliest) = shape.earliest.map(|bound| bound.day(today)).filter(|earliest| day < *earliest) {
-            self.push(&format!("is {day}, before {earliest}"));
+        if let Some(bound) = shape.earliest.filter(|bound| bound.is_after(day, today)) {
+            self.push(&format!("is {day}, before {}", bound.day(today)));
         }
-        if let Some(bound) = shape.latest {
-            let latest = bound.day(today);
+        if let Some(bound) = shape.latest.filter(|bound| bound.is_before(day, today)) {
             let name = if bound == DateBound::Today { "today, " } else { "" };
-            if latest < day {
-                self.push(&format!("is {day}, after {name}{latest}"));
-            }
+            self.push(&format!("is {day}, after {name}{}", bound.day(today)));
         }
     }
 }
