@@ -134,12 +134,13 @@ fn read<'a>(
     let bare_before = strip_end(&before, &[&words.light]);
     let topic_before = words.topic_before(&before);
     let topic_after = words.topic_after(&after);
+    let is_title = matches!(place, Place::Title | Place::Description);
     let topic = match (topic_before, topic_after) {
         // `secured a $70 million investment`: what follows says more; 融资5亿美元收购 may be either.
         (Some((one, _)), Some(other)) if one != other => after.is_ascii().then_some(Topic::Known(other)),
         (Some((topic, _)), _) | (None, Some(topic)) => Some(Topic::Known(topic)),
         (None, None) => told_before(passage, sentence, clause, bare_before)
-            .or_else(|| words.only_topic_in(&before).filter(|_| matches!(place, Place::Title | Place::Description)))
+            .or_else(|| is_title.then(|| words.only_topic_in(&before)).flatten())
             .map(Topic::Known)
             .or_else(|| noun(quantity, &after).map(Topic::Noun)),
     };
