@@ -77,7 +77,7 @@ impl Words {
                 match words.topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
                     Some((_, phrases)) => phrases.all.extend(forms),
                     None => {
-                        words.topics.push((entry.key.clone(), Phrases { all: forms.collect(), ..Phrases::default() }))
+                        words.topics.push((entry.key.clone(), Phrases { all: forms.collect(), ..Phrases::default() }));
                     }
                 }
             }
