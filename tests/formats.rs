@@ -59,6 +59,27 @@ fn documents() -> Folder {
     ])
 }
 
+/// A document that keeps a finding silent.
+fn with_a_comment() -> Folder {
+    let document = "<!-- factlint-disable-next-line date/impossible-date -- as it was printed, until 2099-01-01 -->\n\
+        The meeting is on 2024-02-30.\n";
+    Folder::new(&[("a.md", document.as_bytes())])
+}
+
+#[test]
+fn code_scanning_is_told_what_a_comment_keeps_silent() {
+    let run = with_a_comment().run(&["check", "--today", "2024-06-10", "--format", "sarif"]);
+    assert_eq!(run.code, 0, "{run:#?}");
+    let log: Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!(errors(&schema("tests/schemas/sarif.schema.json", true), &log), [] as [&str; 0]);
+    let suppression = &log["runs"][0]["results"][0]["suppressions"][0];
+    assert_eq!(
+        (&suppression["kind"], &suppression["justification"]),
+        (&"inSource".into(), &"as it was printed".into())
+    );
+    assert_eq!(suppression["location"]["physicalLocation"]["region"]["startLine"], 1);
+}
+
 fn output(format: &str) -> String {
     let run = documents().run(&["check", "--today", "2024-06-10", "--format", format]);
     assert_eq!(run.code, 1, "{run:#?}");
@@ -149,6 +170,7 @@ fn the_schema_of_the_json_output_is_neither_too_small_nor_too_large() {
         arguments.extend(coverage.then_some("--coverage"));
         outputs.push(folder.run(&arguments).json());
     }
+    outputs.push(with_a_comment().run(&["check", "--today", "2024-06-10", "--format", "json"]).json());
     let fixtures = ["check", "fixtures/documents", "fixtures/coverage", "--today", "2024-06-10", "--coverage"];
     let fixtures = crate::support::factlint(&[&fixtures[..], &["--format", "json"]].concat()).stdout;
     outputs.push(serde_json::from_str(&fixtures).unwrap());

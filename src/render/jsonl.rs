@@ -16,7 +16,7 @@ enum Line<'a> {
     Diagnostic {
         schema_version: u32,
         #[serde(flatten)]
-        diagnostic: DiagnosticOutput<'a>,
+        diagnostic: Box<DiagnosticOutput<'a>>,
     },
     Coverage {
         schema_version: u32,
@@ -39,7 +39,7 @@ impl Writer for JsonLinesWriter {
         let mut locator = Locator::new(&report.file);
         let fingerprints = fingerprints(&report.file, &report.diagnostics);
         for (diagnostic, fingerprint) in report.diagnostics.iter().zip(&fingerprints) {
-            let diagnostic = diagnostic_output(&report.file, diagnostic, fingerprint, &mut locator);
+            let diagnostic = Box::new(diagnostic_output(&report.file, diagnostic, fingerprint, &mut locator));
             push(&Line::Diagnostic { schema_version: SCHEMA_VERSION, diagnostic }, output);
         }
         let covered = report.coverage.as_ref();

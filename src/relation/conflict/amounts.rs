@@ -36,7 +36,7 @@ pub(super) fn slack(amount: Amount) -> Decimal {
 pub(super) fn agree(one: Amount, other: Amount, hundredths: u32) -> bool {
     let difference = (one.value - other.value).abs();
     let larger = one.value.abs().max(other.value.abs());
-    difference <= unit(one).max(unit(other)).min(larger / Decimal::TWO)
+    difference <= unit(one).max(unit(other)).min(larger / Decimal::from(3))
         || difference
             .checked_mul(Decimal::ONE_HUNDRED)
             .is_some_and(|difference| difference <= larger * Decimal::from(hundredths))
