@@ -15,6 +15,7 @@ use factlint::config;
 use factlint::document;
 use factlint::reference::ReferenceTables;
 use factlint::relation::arithmetic::Arithmetic;
+use factlint::relation::conflict::Repeated;
 use factlint::rules::{self, Rule, RuleContext};
 use factlint::settings::Settings;
 use factlint::suppress::Suppressions;
@@ -81,6 +82,7 @@ fn check(file: &SourceFile, settings: &Settings) -> f64 {
         document: &document,
         analysis: &analysis,
         arithmetic: &Arithmetic::default(),
+        repeated: &Repeated::default(),
         judgements: &judgements,
         tables,
         settings,

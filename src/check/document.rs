@@ -6,7 +6,7 @@ use crate::claim::analyse;
 use crate::diagnostic::Diagnostic;
 use crate::document;
 use crate::reference::ReferenceTables;
-use crate::relation::arithmetic;
+use crate::relation::{arithmetic, conflict};
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
 use crate::suppress::{self, Suppressions};
@@ -39,11 +39,13 @@ fn check(
     let judgements = judge(&document, &analysis, tables);
     let mut suppressions = Suppressions::read(file, &document, settings.today);
     let arithmetic = arithmetic::read(&document, &analysis);
+    let repeated = conflict::read(&document, &analysis);
     let context = RuleContext {
         file,
         document: &document,
         analysis: &analysis,
         arithmetic: &arithmetic,
+        repeated: &repeated,
         judgements: &judgements,
         tables,
         settings,

@@ -4,5 +4,5 @@
 //! how a relation that does not hold is reported.
 
 pub mod arithmetic;
-pub(crate) mod conflict;
+pub mod conflict;
 pub(crate) mod order;

@@ -30,6 +30,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reference::ReferenceTables;
 use crate::relation::arithmetic::Arithmetic;
+use crate::relation::conflict::Repeated;
 use crate::settings::{OptionValue, Settings};
 use crate::suppress::Suppressions;
 use crate::text::SourceFile;
@@ -46,6 +47,8 @@ pub struct RuleContext<'a> {
     pub analysis: &'a Analysis,
     /// Its figures that can be computed from each other.
     pub arithmetic: &'a Arithmetic,
+    /// What it states twice, and differently.
+    pub repeated: &'a Repeated,
     /// What the tables say of its claims, one a claim, in order.
     pub judgements: &'a [Judgement],
     /// The tables.

@@ -1,6 +1,6 @@
 //! Numbers that a document states twice: restated in other words, in another currency, as a sum, in the title and the text.
 //!
-//! Main types: [`Restatement`], [`Conversion`], [`Sum`], [`Gain`], [`Conflict`], [`Headline`].
+//! Main types: [`Restatement`], [`Conversion`], [`Sum`], [`Gain`], [`Repeated`].
 
 mod amounts;
 mod conversion;
@@ -17,6 +17,7 @@ mod words;
 
 pub(crate) use conversion::{Conversion, Fault, conversions};
 pub(crate) use gain::{Gain, gains};
-pub(crate) use repeated::{Conflict, Headline, conflicts, headlines};
+pub(crate) use repeated::{Conflict, Headline};
+pub use repeated::{Repeated, read};
 pub(crate) use restatement::{Restatement, restatements};
 pub(crate) use sum::{Sum, sums};

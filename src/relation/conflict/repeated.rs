@@ -34,14 +34,28 @@ pub(crate) struct Headline {
 /// How many numbers of one topic are held against each other.
 const MOST: usize = 24;
 
-/// Returns the numbers of one subject that a document states differently.
-pub(crate) fn conflicts(document: &Document, analysis: &Analysis) -> Vec<Conflict> {
+/// What a document states twice, and differently.
+#[derive(Clone, Debug, Default)]
+pub struct Repeated {
+    /// The numbers of one subject.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// The numbers of title and description that the text has otherwise.
+    pub(crate) headlines: Vec<Headline>,
+}
+
+/// Reads what a document states twice.
+pub fn read(document: &Document, analysis: &Analysis) -> Repeated {
     if analysis.quantities.len() < 2 {
-        return Vec::new();
+        return Repeated::default();
     }
     let all = stated(document, analysis);
+    Repeated { conflicts: conflicts(&all), headlines: headlines(document, analysis, &all) }
+}
+
+/// Returns the numbers of one subject that a document states differently.
+fn conflicts(all: &[Stated<'_>]) -> Vec<Conflict> {
     let mut topics: FxHashMap<usize, Vec<&Stated<'_>>> = FxHashMap::default();
-    for stated in &all {
+    for stated in all {
         if let Some(Topic::Known(topic)) = stated.topic
             && stated.is_plain
             && stated.quantity.operator == Operator::Equal
@@ -123,7 +137,7 @@ fn is_one_place(one: &Stated<'_>, other: &Stated<'_>) -> bool {
 }
 
 /// Returns the numbers of title and description that the text has otherwise.
-pub(crate) fn headlines(document: &Document, analysis: &Analysis) -> Vec<Headline> {
+fn headlines(document: &Document, analysis: &Analysis, all: &[Stated<'_>]) -> Vec<Headline> {
     let has_title = document.blocks.iter().take(12).any(|block| {
         use crate::document::BlockKind;
         matches!(block.kind, BlockKind::FrontMatter { .. } | BlockKind::Heading(1))
@@ -132,9 +146,8 @@ pub(crate) fn headlines(document: &Document, analysis: &Analysis) -> Vec<Headlin
     if !has_title {
         return Vec::new();
     }
-    let all = stated(document, analysis);
     let titles = all.iter().filter(|stated| stated.is_title());
-    titles.filter_map(|title| headline(analysis, title, &all)).collect()
+    titles.filter_map(|title| headline(analysis, title, all)).collect()
 }
 
 fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Option<Headline> {

@@ -4,7 +4,7 @@ use crate::claim::{Claim, ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex};
-use crate::relation::conflict::{Conflict, conflicts};
+use crate::relation::conflict::Conflict;
 use crate::rules::claim::{claim_record, named};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
@@ -150,9 +150,9 @@ impl Rule for ConflictingValues {
                     && claim.range.intersect(range).is_some()
             })
         };
-        for conflict in conflicts(context.document, context.analysis) {
+        for conflict in &context.repeated.conflicts {
             if !is_known(conflict.first) && !is_known(conflict.second) {
-                diagnostics.push(conflicting_numbers(context, conflict));
+                diagnostics.push(conflicting_numbers(context, *conflict));
             }
         }
     }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::relation::conflict::{Headline, headlines};
+use crate::relation::conflict::Headline;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
 declare_rule! {
@@ -63,7 +63,7 @@ impl Rule for HeadlineMismatch {
     }
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let found = headlines(context.document, context.analysis);
-        diagnostics.extend(found.into_iter().map(|found| headline_mismatch(context, found)));
+        let found = &context.repeated.headlines;
+        diagnostics.extend(found.iter().map(|found| headline_mismatch(context, *found)));
     }
 }
