@@ -106,8 +106,11 @@ impl Matcher {
         self.patterns[from as usize..to as usize].iter().find_map(|pattern| {
             let stop = start + pattern.text.len();
             let rest = &pattern.text.as_bytes()[run.len()..];
-            (bytes.get(end..stop) == Some(rest) && (rest.is_empty() || ends_word(bytes, stop)))
-                .then(|| self.found(pattern, stop))
+            let is_here = match rest.first() {
+                None => true,
+                first => bytes.get(end) == first && bytes.get(end..stop) == Some(rest) && ends_word(bytes, stop),
+            };
+            is_here.then(|| self.found(pattern, stop))
         })
     }
 
