@@ -1,18 +1,20 @@
 //! What makes the numbers of a block worth reading though it names nobody: days of the calendar, numbers that say something
 //! of each other, words that put two of them in an order.
 //!
-//! Words are looked for once in the whole prose; what stands beside digits is told by one walk over the digits of a block.
+//! Words are looked for in all blocks in a row at once; what stands beside digits is told by one walk over the digits of a block.
 
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use regex::bytes::Regex;
 
-use crate::document::Block;
+use crate::document::{Block, Document};
+use crate::reference::ReferenceTables;
+use crate::text::TextRange;
 
-/// Returns, for each block, whether a word in it makes its numbers worth reading.
-pub(super) fn blocks_with_words(prose: &str, blocks: &[Block]) -> Vec<bool> {
-    // Literals alone, so that the searches run on vectors.
+/// Marks the wanted blocks in which a word makes the numbers worth reading.
+pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
+    // Literals alone, and few of them, so that the searches run on vectors.
     static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
         let ways = "升至|升到|增至|增到|增长到|增长至|增加到|增加至|提高到|提高至|涨至|涨到|降至|降到|降为|减少到|减少至|减至|跌至|跌到";
         let times = "缩短到|缩短至|回落至|下滑至|周年|年后|天后|月后|为期|历时|成立于|创立于|创办于|创建于|年成立|年创立|随后|后来";
@@ -26,42 +28,87 @@ pub(super) fn blocks_with_words(prose: &str, blocks: &[Block]) -> Vec<bool> {
         let times =
             "anniversary|year-old|years later|days later|ounded in|stablished in|-day |later, in|then in|then, in";
         let sizes = "activat|ctive param| active|her than ";
-        let nouns = "context window|context length|range of|employ|s (?:long|tall)[ ,.;]";
+        let nouns = "context window|context length|range of|employ|s long|s tall";
         Regex::new(&format!("(?-u){ways}|{times}|{sizes}|{nouns}")).expect("the pattern is fixed")
     });
     static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
-    let bytes = prose.as_bytes();
-    let mut found = vec![false; blocks.len()];
-    mark(blocks, ENGLISH.find_iter(bytes).map(|hit| (hit.start(), hit.end())), &mut found);
-    if !prose.is_ascii() {
-        mark(blocks, CHINESE.find_iter(bytes).map(|hit| (hit.start(), hit.end())), &mut found);
-        mark(blocks, MONTH.find_iter(bytes).map(|at| (at, at + "月".len())), &mut found);
-        let digits = memchr::memchr_iter(0xBC, bytes)
-            .filter(|at| 0 < *at && bytes[*at - 1] == 0xEF && matches!(bytes.get(*at + 1), Some(0x90..=0x99)));
-        mark(blocks, digits.map(|at| (at - 1, at + 2)), &mut found);
+    let is_english = |text: &[u8], start: usize, end: usize| match &text[start..end] {
+        b"s long" | b"s tall" => matches!(text.get(end), Some(b' ' | b',' | b'.' | b';')),
+        _ => true,
+    };
+    for run in runs(&document.blocks, is_wanted) {
+        let text = document.prose.slice(run.range(&document.blocks));
+        let bytes = text.as_bytes();
+        let english = ENGLISH.find_iter(bytes).filter(|hit| is_english(bytes, hit.start(), hit.end()));
+        run.mark(&document.blocks, english.map(|hit| hit.start()), found);
+        if !text.is_ascii() {
+            run.mark(&document.blocks, CHINESE.find_iter(bytes).map(|hit| hit.start()), found);
+            run.mark(&document.blocks, MONTH.find_iter(bytes), found);
+            let is_digit = |at: &usize| {
+                0 < *at && bytes[*at - 1] == 0xEF && matches!(bytes.get(*at + 1), Some(0x90..=0x99))
+            };
+            run.mark(&document.blocks, memchr::memchr_iter(0xBC, bytes).filter(is_digit), found);
+        }
     }
-    found
 }
 
-/// Returns, for each block, whether it may hold a number in words: a scale, or a word for time, in English.
-pub(super) fn blocks_with_number_words(prose: &str, blocks: &[Block]) -> Vec<bool> {
+/// Marks the wanted blocks that may hold a number in words: a scale, or a word for time, in English.
+pub(super) fn mark_number_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new("(?-u)illion|hundred|thousand|dozen|year|month").expect("the pattern is fixed")
     });
-    let mut found = vec![false; blocks.len()];
-    mark(blocks, WORDS.find_iter(prose.as_bytes()).map(|hit| (hit.start(), hit.end())), &mut found);
-    found
+    for run in runs(&document.blocks, is_wanted) {
+        let text = document.prose.slice(run.range(&document.blocks));
+        run.mark(&document.blocks, WORDS.find_iter(text.as_bytes()).map(|hit| hit.start()), found);
+    }
 }
 
-/// Marks the blocks that hold one of some stretches of the prose, which are in order.
-pub(super) fn mark(blocks: &[Block], hits: impl Iterator<Item = (usize, usize)>, found: &mut [bool]) {
-    let mut index = 0;
-    for (start, end) in hits {
-        while blocks.get(index).is_some_and(|block| usize::from(block.range.end()) <= start) {
-            index += 1;
+/// Marks the wanted blocks in which a verb of the tables may make a statement.
+pub(super) fn mark_statements(
+    document: &Document,
+    tables: &ReferenceTables,
+    is_wanted: impl Fn(usize) -> bool,
+    found: &mut [bool],
+) {
+    for run in runs(&document.blocks, is_wanted) {
+        let text = document.prose.slice(run.range(&document.blocks));
+        run.mark(&document.blocks, tables.statement_verbs(text), found);
+    }
+}
+
+/// Blocks in a row, which are searched as one text: most are so short that starting a search costs more than the search.
+#[derive(Clone, Copy)]
+struct Run {
+    first: usize,
+    last: usize,
+}
+
+/// Returns the runs of blocks that are wanted, in order.
+fn runs(blocks: &[Block], is_wanted: impl Fn(usize) -> bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for index in (0..blocks.len()).filter(|index| is_wanted(*index)) {
+        match runs.last_mut() {
+            Some(run) if run.last + 1 == index => run.last = index,
+            _ => runs.push(Run { first: index, last: index }),
         }
-        let Some(block) = blocks.get(index) else { return };
-        if usize::from(block.range.start()) <= start && end <= usize::from(block.range.end()) {
+    }
+    runs
+}
+
+impl Run {
+    /// Returns the stretch of the prose.
+    fn range(self, blocks: &[Block]) -> TextRange {
+        blocks[self.first].range.cover(blocks[self.last].range)
+    }
+
+    /// Marks the blocks in which places of the run's text are, which come in order.
+    fn mark(self, blocks: &[Block], places: impl Iterator<Item = usize>, found: &mut [bool]) {
+        let offset = usize::from(blocks[self.first].range.start());
+        let mut index = self.first;
+        for place in places {
+            while index < self.last && usize::from(blocks[index].range.end()) <= offset + place {
+                index += 1;
+            }
             found[index] = true;
         }
     }
@@ -257,8 +304,9 @@ mod tests {
 
     fn is_worth_reading(text: &str) -> bool {
         let document = crate::document::parse(&SourceFile::new("a.md", text));
-        let words = blocks_with_words(document.prose.text(), &document.blocks);
-        words[0] || has_telling_digits(text)
+        let mut found = vec![has_telling_digits(text)];
+        mark_words(&document, |_| true, &mut found);
+        found[0]
     }
 
     #[test]

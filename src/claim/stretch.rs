@@ -5,7 +5,7 @@ use crate::reference::ReferenceTables;
 use crate::text::TextRange;
 
 use super::Mention;
-use super::clue::{blocks_with_number_words, blocks_with_words, has_telling_digits, mark};
+use super::clue::{has_telling_digits, mark_number_words, mark_statements, mark_words};
 use super::scene::inside;
 use super::statement::StatementNames;
 
@@ -20,26 +20,19 @@ pub(super) struct Countable<'a> {
     is_anchored: Vec<bool>,
     // Whether it has no number and may hold a statement that needs none; one for each block.
     may_state: Vec<bool>,
-    // Whether a word in it makes its numbers worth reading; one for each block.
-    has_word: Vec<bool>,
 }
 
 impl<'a> Countable<'a> {
     /// Looks at each block once.
     pub(super) fn of(document: &'a Document, tables: &ReferenceTables) -> Self {
-        let (prose, blocks) = (document.prose.text(), &document.blocks);
-        let mut may_count = blocks_with_number_words(prose, blocks);
-        for (block, may_count) in blocks.iter().zip(&mut may_count) {
-            *may_count = *may_count || has_number(document.block_text(block));
-        }
-        // Names and verbs are looked for in blocks with numbers anyway.
-        let mut may_state = vec![false; blocks.len()];
-        mark(blocks, tables.statement_verbs(prose), &mut may_state);
-        for (may_state, may_count) in may_state.iter_mut().zip(&may_count) {
-            *may_state = *may_state && !may_count;
-        }
-        let has_word = blocks_with_words(prose, blocks);
-        Self { document, may_count, is_anchored: Vec::new(), may_state, has_word }
+        let has_digits: Vec<bool> =
+            document.blocks.iter().map(|block| has_number(document.block_text(block))).collect();
+        let mut may_count = has_digits.clone();
+        mark_number_words(document, |index| !has_digits[index], &mut may_count);
+        // Names and verbs are looked for in the others anyway.
+        let mut may_state = vec![false; document.blocks.len()];
+        mark_statements(document, tables, |index| !may_count[index], &mut may_state);
+        Self { document, may_count, is_anchored: Vec::new(), may_state }
     }
 
     /// Counts blocks in which a claim is tied by hand as ones that hold a number and name somebody.
@@ -69,7 +62,7 @@ impl<'a> Countable<'a> {
                 && !inside(&names.parties, range, |party| party.range).is_empty()
         };
         let is_named = |range: TextRange| !inside(mentions, range, |mention| mention.range).is_empty();
-        self.runs(|index, block| {
+        let is_readable = |(index, block): (usize, &Block)| {
             let is_item = matches!(block.kind, BlockKind::Paragraph { list_depth: 1.., .. });
             let heading = block.heading.filter(|_| is_item).map(|heading| self.document.blocks[heading].range);
             may_state(block.range)
@@ -78,9 +71,12 @@ impl<'a> Countable<'a> {
                         || is_named(block.range)
                         || self.is_anchored(index)
                         || heading.is_some_and(is_named)
-                        || self.has_word[index]
                         || has_telling_digits(self.document.block_text(block)))
-        })
+        };
+        let readable: Vec<bool> = self.document.blocks.iter().enumerate().map(is_readable).collect();
+        let mut has_clue = readable.clone();
+        mark_words(self.document, |index| self.may_count[index] && !readable[index], &mut has_clue);
+        self.runs(|index, _| has_clue[index])
     }
 
     fn runs(&self, is_wanted: impl Fn(usize, &Block) -> bool) -> Vec<TextRange> {

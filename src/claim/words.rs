@@ -444,13 +444,16 @@ fn strip_all<'t>(text: &'t str, words: &[String]) -> &'t str {
 /// Returns whether a text has a word: words of letters whole, others anywhere.
 fn has_word(text: &str, word: &str) -> bool {
     if !word.is_ascii() {
-        return memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        return text.contains(word);
     }
-    // A finder of bytes: it is made at less cost than one of characters.
-    memchr::memmem::find_iter(text.as_bytes(), word).any(|at| {
-        let before = text[..at].bytes().next_back();
-        let after = text[at + word.len()..].bytes().next();
-        [before, after].into_iter().flatten().all(|byte| !byte.is_ascii_alphanumeric())
+    // Words are short, and mostly not there: a search that is prepared for each would cost more than it saves.
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    memchr::memchr_iter(*first, text).any(|at| {
+        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        is_end(at.checked_sub(1).map(|before| &text[before]))
+            && text[at..].starts_with(word)
+            && is_end(text.get(at + word.len()))
     })
 }
 

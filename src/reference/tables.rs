@@ -274,8 +274,8 @@ impl ReferenceTables {
         of("buyer", buyer).iter().copied().filter(move |deal| targets.contains(deal))
     }
 
-    /// Returns where verbs that tie two subjects together stand in a text, in order.
-    pub(crate) fn statement_verbs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+    /// Returns where verbs that tie two subjects together start in a text, in order.
+    pub(crate) fn statement_verbs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         self.relations.verbs(text.as_bytes())
     }
 

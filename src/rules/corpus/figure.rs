@@ -326,9 +326,11 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
     let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
     let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
     let mut length = 0;
-    for byte in head.bytes().chain([0]).chain(tail.bytes()).filter(|byte| *byte != b' ') {
-        buffer[length] = byte;
-        length += 1;
+    for part in [head.as_bytes(), &[0], tail.as_bytes()] {
+        for byte in part {
+            buffer[length] = *byte;
+            length += usize::from(*byte != b' ');
+        }
     }
     (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
 }
