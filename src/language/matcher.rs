@@ -46,9 +46,7 @@ const GATE: usize = 64 * 64;
 impl Matcher {
     /// Makes a matcher of words and their meanings; a word may stand there more than once.
     pub(crate) fn new(mut words: Vec<(&'static str, Word)>) -> Self {
-        words.sort_by(|(left, _), (right, _)| {
-            key(left).cmp(key(right)).then(right.len().cmp(&left.len())).then(left.cmp(right))
-        });
+        words.sort_by_cached_key(|(word, _)| (key(word), std::cmp::Reverse(word.len()), *word));
         let mut matcher = Self {
             patterns: Vec::with_capacity(words.len()),
             meanings: Vec::with_capacity(words.len()),

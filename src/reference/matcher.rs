@@ -120,7 +120,10 @@ impl Matcher {
         let mut candidates = name_candidates(entities);
         candidates.extend(phrase_candidates(attributes));
         // The sort is stable: names stay before what is not a name, and earlier tables before later.
-        candidates.sort_by(|one, two| one.parts.cmp(&two.parts));
+        candidates.sort_by_cached_key(|candidate| candidate.parts.first_bytes());
+        for same in candidates.chunk_by_mut(|one, two| one.parts.first_bytes() == two.parts.first_bytes()) {
+            same.sort_by(|one, two| one.parts.cmp(&two.parts));
+        }
         let mut heads: Vec<Head> = Vec::new();
         let mut nodes: Vec<Node> = Vec::new();
         // The nodes from a head down to the name added last.
