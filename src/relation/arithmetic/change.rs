@@ -40,10 +40,10 @@ struct Places {
 
 /// Returns the changes of a sentence.
 pub(super) fn read(passage: &Passage<'_>, changes: &mut Vec<Change>) {
-    if passage.is_doubtful() {
+    if passage.figures.len() < 3 || passage.is_doubtful() {
         return;
     }
-    for first in 0..passage.figures.len().saturating_sub(2) {
+    for first in 0..passage.figures.len() - 2 {
         let [one, two, three] = [first, first + 1, first + 2];
         let orders = [
             // from 121 to 209, up 72.7 %
