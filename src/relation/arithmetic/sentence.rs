@@ -107,7 +107,8 @@ fn cues(prose: &str) -> impl Iterator<Item = usize> {
 /// itself what cannot be (`fell by 150 %`, 降低了3倍).
 fn has_figures(prose: &str, sentence: TextRange, masked: &[TextRange]) -> bool {
     let start = usize::from(sentence.start());
-    let bytes = prose[start..usize::from(sentence.end())].as_bytes();
+    let text = &prose[start..usize::from(sentence.end())];
+    let bytes = text.as_bytes();
     let mut masked = masked.iter().copied().peekable();
     let mut runs = 0;
     let mut last = 0..0;
@@ -131,7 +132,7 @@ fn has_figures(prose: &str, sentence: TextRange, masked: &[TextRange]) -> bool {
             ["二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "半", "倍", "番", "成"];
         Phrases::new(words.map(str::to_owned))
     });
-    runs == 1 && !bytes.is_ascii() && IN_WORDS.stems_in(&prose[start..usize::from(sentence.end())])
+    runs == 1 && !bytes.is_ascii() && IN_WORDS.stems_in(text)
 }
 
 fn is_percentage(after: &[u8]) -> bool {
