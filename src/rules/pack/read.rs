@@ -86,8 +86,11 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
                 }
             }
         }
-        // The whole text goes through the one automaton, and a few lines through the other: that one is made quickly.
-        let kind = if is_anywhere { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        // The whole text goes through the one automaton, and a few lines through the other: large ones of that kind are
+        // made quickly rather than run quickly.
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let is_fast = is_anywhere || length <= LARGEST_EDGE_LITERALS;
+        let kind = if is_fast { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(&texts);
         let first = if is_anywhere { first_of(&texts) } else { None };
         built.map(|literals| LiteralSearch { literals, first, targets }).map_err(|error| error.to_string())
@@ -96,21 +99,34 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
     Ok(Pack { rules, at_edges, anywhere })
 }
 
+/// The most bytes of literals for lines at the edges of a document that are worth a table of all transitions.
+const LARGEST_EDGE_LITERALS: usize = 4096;
+
 /// Returns an expression that matches in every line in which one of some literals stands, in any case of ASCII letters,
 /// and in few others; `None` where it would be large.
 fn first_of(literals: &[&String]) -> Option<regex::bytes::Regex> {
-    // So many a search on vectors can look for at once.
+    const MAXIMUM_LITERALS: usize = 16;
+    // So many a search on vectors looks for at once.
     const MAXIMUM_SPELLINGS: usize = 60;
-    let parts: Vec<&str> = literals.iter().map(|literal| rare_part(literal)).collect();
-    if parts.iter().any(|part| RARE_LENGTH < part.bytes().filter(u8::is_ascii_alphabetic).count()) {
+    let alternatives = |texts: &mut dyn Iterator<Item = String>| {
+        let mut texts: Vec<String> = texts.map(|text| regex::escape(&text)).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    };
+    let whole = alternatives(&mut literals.iter().map(|literal| (*literal).clone()));
+    if !(1..=MAXIMUM_LITERALS).contains(&whole.len()) {
         return None;
     }
-    let mut spellings: Vec<String> =
-        parts.into_iter().flat_map(in_every_case).map(|part| regex::escape(&part)).collect();
-    spellings.sort_unstable();
-    spellings.dedup();
-    let is_few = (1..=MAXIMUM_SPELLINGS).contains(&spellings.len());
-    is_few.then(|| regex::bytes::Regex::new(&format!("(?-u:{})", spellings.join("|"))).ok()).flatten()
+    let parts: Vec<&str> = literals.iter().map(|literal| rare_part(literal)).collect();
+    let n_letters = |part: &&str| part.bytes().filter(u8::is_ascii_alphabetic).count();
+    if parts.iter().all(|part| n_letters(part) <= RARE_LENGTH) {
+        let spellings = alternatives(&mut parts.into_iter().flat_map(in_every_case));
+        if spellings.len() <= MAXIMUM_SPELLINGS {
+            return regex::bytes::Regex::new(&format!("(?-u:{})", spellings.join("|"))).ok();
+        }
+    }
+    regex::bytes::Regex::new(&format!("(?i-u:{})", whole.join("|"))).ok()
 }
 
 /// The letters of a literal that are looked for.
