@@ -209,7 +209,11 @@ fn is_joined(before: &str) -> bool {
         Some('至' | '到') => {
             before.next().is_some_and(|unit| unit.is_ascii_digit() || "年月日号%％万亿元人".contains(unit))
         }
-        Some(joint) => joint.is_ascii_alphanumeric() || "-–—~～/:._#@=第^'’+−".contains(joint),
+        Some(
+            '-' | '–' | '—' | '~' | '～' | '/' | ':' | '.' | '_' | '#' | '@' | '=' | '第' | '^' | '\'' | '’' | '+'
+            | '−',
+        ) => true,
+        Some(joint) => joint.is_ascii_alphanumeric(),
         None => false,
     }
 }
@@ -317,10 +321,12 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
     let bytes = text.as_bytes();
     let from = text.ceil_char_boundary(start.saturating_sub(CLAUSE_REACH));
     let to = text.floor_char_boundary(text.len().min(end + CLAUSE_REACH));
-    let last_end = (from..start).rev().find_map(|at| end_mark(&bytes[at..start]).map(|length| at + length));
+    let may_end = |at: &usize| MAY_END[usize::from(bytes[*at])];
+    let last_end = (from..start).rev().filter(may_end);
+    let last_end = last_end.filter_map(|at| Some(at + end_mark(&bytes[at..start])?)).next();
     let head = text[last_end.unwrap_or(from)..start].trim_start_matches(|first: char| !first.is_alphanumeric());
     let head = head.rsplit(". ").next().unwrap_or(head);
-    let first_end = (end..to).find(|at| end_mark(&bytes[*at..to]).is_some());
+    let first_end = (end..to).filter(may_end).find(|at| end_mark(&bytes[*at..to]).is_some());
     let tail = &text[end..first_end.unwrap_or(to)];
     let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
     let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
@@ -333,6 +339,18 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
     }
     (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
 }
+
+/// Whether a byte may be, or begin, a mark that ends a clause.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = b"\n;!?\xEF\xE3";
+    let mut index = 0;
+    while index < starts.len() {
+        table[starts[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// Returns the length of the mark that ends a clause, where `bytes` begin with one: `，。；！？：`, `;!?` or a line break.
 fn end_mark(bytes: &[u8]) -> Option<usize> {
