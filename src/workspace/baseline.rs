@@ -190,6 +190,7 @@ pub(crate) fn place_of_new_baseline() -> PathBuf {
 /// # Errors
 /// If it cannot be written, or somebody else has changed it meanwhile; it is then as it was.
 pub(crate) fn write_baseline(path: &Path, old: Option<&str>, text: &str) -> Result<(), WorkspaceError> {
+    write::recover(write::folder(path));
     let result = match old {
         Some(old) => write::replace(path, old, text),
         None => write::create(path, text),

@@ -52,7 +52,21 @@ pub(super) fn write_problem(error: &WriteError) -> (String, &'static str) {
         WriteError::Changed => {
             ("somebody else changed it meanwhile".to_owned(), "run again: it is as the other left it")
         }
+        WriteError::Kept { aside } => (
+            format!("somebody else changed it twice meanwhile; what was saved first is in `{}`", aside.display()),
+            "compare the two, and run again",
+        ),
+        WriteError::Gone => {
+            ("somebody else removed it meanwhile".to_owned(), "nothing was written: put it back, or leave it out")
+        }
+        WriteError::Locked => {
+            ("another program has locked it".to_owned(), "run again when no other factlint is at work on it")
+        }
         WriteError::ReadOnly => ("it is read-only".to_owned(), "make it writable and run again"),
+        WriteError::Foreign => (
+            "its owner or group is another, and a new file would be yours".to_owned(),
+            "run factlint as its owner, or make it yours",
+        ),
         WriteError::Linked { names } => (
             format!("it has {names} names (hard links), and a new file would part them"),
             "make it a file of its own: copy it, and give the copy its name",
