@@ -28,3 +28,5 @@ mod rule_docs;
 mod support;
 mod table_schema;
 mod tables;
+#[cfg(unix)]
+mod writes;
