@@ -147,3 +147,18 @@ fn whole_file(name: &str, meta: &RuleMeta, message: String, help: &str) -> FileR
         .with_fingerprint_key(meta.id);
     FileReport::new(Arc::new(SourceFile::new(name, "")), vec![diagnostic], Counts::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_or_factlint_failed_on_fails_the_run_and_what_an_author_can_repair_is_a_finding() {
+        let of = |report: &FileReport| is_incomplete(&report.diagnostics[0]);
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(of(&panicked("a.md", "words")), Some(Incomplete::Failure));
+        assert_eq!(of(&unreadable("a.md", "file", &error)), Some(Incomplete::Failure));
+        assert_eq!(is_incomplete(&not_written(&WriteError::Gone)), Some(Incomplete::Failure));
+        assert_eq!(of(&too_large("a.md", 1)), Some(Incomplete::Finding));
+    }
+}

@@ -29,7 +29,7 @@ pub(in crate::workspace) fn recover(folder: &Path) -> Vec<PathBuf> {
 fn clear(folder: &Path, temporary: &Path, name: TemporaryName) -> io::Result<Option<PathBuf>> {
     let file = File::open(temporary)?;
     // Where there are no locks, nobody knows whether its writer is at work.
-    if lock(&file) != Lock::Ours || !is_at(&file, temporary) {
+    if lock(&file) != Lock::Ours || !is_at(&file, temporary) || !is_trusted(&file, folder)? {
         return Ok(None);
     }
     let TemporaryName::Swap { name, old, new } = name else {
@@ -50,6 +50,21 @@ fn clear(folder: &Path, temporary: &Path, name: TemporaryName) -> io::Result<Opt
         Settled::Kept(aside) => Ok(Some(aside)),
         Settled::New | Settled::Saved => Ok(None),
     }
+}
+
+/// Returns whether a file is ours, or that of the folder's owner, who may do everything there: in a folder that everybody
+/// may write, such as /tmp, a stranger's file must not take the place of another.
+#[cfg(unix)]
+fn is_trusted(file: &File, folder: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let owner = file.metadata()?.uid();
+    Ok(owner == rustix::process::geteuid().as_raw() || owner == fs::metadata(folder)?.uid())
+}
+
+/// As above: nothing comes this far here.
+#[cfg(not(unix))]
+fn is_trusted(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Returns the file of a folder whose name has a hash.

@@ -325,6 +325,19 @@ fn what_is_at_work_and_what_others_made_is_left_alone() {
     assert_eq!(names(folder.path()).len(), 6);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_stranger_put_into_a_folder_for_all_is_left_alone() {
+    let (folder, path) = killed("new", "a stranger's");
+    let strangers = names(folder.path()).into_iter().find(|name| name.starts_with(".factlint")).unwrap();
+    // Only root may give a file away.
+    if std::os::unix::fs::chown(folder.path().join(&strangers), Some(12_345), None).is_ok() {
+        recover(folder.path());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(names(folder.path()), [strangers, "文.md".to_owned()]);
+    }
+}
+
 /// In a container each run has the same process number.
 #[test]
 fn names_that_others_left_are_passed_over() {
