@@ -7,6 +7,8 @@
     reason = "tests read their own files and fail by panicking"
 )]
 
+#[cfg(unix)]
+mod action;
 mod architecture;
 mod baseline;
 mod cache;
@@ -28,3 +30,6 @@ mod rule_docs;
 mod support;
 mod table_schema;
 mod tables;
+mod watch;
+#[cfg(unix)]
+mod writes;
