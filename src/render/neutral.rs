@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::is_cjk;
+use crate::text::{is_direction_control, is_unseen};
 
 /// Stands between two characters that must not be read as one marker; has no width.
 pub(super) const WORD_JOINER: char = '\u{2060}';
@@ -42,13 +42,8 @@ impl Shown {
 /// Returns whether a terminal, an editor or a log could act on a character: it is never printed.
 pub(super) fn is_harmful(character: char) -> bool {
     matches!(character,
-        '\0'..='\x1F'
-        | '\x7F'..='\u{9F}'
-        | '\u{061C}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}')
+        '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{2028}' | '\u{2029}')
+        || is_direction_control(character)
 }
 
 /// Returns what is printed for a character behind another (`'\0'` for none); `None` where the character itself is.
@@ -57,35 +52,18 @@ pub(super) fn shown(before: char, character: char) -> Option<Shown> {
         ' '..='~' => None,
         '\0'..='\x1F' => char::from_u32(0x2400 + u32::from(character)).map(Shown::Picture),
         '\x7F' => Some(Shown::Picture('\u{2421}')),
-        _ if is_harmful(character) || is_unseen(before, character) => Some(Shown::Escape(character)),
+        _ if is_harmful(character) || is_hidden(before, character) => Some(Shown::Escape(character)),
         _ => None,
     }
 }
 
-/// Returns whether nobody sees a character where it stands.
-///
-/// Joiners and non-joiners shape the letters of Arabic and Indic scripts and join emoji: between others they are unseen.
-/// A variation selector chooses a form of the character before it.
-fn is_unseen(before: char, character: char) -> bool {
+/// Returns whether nobody sees a character where it stands, or only a blank.
+fn is_hidden(before: char, character: char) -> bool {
     match character {
-        '\u{200C}' | '\u{200D}' => before.is_ascii() || is_cjk(before),
         // The mark by which this module breaks up a command.
         WORD_JOINER => before != '#',
-        '\u{E0100}'..='\u{E01EF}' => !is_cjk(before),
-        '\u{AD}'
-        | '\u{034F}'
-        | '\u{115F}'
-        | '\u{1160}'
-        | '\u{180E}'
-        | '\u{200B}'
-        | '\u{2061}'..='\u{2064}'
-        | '\u{206A}'..='\u{206F}'
-        | '\u{3164}'
-        | '\u{FEFF}'
-        | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E007F}' => true,
-        _ => false,
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        _ => is_unseen(before, character),
     }
 }
 
