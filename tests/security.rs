@@ -119,7 +119,7 @@ fn a_configuration_leads_nowhere_but_into_its_folder() {
         "C:/secret.yaml",
         "none.yaml\u{0}/../a.md",
     ];
-    let keys = ["extends: [{}]", "tables: [{}]", "packs: [{}]", "front-matter: {json-schema: {}}", "baseline: {}"];
+    let keys = ["extends: [{}]", "tables: [{}]", "packs: [{}]", "front-matter: {json-schema: {}}"];
     for key in keys {
         for path in paths {
             let configuration = key.replacen("{}", &serde_json::to_string(path).unwrap(), 1);
@@ -138,7 +138,7 @@ fn a_table_reads_nothing_outside_of_its_repository() {
     folder.write("site/factlint.yaml", b"tables: [table.yaml]\n");
     for path in ["../outside/secret.yaml", "/etc/passwd", "linked.yaml", "folder/secret.yaml", ".git/config.yaml", "~/secret.yaml", "pipe.yaml"] {
         let table = format!(
-            "schema: reference/1\ntable: own\nas-of: 2024-01-02\nattributes:\n  size: {{dimension: count, phrases: {{en: {{nouns: [parameters]}}}}}}\nsubjects:\n  a:\n    name: Zorbax\n    facts:\n      size: {{value-from: {{file: {path}, pointer: /{SECRET}}}}}\n"
+            "schema: reference/1\ntable: own\nas-of: 2024-01-02\nattributes:\n  size: {{dimension: count, phrases: {{en: {{nouns: [parameters]}}}}}}\nsources: {{}}\nsubjects:\n  a:\n    name: Zorbax\n    facts:\n      size: {{value: {{file: {path}, pointer: /{SECRET}}}}}\n"
         );
         folder.write("site/table.yaml", table.as_bytes());
         let run = run_in_site(&folder, &["check", "a.md"]);
