@@ -43,6 +43,9 @@ pub fn is_direction_control(character: char) -> bool {
 /// Returns the characters of a text that nobody sees, in order; a byte-order mark at its start is none of them.
 pub fn unseen(text: &str) -> Vec<Unseen> {
     let bytes = text.as_bytes();
+    if bytes.is_ascii() {
+        return Vec::new();
+    }
     let mut places: Vec<usize> = Vec::new();
     // U+2000 to U+2FFF: many of them are quotation marks and dashes.
     places.extend(memchr::memchr_iter(0xE2, bytes).filter(|at| {
