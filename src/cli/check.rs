@@ -238,7 +238,11 @@ impl<'a> Session<'a> {
             }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
-                self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
+                let diff = unified_diff(&fixed.found.file, &fixed.left.file);
+                self.console.write(&diff.text);
+                if !diff.is_exact {
+                    self.outputs.remark(&shown_differently(fixed.found.file.path()), self.console);
+                }
                 self.count(&fixed.found);
                 self.outputs.document_beside_diff(&fixed.found, self.console);
             } else if is_text_printed {
@@ -303,6 +307,11 @@ fn unsettled(fixed: &FixReport) -> Option<String> {
         )),
         Convergence::Unfinished => Some(format!("`{path}` still has something to fix: run again")),
     }
+}
+
+/// Returns what is said of a diff that is not the file's own bytes.
+fn shown_differently(path: &str) -> String {
+    format!("`{path}` has characters that no terminal should be sent: this diff shows them and cannot be applied")
 }
 
 /// Returns whether a path stands for standard input.

@@ -113,8 +113,11 @@ pub(super) fn panicked(name: &str, what: &str) -> FileReport {
 
 /// Reports a file whose bytes are not UTF-8, at its first wrong byte.
 pub(super) fn not_utf_8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> FileReport {
-    let offset = error.valid_up_to();
-    let guess = Guess::new(bytes, error);
+    wrong_byte(name, bytes, error.valid_up_to(), Guess::new(bytes, error))
+}
+
+/// Reports a file that is not UTF-8 by the guess, at a byte that cannot be meant so.
+pub(super) fn wrong_byte(name: &str, bytes: &[u8], offset: usize, guess: Guess) -> FileReport {
     let rest = &bytes[offset..];
     let line_end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()).min(SHOWN_BYTES);
     // Up to the wrong byte the text is the file's, so that lines, columns and offsets are right.
