@@ -122,7 +122,8 @@ fn rows(file: &SourceFile, unseen: &[Unseen], diagnostics: &mut Vec<Diagnostic>)
             // The flags of England, Scotland and Wales are spelt so (Unicode Technical Standard 51, annex C).
             let is_flag = before == Some('\u{1F3F4}') && last.character == '\u{E007F}' && row.len() <= 7;
             let letter = |unseen: &Unseen| char::from_u32(u32::from(unseen.character) - 0xE0000);
-            let told: String = row.iter().filter_map(letter).filter(|letter| !letter.is_control()).take(MAX_TOLD).collect();
+            let told: String =
+                row.iter().filter_map(letter).filter(|letter| !letter.is_control()).take(MAX_TOLD).collect();
             if !is_flag && !told.is_empty() {
                 diagnostics.push(hidden_text(&told, row));
             }
