@@ -36,7 +36,10 @@ const HOSTILE: [(&str, &str); 34] = [
     ("a command behind spaces", "   ::set-output name=a::b"),
     ("a command on a line of its own", "a\n::stop-commands::x"),
     ("a command that is encoded", "a%0A::error::x%0D%0A"),
-    ("many commands, to be broken at spaces", "one ::error::x two ::error::x three ::error::x four ::error::x five ::error::x"),
+    (
+        "many commands, to be broken at spaces",
+        "one ::error::x two ::error::x three ::error::x four ::error::x five ::error::x",
+    ),
     ("a command of Azure", "##vso[task.setvariable variable=a]b"),
     ("the other form of Azure", "##[group]x"),
     ("a command behind a hash", "###[error]x"),
@@ -91,7 +94,9 @@ fn harm(format: Format, text: &str) -> Option<String> {
     for line in text.split('\n') {
         let own = match format {
             Format::Github => ["::error ", "::warning ", "::notice "].iter().find_map(|own| line.strip_prefix(own)),
-            Format::Azure => line.strip_prefix("##vso[task.logissue type=").or(line.strip_prefix("##vso[task.complete ")),
+            Format::Azure => {
+                line.strip_prefix("##vso[task.logissue type=").or(line.strip_prefix("##vso[task.complete "))
+            }
             _ => None,
         };
         let rest = own.unwrap_or(line);
@@ -182,7 +187,10 @@ fn titles_and_texts_of_documents_do_no_harm() {
             "---\ntitle: {quoted}\ndate: {quoted}\n---\n\n# {text}\n\n{text}，{WRONG}{text}\n\nGPT-3 has 1{text}75 billion {text} parameters, and GPT-3 has 17 billion parameters {text}.\n"
         );
         folder.write(&format!("{index}.md"), document.as_bytes());
-        folder.write(&format!("raw-{index}.md"), format!("---\ntitle: {text}\n{text}: x\n{text}: y\n---\n{WRONG}\n").as_bytes());
+        folder.write(
+            &format!("raw-{index}.md"),
+            format!("---\ntitle: {text}\n{text}: x\n{text}: y\n---\n{WRONG}\n").as_bytes(),
+        );
     }
     let written = check_in_every_format("title and text", &folder, &["."]);
     assert_all_shown("title and text", &written);
@@ -256,10 +264,19 @@ fn configurations_do_no_harm() {
         ("what is extended", format!("extends:\n{}", list("  "))),
         ("tables", format!("tables:\n{}", list("  "))),
         ("packs", format!("packs:\n{}", list("  "))),
-        ("keys of front matter", format!("front-matter:\n  fields:\n{}", rows(&|text| format!("    {text}: {{type: {text}}}\n")))),
+        (
+            "keys of front matter",
+            format!("front-matter:\n  fields:\n{}", rows(&|text| format!("    {text}: {{type: {text}}}\n"))),
+        ),
         ("exclusions", format!("exclude:\n{}", list("  "))),
-        ("overrides", format!("overrides:\n{}", rows(&|text| format!("  - files: {text}\n    rules: {{{text}: error}}\n")))),
-        ("ignored claims", format!("ignore-claims:\n{}", rows(&|text| format!("  - subject: {text}\n    reason: {text}\n")))),
+        (
+            "overrides",
+            format!("overrides:\n{}", rows(&|text| format!("  - files: {text}\n    rules: {{{text}: error}}\n"))),
+        ),
+        (
+            "ignored claims",
+            format!("ignore-claims:\n{}", rows(&|text| format!("  - subject: {text}\n    reason: {text}\n"))),
+        ),
     ];
     for (place, configuration) in configurations {
         let folder = Folder::new(&[("a.md", WRONG.as_bytes()), ("factlint.yaml", configuration.as_bytes())]);
@@ -274,7 +291,8 @@ fn configurations_do_no_harm() {
             "front-matter:\n  preset: none\n  fields:\n    {0}: {{type: string, required: true}}\nexclude: [{0}]\nsite: {0}\n",
             quoted(&text)
         );
-        let folder = Folder::new(&[("a.md", "---\ntitle: x\n---\n".as_bytes()), ("factlint.yaml", configuration.as_bytes())]);
+        let folder =
+            Folder::new(&[("a.md", "---\ntitle: x\n---\n".as_bytes()), ("factlint.yaml", configuration.as_bytes())]);
         assert_harmless("config show", &folder.run(&["config", "show", "a.md"]));
         assert_harmless("a raw configuration", &{
             folder.write("factlint.yaml", format!("rules:\n  {text}: error\n").as_bytes());

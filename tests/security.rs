@@ -35,8 +35,16 @@ fn every_promise_names_tests_that_exist() {
 
 #[test]
 fn the_program_starts_no_process_and_opens_no_socket() {
-    let forbidden =
-        ["process::Command", "std::net", "TcpStream", "TcpListener", "UdpSocket", "UnixStream", "UnixListener", "expand_env"];
+    let forbidden = [
+        "process::Command",
+        "std::net",
+        "TcpStream",
+        "TcpListener",
+        "UdpSocket",
+        "UnixStream",
+        "UnixListener",
+        "expand_env",
+    ];
     let mut folders = vec![root().join("src"), root().join("build.rs")];
     let mut n_files = 0;
     while let Some(path) = folders.pop() {
@@ -53,7 +61,9 @@ fn the_program_starts_no_process_and_opens_no_socket() {
     }
     assert!(300 < n_files, "the walk must see the sources");
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    for name in ["tokio", "mio", "socket2", "hyper", "reqwest", "ureq", "curl", "curl-sys", "rustls", "native-tls", "openssl"] {
+    for name in
+        ["tokio", "mio", "socket2", "hyper", "reqwest", "ureq", "curl", "curl-sys", "rustls", "native-tls", "openssl"]
+    {
         assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is a dependency");
     }
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
@@ -136,7 +146,15 @@ fn a_configuration_leads_nowhere_but_into_its_folder() {
 fn a_table_reads_nothing_outside_of_its_repository() {
     let folder = repository();
     folder.write("site/factlint.yaml", b"tables: [table.yaml]\n");
-    for path in ["../outside/secret.yaml", "/etc/passwd", "linked.yaml", "folder/secret.yaml", ".git/config.yaml", "~/secret.yaml", "pipe.yaml"] {
+    for path in [
+        "../outside/secret.yaml",
+        "/etc/passwd",
+        "linked.yaml",
+        "folder/secret.yaml",
+        ".git/config.yaml",
+        "~/secret.yaml",
+        "pipe.yaml",
+    ] {
         let table = format!(
             "schema: reference/1\ntable: own\nas-of: 2024-01-02\nattributes:\n  size: {{dimension: count, phrases: {{en: {{nouns: [parameters]}}}}}}\nsources: {{}}\nsubjects:\n  a:\n    name: Zorbax\n    facts:\n      size: {{value: {{file: {path}, pointer: /{SECRET}}}}}\n"
         );
@@ -154,9 +172,12 @@ fn a_folder_is_searched_without_its_links_pipes_and_devices() {
 
     let folder = repository();
     let site = folder.path().join("site");
-    for (to, name) in
-        [("../outside/secret.md", "linked.md"), ("/dev/zero", "zero.md"), (".", "loop"), ("/proc/self/environ", "environment.md")]
-    {
+    for (to, name) in [
+        ("../outside/secret.md", "linked.md"),
+        ("/dev/zero", "zero.md"),
+        (".", "loop"),
+        ("/proc/self/environ", "environment.md"),
+    ] {
         symlink(to, site.join(name)).unwrap();
     }
     fs::rename(site.join("pipe.yaml"), site.join("pipe.md")).unwrap();
@@ -197,7 +218,9 @@ fn whatever_is_not_checked_fails_the_run() {
     ];
     for (kind, bytes) in cases {
         let folder = Folder::new(&[("a.md", &bytes), ("b.md", b"# fine\n")]);
-        for arguments in [&["check", "."][..], &["check", ".", "--fail-on", "never"], &["check", ".", "--select", "date"]] {
+        for arguments in
+            [&["check", "."][..], &["check", ".", "--fail-on", "never"], &["check", ".", "--select", "date"]]
+        {
             let run = folder.run(arguments);
             assert!(run.code == 1 && run.output.contains("not UTF-8"), "{kind}: {run:?}");
         }
@@ -217,12 +240,18 @@ fn the_output_is_the_same_in_every_surrounding() {
             names.reverse();
         }
         for name in names {
-            folder.write(name, "title: x\n---\n会议定于2024年2月30日（星期一）举行，明天开始。GPT-3有17500亿参数，1,5。\n".as_bytes());
+            folder.write(
+                name,
+                "title: x\n---\n会议定于2024年2月30日（星期一）举行，明天开始。GPT-3有17500亿参数，1,5。\n".as_bytes(),
+            );
         }
-        for (locale, zone, threads) in
-            [("C", "UTC", "1"), ("tr_TR.UTF-8", "Pacific/Kiritimati", "2"), ("zh_CN.GB18030", "America/Los_Angeles", "7")]
-        {
-            let mut command = folder.command(&["check", ".", "--format", "json", "--today", "2024-06-01", "--threads", threads]);
+        for (locale, zone, threads) in [
+            ("C", "UTC", "1"),
+            ("tr_TR.UTF-8", "Pacific/Kiritimati", "2"),
+            ("zh_CN.GB18030", "America/Los_Angeles", "7"),
+        ] {
+            let mut command =
+                folder.command(&["check", ".", "--format", "json", "--today", "2024-06-01", "--threads", threads]);
             command.env("LANG", locale).env("LC_ALL", locale).env("TZ", zone).stdin(Stdio::null());
             outputs.push(Run::new(command.output().unwrap()).output);
         }

@@ -77,7 +77,8 @@ pub(super) fn known_key(line: &str) -> Option<&str> {
     let end = line.find([':', '=', '：'])?;
     let key = line[..end].trim_matches([' ', '\t', '"', '\'']);
     let is_named = |key: &str| KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
-    let is_known = is_named(key) || KNOWN_CHINESE_KEYS.contains(&key) || full_width_key(key).is_some_and(|key| is_named(&key));
+    let is_known =
+        is_named(key) || KNOWN_CHINESE_KEYS.contains(&key) || full_width_key(key).is_some_and(|key| is_named(&key));
     is_known.then_some(key)
 }
 

@@ -267,7 +267,8 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
 /// Returns how else the characters of a name may be stored: `é` as one character or as `e` with an accent behind it
 /// (Unicode Standard Annex 15). Names of files and what is copied from them come in the second form.
 fn other_forms(name: &str) -> Vec<String> {
-    if name.is_ascii() || (is_nfd_quick(name.chars()) == IsNormalized::Yes && is_nfc_quick(name.chars()) == IsNormalized::Yes)
+    if name.is_ascii()
+        || (is_nfd_quick(name.chars()) == IsNormalized::Yes && is_nfc_quick(name.chars()) == IsNormalized::Yes)
     {
         return Vec::new();
     }

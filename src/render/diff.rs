@@ -70,10 +70,7 @@ mod tests {
     #[test]
     fn only_the_lines_around_a_change_are_shown() {
         let changed = diff("\n---\ntitle: a\n---\n1\n2\n3\n", "---\ntitle: a\n---\n1\n2\n3\n");
-        assert_eq!(
-            changed.text,
-            "--- a/posts/一.md\n+++ b/posts/一.md\n@@ -1,4 +1,3 @@\n-\n ---\n title: a\n ---\n"
-        );
+        assert_eq!(changed.text, "--- a/posts/一.md\n+++ b/posts/一.md\n@@ -1,4 +1,3 @@\n-\n ---\n title: a\n ---\n");
         assert!(changed.is_exact);
         assert_eq!(diff("a", "a").text, "");
     }

@@ -36,8 +36,8 @@ declare_rule! {
     ///
     /// ## Fix safety
     ///
-    /// The fix removes the characters. It is safe in names and keys, and where they spell a text. Between digits it is
-    /// unsafe: the character may part two numbers.
+    /// The fix removes the characters. It is safe in names, and where they spell a text. Between digits it is unsafe, since the
+    /// character may part two numbers, and in keys, since a program may read the key as it is.
     pub(crate) struct InvisibleCharacter {
         id: "content/invisible-character",
         level: Some(Severity::Warning),
@@ -122,7 +122,8 @@ fn rows(file: &SourceFile, unseen: &[Unseen], diagnostics: &mut Vec<Diagnostic>)
             // The flags of England, Scotland and Wales are spelt so (Unicode Technical Standard 51, annex C).
             let is_flag = before == Some('\u{1F3F4}') && last.character == '\u{E007F}' && row.len() <= 7;
             let letter = |unseen: &Unseen| char::from_u32(u32::from(unseen.character) - 0xE0000);
-            let told: String = row.iter().filter_map(letter).filter(|letter| !letter.is_control()).take(MAX_TOLD).collect();
+            let told: String =
+                row.iter().filter_map(letter).filter(|letter| !letter.is_control()).take(MAX_TOLD).collect();
             if !is_flag && !told.is_empty() {
                 diagnostics.push(hidden_text(&told, row));
             }
@@ -139,7 +140,7 @@ fn keys(context: &RuleContext<'_>, unseen: &[Unseen], diagnostics: &mut Vec<Diag
         let inside = inside(unseen, entry.key_range);
         if !inside.is_empty() {
             let plain = without_unseen(&entry.key);
-            diagnostics.push(hidden_in("key", &plain, inside, Applicability::Safe));
+            diagnostics.push(hidden_in("key", &plain, inside, Applicability::Unsafe));
         }
     }
 }
