@@ -100,6 +100,14 @@ fn overlapping(claims: &[Claim], range: TextRange) -> Option<&Claim> {
 fn open_claims(view: &View<'_>) -> Vec<Claim> {
     let candidates = candidate::candidates(view);
     let subjects = subject::subjects(view, &candidates);
+    if std::env::var_os("SUBJ_DEBUG").is_some() {
+        for (candidate, subject) in candidates.iter().zip(&subjects) {
+            if *subject == Subject::Unknown {
+                eprintln!("UNKNOWN {} {}", view.document.prose.slice(candidate.phrase), view.document.prose.slice(candidate.range));
+            }
+        }
+        subject::debug_names(view, &candidates);
+    }
     let claim = |(candidate, subject): (&Candidate, Subject)| Claim {
         range: candidate.range,
         subject,

@@ -56,6 +56,12 @@ pub(crate) fn subjects(view: &View<'_>, candidates: &[Candidate]) -> Vec<Subject
     series::named(view, &names, candidates, &tied)
 }
 
+pub(crate) fn debug_names(view: &View<'_>, candidates: &[Candidate]) {
+    for name in Names::read(view, candidates).names {
+        eprintln!("NAME {:?} {:?} g{} o{} p{}", view.document.prose.slice(name.range), name.class, name.is_guarded, name.is_oblique, name.is_possessor);
+    }
+}
+
 /// Gives a value of a title or a heading the subject that the text gives the same value: titles announce it alone.
 fn restated(view: &View<'_>, candidates: &[Candidate], tied: &mut [Option<Tied>]) {
     let key = |candidate: &Candidate| match candidate.value {
@@ -106,7 +112,16 @@ fn want(view: &View<'_>, candidate: &Candidate) -> Want {
             | Dimension::Subject => false,
         }
     };
-    if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
+    let is_date = |attribute: &crate::reference::AttributeIndex| {
+        matches!(view.tables.attribute(*attribute).dimension, Dimension::Date | Dimension::DateRange)
+    };
+    if candidate.attributes.iter().all(is_makers) {
+        Want::Maker
+    } else if candidate.attributes.iter().all(is_date) {
+        Want::Dated
+    } else {
+        Want::Thing
+    }
 }
 
 fn subject(

@@ -99,6 +99,9 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
         let Some(owner) = tied[index] else { return Subject::Unknown };
         let name = names.within(owner.range).iter().find(|name| name.range == owner.range);
         let text = plain(view.document.prose.slice(owner.range));
+        if let Some(member) = member_named(view, &candidates[index], owner.range) {
+            return Subject::Named { name: member, range: owner.range, link: owner.link };
+        }
         if let Some(size) = member_size(view, candidates, tied, index, &text) {
             return Subject::Named { name: format!("{text} {size}"), range: owner.range, link: owner.link };
         }
@@ -108,6 +111,29 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
         }
     };
     (0..candidates.len()).map(subject).collect()
+}
+
+/// Returns the name of the member of a family that stands alone before a value in brackets, beside a member with its whole
+/// name: the Small of `Tern 3 Medium (14B) and Small (7B)`.
+fn member_named(view: &View<'_>, candidate: &Candidate, owner: TextRange) -> Option<String> {
+    let prose = view.document.prose.text();
+    if candidate.range.start() <= owner.end() {
+        return None;
+    }
+    let gap = &prose[usize::from(owner.end())..usize::from(candidate.range.start())];
+    let lead = gap.trim_end_matches([' ', '*']).strip_suffix(['(', '（'])?.trim_end_matches([' ', '*', '\n']);
+    let length = lead.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let (before, word) = lead.split_at(lead.len() - length);
+    let words = vocabulary();
+    let is_member = |word: &str| words.continues.contains(&word.to_ascii_lowercase());
+    let joint = before.trim_end_matches([' ', '*']).rsplit([')', '）']).next().unwrap_or_default();
+    let is_listed = joint.is_empty() && before.len() < 48 && before.contains([')', '）'])
+        || crate::claim::words().is_conjunction(joint)
+        || matches!(joint.trim(), "," | "、");
+    let name = &prose[owner];
+    let (family, last) = name.rsplit_once([' ', '-'])?;
+    (is_member(word) && is_member(last) && word.starts_with(|first: char| first.is_ascii_uppercase()) && is_listed)
+        .then(|| format!("{} {word}", plain(family)))
 }
 
 /// Returns whether an entity is what the text calls so; an umbrella over many and a deal between two are not.
