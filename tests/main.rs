@@ -25,6 +25,7 @@ mod packaging;
 mod readme;
 mod reference;
 mod rule_docs;
+mod subjects;
 mod support;
 mod table_schema;
 mod tables;

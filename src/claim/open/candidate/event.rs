@@ -64,13 +64,17 @@ fn reported(view: &View<'_>, date: &DateMention, attributes: &[AttributeIndex]) 
 
 /// Takes a date that stands alone in the brackets right behind a name for that of its release: `Gull 2 (July 2022) was …`.
 fn bracketed(view: &View<'_>, scene: &Scene<'_>, date: TextRange) -> Option<(TextRange, Vec<AttributeIndex>)> {
-    let lead = scene.prose[..usize::from(date.start())].strip_suffix(['(', '（'])?.trim_end_matches([' ', '*', '》', '」']);
+    let lead =
+        scene.prose[..usize::from(date.start())].strip_suffix(['(', '（'])?.trim_end_matches([' ', '*', '》', '」']);
     let closes = scene.prose[usize::from(date.end())..].starts_with([')', '）', '，', ',']);
     let end = view.analysis.mentions.partition_point(|mention| usize::from(mention.range.end()) < lead.len());
     let mention = view.analysis.mentions.get(end)?;
     let is_named = usize::from(mention.range.end()) == lead.len() && mention.entity.is_some();
     let is_product = mention.entity.is_some_and(|entity| {
-        matches!(view.tables.entity(entity).kind.as_deref(), Some("model" | "family" | "release" | "accelerator" | "graphics"))
+        matches!(
+            view.tables.entity(entity).kind.as_deref(),
+            Some("model" | "family" | "release" | "accelerator" | "graphics")
+        )
     });
     let attribute = view.tables.find_attribute("released").filter(|_| closes && is_named && is_product)?;
     Some((date, vec![attribute]))

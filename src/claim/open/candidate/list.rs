@@ -126,7 +126,9 @@ impl Reading<'_> {
 
 /// Returns whether a text ends with a word for one of several by its size: 最小的.
 fn is_superlative(text: &str) -> bool {
-    ["最大的", "最小的", "较大的", "较小的", "更大的", "更小的", "另一个", "另一款"].iter().any(|word| text.ends_with(word))
+    ["最大的", "最小的", "较大的", "较小的", "更大的", "更小的", "另一个", "另一款"]
+        .iter()
+        .any(|word| text.ends_with(word))
 }
 
 /// Returns the letter of scale that a number ends with, in either case.

@@ -74,7 +74,8 @@ impl Reading<'_> {
     fn goes_on_from_prices(&self) -> bool {
         let text = self.scene.text(self.sentence.range);
         let text = &text[..text.floor_char_boundary(240)];
-        let says_price = ["costs ", "charges ", "priced at ", "定价", "价格", "收费"].iter().any(|word| text.contains(word));
+        let says_price =
+            ["costs ", "charges ", "priced at ", "定价", "价格", "收费"].iter().any(|word| text.contains(word));
         if !says_price || !self.values.iter().any(|value| value.kind == QuantityKind::Money) {
             return false;
         }
@@ -202,6 +203,11 @@ fn denominator(text: &str) -> Option<&str> {
     if let Some(length) = vocabulary.scales.at_start(rest).or_else(|| scale_before_noun(rest)) {
         scale = &rest[..length];
         rest = skip_marks(&rest[length..]);
+    }
+    let is_million = scale.to_ascii_lowercase().ends_with('m');
+    // `$0.60/M input and`: which price it is says what it is for.
+    if is_million && let Some(length) = vocabulary.price_kinds.iter().find_map(|(_, kinds)| kinds.at_start(rest)) {
+        return Some(&rest[length..]);
     }
     for _ in 0..3 {
         if let Some((_, length)) = vocabulary.unit_noun(rest).filter(|(unit, _)| *unit == "token") {

@@ -230,8 +230,11 @@ fn cell_values(
         && vocabulary().modifiers.at_start(rest).is_none()
         && vocabulary().degrees.at_start(rest).is_none();
     // A large number without a mark of currency is no price, whatever its column is called.
-    let is_unpriced =
-        |one: &Value| header.dimension == Dimension::Money && one.kind == QuantityKind::Number && (one.is_size || header.needs_currency);
+    let is_unpriced = |one: &Value| {
+        header.dimension == Dimension::Money
+            && one.kind == QuantityKind::Number
+            && (one.is_size || header.needs_currency)
+    };
     if counts_other || values.iter().any(is_unpriced) {
         return;
     }

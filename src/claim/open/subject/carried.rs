@@ -87,8 +87,13 @@ impl Place<'_, '_> {
                 return Some(noun);
             }
         }
-        let clauses = self.sentence.clauses[..self.clause].iter().rev().take(6);
-        clauses.filter_map(|clause| self.opening_name(*clause)).next().or_else(|| self.means())
+        // A clause that is nothing but a name is a member of a list.
+        let is_member = |clause: &TextRange, name: TextRange| usize::from(clause.len()) < usize::from(name.len()) + 10;
+        let clauses = self.sentence.clauses[..self.clause].iter().enumerate().rev().take(6);
+        let opening = |(index, clause): (usize, &TextRange)| {
+            self.opening_name(*clause).filter(|name| index == 0 || !is_member(clause, *name))
+        };
+        clauses.filter_map(opening).next().or_else(|| self.means())
     }
 
     /// The only thing that the sentence names, though as a means: 用北辰2处理，要花5美元.

@@ -44,12 +44,21 @@ fn quoted(text: &str, at: usize, open_length: usize, close: &str) -> Option<Text
     let is_introduced = says_model
         || words.origins.suffix(before).is_some()
         || words.naming.suffix(before).is_some()
+        || is_kind_of_model(after)
         || words.things.prefix(after.trim_start()).is_some();
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.' | '·'))
         && (!name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         && !is_generic(name);
     (is_introduced && is_name).then(|| range(at + open_length, at + open_length + length))
+}
+
+/// Returns whether a few characters and 模型 follow: “北辰”座舱大模型.
+fn is_kind_of_model(after: &str) -> bool {
+    let length = after.find(|c: char| !is_cjk(c) || !c.is_alphanumeric()).unwrap_or(after.len());
+    let near = &after[..after.floor_char_boundary(length.min(24))];
+    let kind = near.find("模型").map(|at| &near[..at]);
+    kind.is_some_and(|kind| !kind.char_indices().any(|(at, _)| vocabulary().inner.prefix(&kind[at..]).is_some()))
 }
 
 /// Reads the name without quotation marks that a word like 名叫 gives, and that ends its clause: 第二款叫北辰，.
@@ -89,6 +98,10 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     }
     let name = &text[name_start..name_end];
     let count = name.chars().count();
+    // “北辰”座舱大模型: the name is in the quotation marks.
+    if text[..name_start].ends_with(['”', '」', '》', '』']) {
+        return None;
+    }
     if !(2..=6).contains(&count) || is_generic(name) {
         return None;
     }
@@ -154,6 +167,10 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
     let mut name = &text[..length];
     // 云雀同步公告: an adverb is no part of the name before it.
     while let Some(adverb) = words.kinds.stem_suffix(name).filter(|adverb| *adverb < name.len()) {
+        // 青川汽车 is a company, whatever 汽车 is elsewhere.
+        if words.organisation_ends.suffix(name).is_some_and(|end| adverb <= end) {
+            break;
+        }
         name = &name[..name.len() - adverb];
     }
     // What ends a name is a verb; a mark, a particle or a number leaves open what stands there.

@@ -73,9 +73,8 @@ const MAX_LEAD: usize = 72;
 pub(super) fn has_value(prose: &str, name: TextRange, next: Option<TextRange>, values: &[TextRange]) -> bool {
     let Some(value) = values.get(values.partition_point(|value| value.start() < name.end())) else { return false };
     let gap = &prose[usize::from(name.end())..usize::from(value.start())];
-    let is_others = next.is_some_and(|next| {
-        next.start() < value.start() || usize::from(next.start()) < usize::from(value.end()) + 40
-    });
+    let is_others = next
+        .is_some_and(|next| next.start() < value.start() || usize::from(next.start()) < usize::from(value.end()) + 40);
     let is_owner = gap.starts_with(['\'', '’', '的']) && is_others;
     if MAX_LEAD < gap.len() || gap.trim().is_empty() || is_owner {
         return false;
@@ -143,6 +142,13 @@ fn evidence(view: &View<'_>, names: &[Name], index: usize, next: Option<TextRang
     } else if words.speaks.prefix(plain).is_some() {
         // Who says and asks is somebody, however the name is written.
         found.push((Class::Maker, 8));
+    } else if words.acts.prefix(plain).is_some_and(|length| {
+        let object = plain[length..].trim_start_matches([' ', '*']);
+        ["the ", "a ", "an ", "its ", "their ", "two ", "three "].iter().any(|article| object.starts_with(article))
+            && !["with ", "was ", "is "].iter().any(|word| object.starts_with(word))
+    }) {
+        // `AI2 released the 32B version`: whose name has a digit acts all the same.
+        found.push((Class::Maker, 7));
     } else if words.acts.prefix(plain).is_some() {
         // `OpenAI推出GPT-3` and `GPT-3推出` differ in what follows.
         if gap_to_next.is_some_and(|gap| gap < 90) {
@@ -182,7 +188,8 @@ fn is_compound(name: &str) -> bool {
     let (head, tail) = name.split_at(name.ceil_char_boundary(at + 1));
     let is_joined = head.ends_with('-') || head.ends_with(is_cjk);
     let is_initials = (1..=2).contains(&tail.len()) && tail.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_joined && (is_initials && head.ends_with('-') || vocabulary().continues.contains(&tail.to_ascii_lowercase()))
+    is_joined
+        && (is_initials && head.ends_with('-') || vocabulary().continues.contains(&tail.to_ascii_lowercase()))
         && !tail.eq_ignore_ascii_case("ai")
 }
 

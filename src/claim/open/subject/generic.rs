@@ -37,7 +37,9 @@ impl Place<'_, '_> {
             behind.is_some_and(|behind| {
                 ["的性能", "的水平", "的效果", "的能力", "的表现", "的成本"].iter().any(|noun| behind.starts_with(noun))
             })
-        }) && ["达到", "接近", "逼近", "相当于", "媲美", "堪比", "超过", "超越"].iter().any(|verb| before.ends_with(verb));
+        }) && ["达到", "接近", "逼近", "相当于", "媲美", "堪比", "超过", "超越"]
+            .iter()
+            .any(|verb| before.ends_with(verb));
         let is_class = is_measure || noun_phrase.starts_with("-class ") || phrase_text.contains("-class ");
         // 将300亿参数的模型压缩到手机上: done to any model.
         let is_handled = before.ends_with(['将', '把'])

@@ -35,6 +35,7 @@ use super::View;
 use super::candidate::Candidate;
 use name::Names;
 use scope::{Around, Scope};
+pub(crate) use series::is_called;
 use tie::{InSentence, Place, clause_of, sentence_of};
 use want::{Tied, Want};
 
@@ -54,12 +55,6 @@ pub(crate) fn subjects(view: &View<'_>, candidates: &[Candidate]) -> Vec<Subject
     restated(view, candidates, &mut tied);
     series::pair_in_order(view, &names, candidates, &mut tied);
     series::named(view, &names, candidates, &tied)
-}
-
-pub(crate) fn debug_names(view: &View<'_>, candidates: &[Candidate]) {
-    for name in Names::read(view, candidates).names {
-        eprintln!("NAME {:?} {:?} g{} o{} p{}", view.document.prose.slice(name.range), name.class, name.is_guarded, name.is_oblique, name.is_possessor);
-    }
 }
 
 /// Gives a value of a title or a heading the subject that the text gives the same value: titles announce it alone.

@@ -55,7 +55,8 @@ impl Scope {
         let tied = |name: &Name, link| Tied { range: name.range, link };
         let sentences = &view.sentences[block];
         let prose = view.document.prose.text();
-        for (steps, earlier) in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES).enumerate() {
+        for (steps, earlier) in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES).enumerate()
+        {
             // Who opens the sentence before is spoken of, though nobody can tell what it is.
             let first = names.within(earlier.range).first().filter(|_| steps == 0 && want != Want::Maker);
             if let Some(name) = first.filter(|name| name.class == Class::Other && opens(prose, earlier.range, name)) {

@@ -3,7 +3,7 @@
 use crate::claim::scene::between;
 use crate::claim::sentence::Sentence;
 use crate::claim::{Link, Subject, words};
-use crate::reference::EntityIndex;
+use crate::reference::{EntityIndex, ReferenceTables};
 use crate::text::TextRange;
 
 use super::super::View;
@@ -105,7 +105,7 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
         if let Some(size) = member_size(view, candidates, tied, index, &text) {
             return Subject::Named { name: format!("{text} {size}"), range: owner.range, link: owner.link };
         }
-        match name.and_then(|name: &Name| name.entity).filter(|entity| is_called(view, *entity, &text)) {
+        match name.and_then(|name: &Name| name.entity).filter(|entity| is_called(view.tables, *entity, &text)) {
             Some(entity) => Subject::Known { entity, range: owner.range, link: owner.link },
             None => Subject::Named { name: text, range: owner.range, link: owner.link },
         }
@@ -137,14 +137,44 @@ fn member_named(view: &View<'_>, candidate: &Candidate, owner: TextRange) -> Opt
 }
 
 /// Returns whether an entity is what the text calls so; an umbrella over many and a deal between two are not.
-fn is_called(view: &View<'_>, entity: EntityIndex, text: &str) -> bool {
-    let entity = view.tables.entity(entity);
+pub(crate) fn is_called(tables: &ReferenceTables, entity: EntityIndex, text: &str) -> bool {
+    let entity = tables.entity(entity);
     let is_umbrella = matches!(entity.kind.as_deref(), Some("series" | "deal" | "event"));
     let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
     // A table may list what it has no facts of among the names of what is near.
     let (called, canonical) = (digits(text), digits(&entity.name));
     let is_other = !called.starts_with(canonical.as_str()) && !canonical.starts_with(called.as_str());
-    (!is_umbrella && !is_other) || fold(&entity.name) == fold(text)
+    let is_alike = !text.is_ascii() || !entity.name.is_ascii() || shares_parts(text, &entity.name);
+    (!is_umbrella && !is_other && is_alike) || fold(&entity.name) == fold(text)
+}
+
+/// Returns whether all parts of one name, words and numbers, are parts of the other: `Qwen-2.5-7B-it` and `Qwen2.5 7B`, but
+/// not `Devstral 2` and `Mistral Large`.
+fn shares_parts(one: &str, other: &str) -> bool {
+    let (one, other) = (parts(one), parts(other));
+    let is_within = |few: &[String], many: &[String]| few.iter().all(|part| many.contains(part));
+    is_within(&one, &other) || is_within(&other, &one)
+}
+
+/// Returns the words and the numbers of a name, in lower case.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for character in name.chars().flat_map(char::to_lowercase) {
+        let is_number = |character: char| character.is_ascii_digit() || character == '.';
+        if character.is_alphanumeric() || character == '.' {
+            match parts.last_mut() {
+                Some(part)
+                    if before.is_alphanumeric() && is_number(before) == is_number(character) || before == '.' =>
+                {
+                    part.push(character);
+                }
+                _ => parts.push(character.to_string()),
+            }
+        }
+        before = character;
+    }
+    parts
 }
 
 /// Returns the size that makes a family's name that of its member, where the text lists several or speaks of one of them.

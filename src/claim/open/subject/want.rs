@@ -22,9 +22,9 @@ impl Want {
     pub(super) fn rank(self, name: &Name) -> Option<u8> {
         match (self, name.class) {
             (_, Class::Aside) => None,
-            (Self::Thing | Self::Dated, Class::Thing)
-            | (Self::Dated, Class::Device)
-            | (Self::Maker, Class::Maker) => Some(0),
+            (Self::Thing | Self::Dated, Class::Thing) | (Self::Dated, Class::Device) | (Self::Maker, Class::Maker) => {
+                Some(0)
+            }
             (_, Class::Other) => Some(1),
             (Self::Thing, Class::Maker | Class::Device) | (Self::Dated, Class::Maker) => None,
             (Self::Maker, Class::Thing | Class::Device) => Some(2),
