@@ -86,8 +86,11 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
                 }
             }
         }
-        // The whole text goes through the one automaton, and a few lines through the other: that one is made quickly.
-        let kind = if is_anywhere { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        // The whole text goes through the one automaton, and a few lines through the other: large ones of that kind are
+        // made quickly rather than run quickly.
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let is_fast = is_anywhere || length <= LARGEST_EDGE_LITERALS;
+        let kind = if is_fast { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(&texts);
         let first = if is_anywhere { first_of(&texts) } else { None };
         built.map(|literals| LiteralSearch { literals, first, targets }).map_err(|error| error.to_string())
@@ -95,6 +98,9 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
     let (at_edges, anywhere) = (search(false)?, search(true)?);
     Ok(Pack { rules, at_edges, anywhere })
 }
+
+/// The most bytes of literals for lines at the edges of a document that are worth a table of all transitions.
+const LARGEST_EDGE_LITERALS: usize = 4096;
 
 /// Returns an expression that matches any of some literals, in any case of ASCII letters; `None` where it would be large.
 fn first_of(literals: &[&String]) -> Option<regex::bytes::Regex> {
