@@ -9,9 +9,9 @@ use super::vocabulary::vocabulary;
 /// Bytes that are looked at on either side of a mark.
 const MAX_NAME: usize = 36;
 
-/// Finds Chinese names in `block`: in quotation marks beside a word that introduces a name (`推出“云雀”`), and before
-/// 模型 (`云雀大模型4.0`).
-pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextRange>) {
+/// Finds Chinese names in `block`: in quotation marks beside a word that introduces a name (`推出“云雀”`), and, less surely,
+/// before 模型 (`云雀大模型4.0`), which go to `likely`.
+pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextRange>, likely: &mut Vec<TextRange>) {
     let (start, end) = (usize::from(block.start()), usize::from(block.end()));
     let text = &prose[start..end];
     for (open, close) in [("《", "》"), ("“", "”"), ("「", "」"), ("『", "』")] {
@@ -26,7 +26,7 @@ pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextR
         }
     }
     for at in memmem::find_iter(text.as_bytes(), "模型".as_bytes()) {
-        found.extend(before_model(text, at).map(|name| name + block.start()));
+        likely.extend(before_model(text, at).map(|name| name + block.start()));
     }
 }
 
@@ -174,7 +174,8 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
         name = &name[..name.len() - adverb];
     }
     // What ends a name is a verb; a mark, a particle or a number leaves open what stands there.
-    let is_organisation = words.organisation_ends.suffix(name).is_some_and(|end| end + 3 < name.len());
+    let is_organisation =
+        words.organisation_ends.suffix(name).is_some_and(|end| end + 3 < name.len()) && !starts_generic(name);
     let is_actor = is_organisation && length < text.len()
         || words.acts.prefix(verb).is_some() && words.reports.prefix(verb).is_none();
     let count = name.chars().count();
@@ -212,8 +213,9 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        chinese_names(text, range(0, text.len()), &mut found);
+        let (mut found, mut likely) = (Vec::new(), Vec::new());
+        chinese_names(text, range(0, text.len()), &mut found, &mut likely);
+        found.append(&mut likely);
         found.iter().map(|name| &text[*name]).collect()
     }
 

@@ -157,6 +157,7 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     };
     let mut found: Vec<Found> = Vec::new();
     let mut chinese: Vec<TextRange> = Vec::new();
+    let mut likely: Vec<TextRange> = Vec::new();
     for block in &view.document.blocks {
         let first = blockers.partition_point(|blocker| blocker.end() <= block.range.start());
         let text = view.document.block_text(block);
@@ -165,11 +166,12 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
             && is_title_case(text);
         latin_names(prose, block.range, &blockers[first..], &lower, has_titles, &mut found);
         if !text.is_ascii() {
-            chinese_names(prose, block.range, &mut chinese);
+            chinese_names(prose, block.range, &mut chinese, &mut likely);
         }
     }
     keep_initials_seen_elsewhere(prose, &values_of_things(view, candidates), &mut found);
     settle_recurring(prose, &mut chinese);
+    chinese.append(&mut likely);
     let open = found.iter().filter(|found| found.shape != Shape::Part).map(|found| found.range);
     let chinese = chinese.into_iter().filter(|range| !touches_value(*range));
     let chinese = chinese.map(|range| with_latin_tail(prose, range, touches_value).unwrap_or(range));

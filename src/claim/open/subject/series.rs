@@ -2,9 +2,9 @@
 
 use crate::claim::scene::between;
 use crate::claim::sentence::Sentence;
-use crate::claim::{Link, Subject, words};
+use crate::claim::{ClaimValue, Link, Subject, words};
 use crate::reference::{EntityIndex, ReferenceTables};
-use crate::text::TextRange;
+use crate::text::{TextRange, size};
 
 use super::super::View;
 use super::super::candidate::Candidate;
@@ -61,16 +61,21 @@ fn owners(view: &View<'_>, names: &Names, list: &[Candidate]) -> Option<Vec<Tied
     let text = &text[..text.floor_char_boundary(2000)];
     let lower = text.to_ascii_lowercase();
     vocabulary().respectively.iter().find(|word| lower.contains(word.as_str()))?;
+    let is_date = matches!(list[0].value, ClaimValue::Date { .. });
+    let want = if is_date { Want::Dated } else { Want::Thing };
     let before = |sentence: &Sentence| {
         let end = sentence.range.end().min(list[0].range.start()).max(sentence.range.start());
-        distinct(view, names, TextRange::new(sentence.range.start(), end))
+        // 甲输入1元；乙分别为2元和3元: a semicolon ends what was said of others.
+        let lead = view.document.prose.slice(TextRange::new(sentence.range.start(), end));
+        let apart = lead.char_indices().rfind(|(_, c)| matches!(c, '；' | ';')).map_or(0, |(at, c)| at + c.len_utf8());
+        distinct(view, names, TextRange::new(sentence.range.start() + size(apart), end), want)
     };
     let here = before(sentence);
     if here.len() == list.len() {
         return Some(here);
     }
     let end = list.last().map_or(sentence.range.end(), |last| last.range.end()).min(sentence.range.end());
-    let behind = distinct(view, names, TextRange::new(end, sentence.range.end()));
+    let behind = distinct(view, names, TextRange::new(end, sentence.range.end()), want);
     if behind.len() == list.len() {
         return Some(behind);
     }
@@ -79,9 +84,9 @@ fn owners(view: &View<'_>, names: &Names, list: &[Candidate]) -> Option<Vec<Tied
 }
 
 /// Returns the different things that a stretch names, in order.
-fn distinct(view: &View<'_>, names: &Names, window: TextRange) -> Vec<Tied> {
+fn distinct(view: &View<'_>, names: &Names, window: TextRange, want: Want) -> Vec<Tied> {
     let mut found: Vec<Tied> = Vec::new();
-    for name in names.within(window).iter().filter(|name| Want::Thing.rank(name) == Some(0) && !name.is_guarded) {
+    for name in names.within(window).iter().filter(|name| want.rank(name) == Some(0) && !name.is_guarded) {
         let text = |range| view.document.prose.slice(range);
         if found.iter().all(|other| text(other.range) != text(name.range)) {
             found.push(Tied { range: name.range, link: Link::Adjacent });
@@ -117,7 +122,8 @@ pub(super) fn named(view: &View<'_>, names: &Names, candidates: &[Candidate], ti
 /// name: the Small of `Tern 3 Medium (14B) and Small (7B)`.
 fn member_named(view: &View<'_>, candidate: &Candidate, owner: TextRange) -> Option<String> {
     let prose = view.document.prose.text();
-    if candidate.range.start() <= owner.end() {
+    let distance = usize::from(candidate.range.start()).saturating_sub(owner.end().into());
+    if !(1..=80).contains(&distance) {
         return None;
     }
     let gap = &prose[usize::from(owner.end())..usize::from(candidate.range.start())];
