@@ -89,11 +89,11 @@ impl Place<'_, '_> {
         }
         // A clause that is nothing but a name is a member of a list.
         let is_member = |clause: &TextRange, name: TextRange| usize::from(clause.len()) < usize::from(name.len()) + 10;
-        let clauses = self.sentence.clauses[..self.clause].iter().enumerate().rev().take(6);
+        let mut clauses = self.sentence.clauses[..self.clause].iter().enumerate().rev().take(6);
         let opening = |(index, clause): (usize, &TextRange)| {
             self.opening_name(*clause).filter(|name| index == 0 || !is_member(clause, *name))
         };
-        clauses.filter_map(opening).next().or_else(|| self.means())
+        clauses.find_map(opening).or_else(|| self.means())
     }
 
     /// The only thing that the sentence names, though as a means: 用北辰2处理，要花5美元.
