@@ -91,7 +91,8 @@ impl Place<'_, '_> {
         let is_member = |clause: &TextRange, name: TextRange| usize::from(clause.len()) < usize::from(name.len()) + 10;
         let mut clauses = self.sentence.clauses[..self.clause].iter().enumerate().rev().take(6);
         let opening = |(index, clause): (usize, &TextRange)| {
-            self.opening_name(*clause).filter(|name| index == 0 || !is_member(clause, *name))
+            let name = self.opening_name(*clause)?;
+            (index == 0 || self.want != Want::Maker && !is_member(clause, name)).then_some(name)
         };
         clauses.find_map(opening).or_else(|| self.means())
     }
