@@ -29,6 +29,7 @@ mod readme;
 mod reference;
 mod rule_docs;
 mod security;
+mod subjects;
 mod support;
 mod table_schema;
 mod tables;
