@@ -11,8 +11,9 @@ use crate::extract::{Found, Kind, claims_from_document, from_document};
 use crate::reference::ReferenceTables;
 use crate::render::{Format, Renderer, Style, claims_in_file, claims_table, found_in_file, found_table};
 use crate::text::SourceFile;
+use crate::settings::Limits;
 use crate::workspace::{
-    DEFAULT_SIZE_LIMIT, Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read,
+    Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read,
     standard_input,
 };
 
@@ -39,7 +40,7 @@ pub(super) fn extract(arguments: &ExtractArguments, console: &mut Console) -> Re
         if console.is_closed() {
             break;
         }
-        match read(target, DEFAULT_SIZE_LIMIT) {
+        match read(target, Limits::default().file_size) {
             Ok(file) => match catch_panic(|| show(&file, arguments, &mut output)) {
                 Ok(()) => console.write(&output),
                 Err(words) => {

@@ -11,12 +11,8 @@ use super::{WorkspaceError, json_schemas, problems, read};
 use crate::check::FileReport;
 use crate::config::{self, Config, Exclusion, Extends, FILE_NAMES, Layer, Layers, Placed};
 use crate::diagnostic::{Diagnostic, InvalidInput, Label, Related};
+use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange};
-
-/// How many configurations may stand on each other.
-const MAXIMUM_DEPTH: usize = 8;
-/// How many files a configuration may consist of.
-const MAXIMUM_LAYERS: usize = 64;
 
 /// The configurations of a run: the nearest of each folder, or one that is named for all.
 #[derive(Debug, Default)]
@@ -123,7 +119,8 @@ fn load(path: &Path) -> Result<Layers, WorkspaceError> {
     let path = absolute(path);
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
-    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new() };
+    let limits = Limits::default();
+    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new(), limits };
     loader.load(path, file)?;
     Ok(Layers { layers: loader.layers, pack_rules: Vec::new() })
 }
@@ -141,22 +138,28 @@ struct Loader {
     // The files of `layers`; a preset has its name.
     paths: Vec<PathBuf>,
     chain: Vec<Link>,
+    // Those of the file that was loaded first: a file that is extended cannot raise them for itself.
+    limits: Limits,
 }
 
 impl Loader {
     /// Adds what a configuration extends, and then the configuration.
     fn load(&mut self, path: PathBuf, file: Arc<SourceFile>) -> Result<(), WorkspaceError> {
         let mut config = parse(&file)?;
+        if self.chain.is_empty() {
+            self.limits = config.limits(Limits::default());
+        }
         let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
         for extends in &config.extends {
             self.extend(&path, &folder, &file, extends)?;
         }
         json_schemas::read_all(&file, &folder, &mut config)?;
-        if MAXIMUM_LAYERS <= self.layers.len() {
+        let most = self.limits.extends_files;
+        if most <= count(self.layers.len()) {
             let range = self.chain.last().map_or_else(TextRange::default, |link| link.extends);
             let at = self.chain.last().map_or(&file, |link| &link.file);
-            let message = format!("a configuration of more than {MAXIMUM_LAYERS} files");
-            return Err(refused(at, config::problem(range, message).with_help("join some of them")));
+            let message = format!("a configuration of more than {most} files");
+            return Err(refused(at, config::problem(range, message).with_help("join some of them, or raise `limits.extends-files` of the first")));
         }
         self.layers.push(Layer { file, folder: Some(folder), config });
         self.paths.push(path);
@@ -212,9 +215,10 @@ impl Loader {
             }
             return Err(refused(file, problem));
         }
-        if MAXIMUM_DEPTH <= self.chain.len() {
-            let message = format!("more than {MAXIMUM_DEPTH} configurations that build on each other");
-            return Err(refuse(message, "extend the ones that matter directly"));
+        let most = self.limits.extends_depth;
+        if most <= count(self.chain.len()) {
+            let message = format!("more than {most} configurations that build on each other");
+            return Err(refuse(message, "extend the ones that matter directly, or raise `limits.extends-depth` of the first"));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
@@ -228,6 +232,10 @@ impl Loader {
         self.chain.pop();
         Ok(())
     }
+}
+
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 fn parse(file: &Arc<SourceFile>) -> Result<Config, WorkspaceError> {
