@@ -1,7 +1,7 @@
 //! What of a document is over a limit: told, so that a document that was not checked whole never looks clean.
 
 use crate::claim::Analysis;
-use crate::data::{Node, Problem, ProblemKind};
+use crate::data::{Node, Problem, ProblemKind, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatterProblem};
 use crate::rules::file::{over_limit, unread_data};
@@ -75,12 +75,14 @@ fn front_matter(limits: &Limits, document: &Document, found: &mut Vec<Diagnostic
     }
 }
 
-/// Returns how many levels a value has, and how many values it is made of.
+/// Returns how many levels of lists and mappings a value has, and how many values it is made of.
 fn measure(root: &Node) -> (usize, usize) {
     let (mut deepest, mut count) = (0, 0);
     let mut pending = vec![(root, 1)];
     while let Some((node, depth)) = pending.pop() {
-        deepest = deepest.max(depth);
+        if matches!(node.value, Value::List(_) | Value::Map(_)) {
+            deepest = deepest.max(depth);
+        }
         count += 1;
         pending.extend(node.items().iter().map(|item| (item, depth + 1)));
         pending.extend(node.entries().iter().map(|entry| (&entry.value, depth + 1)));
@@ -90,7 +92,9 @@ fn measure(root: &Node) -> (usize, usize) {
 
 /// Returns whether a number may go on with a character.
 fn is_digit(character: char) -> bool {
-    character.is_ascii_digit() || ('０'..='９').contains(&character) || "〇零一二三四五六七八九十百千万亿".contains(character)
+    character.is_ascii_digit()
+        || ('０'..='９').contains(&character)
+        || "〇零一二三四五六七八九十百千万亿".contains(character)
 }
 
 /// Reports the first number with more digits than are read.

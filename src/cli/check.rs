@@ -18,8 +18,8 @@ use crate::fix::Convergence;
 use crate::render::{FixSums, unified_diff};
 use crate::settings::Limits;
 use crate::workspace::{
-    Changes, Corpora, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
-    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
+    Changes, Corpora, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project, Projects, RunOptions,
+    Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.

@@ -21,7 +21,8 @@ impl Reader {
                 _ => None,
             };
             let Some(value) = written.and_then(|written| meta.read(written.trim())) else {
-                let wanted = if meta.is_size { "a size such as `10 MB`, or a number of bytes" } else { "a whole number" };
+                let wanted =
+                    if meta.is_size { "a size such as `10 MB`, or a number of bytes" } else { "a whole number" };
                 self.wrong_type(node, &format!("`{}`", meta.key), wanted);
                 continue;
             };

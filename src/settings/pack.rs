@@ -72,7 +72,7 @@ pub struct LazyRegex {
     compiled: OnceLock<Result<Regex, String>>,
 }
 
-/// The most bytes of a compiled expression that ships, and of the states that are made of any while it runs.
+/// The most bytes of a compiled expression, and of the states that are made of it while it runs, where nobody says.
 const MAXIMUM_COMPILED: usize = 1 << 20;
 
 /// How deep groups may stand in groups.
@@ -97,7 +97,7 @@ impl LazyRegex {
     pub fn get(&self) -> Result<&Regex, &str> {
         let compile = || {
             let mut builder = RegexBuilder::new(&self.source);
-            builder.size_limit(self.size_limit).dfa_size_limit(MAXIMUM_COMPILED).nest_limit(MAXIMUM_NESTING);
+            builder.size_limit(self.size_limit).dfa_size_limit(self.size_limit).nest_limit(MAXIMUM_NESTING);
             // The crate draws the place in several lines; the last one says what is wrong.
             let reason = |error: regex::Error| {
                 if let regex::Error::CompiledTooBig(_) = error {

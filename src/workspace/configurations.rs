@@ -71,7 +71,10 @@ impl Configurations {
         }
         let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| super::inputs::is_file(path));
         let layers = match (found, folder.parent()) {
-            (Some(path), _) => Some(Arc::new(load(&path)?)),
+            (Some(path), _) => {
+                refuse_link(&path, "configuration", &["yaml", "yml"])?;
+                Some(Arc::new(load(&path)?))
+            }
             (None, Some(parent)) => self.of_folder(parent)?,
             (None, None) => None,
         };
@@ -159,7 +162,11 @@ impl Loader {
             let range = self.chain.last().map_or_else(TextRange::default, |link| link.extends);
             let at = self.chain.last().map_or(&file, |link| &link.file);
             let message = format!("a configuration of more than {most} files");
-            return Err(refused(at, config::problem(range, message).with_help("join some of them, or raise `limits.extends-files` of the first")));
+            return Err(refused(
+                at,
+                config::problem(range, message)
+                    .with_help("join some of them, or raise `limits.extends-files` of the first"),
+            ));
         }
         self.layers.push(Layer { file, folder: Some(folder), config });
         self.paths.push(path);
@@ -218,7 +225,10 @@ impl Loader {
         let most = self.limits.extends_depth;
         if most <= count(self.chain.len()) {
             let message = format!("more than {most} configurations that build on each other");
-            return Err(refuse(message, "extend the ones that matter directly, or raise `limits.extends-depth` of the first"));
+            return Err(refuse(
+                message,
+                "extend the ones that matter directly, or raise `limits.extends-depth` of the first",
+            ));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
@@ -244,6 +254,26 @@ fn parse(file: &Arc<SourceFile>) -> Result<Config, WorkspaceError> {
 
 fn refused(file: &Arc<SourceFile>, problem: Diagnostic) -> WorkspaceError {
     WorkspaceError::Invalid { inputs: vec![InvalidInput { file: Arc::clone(file), diagnostics: vec![problem] }] }
+}
+
+/// Refuses a file that was found by its name, and is a link to another kind of file or out of the repository: what is
+/// wrong in it would be shown, and a clone of somebody else's must not make factlint show the user's own files.
+///
+/// # Errors
+/// If it is such a link.
+pub(super) fn refuse_link(path: &Path, what: &str, extensions: &[&str]) -> Result<(), WorkspaceError> {
+    let Ok(target) = fs::canonicalize(path) else { return Ok(()) };
+    let extension = target.extension().and_then(|extension| extension.to_str());
+    let is_known = extension.is_some_and(|extension| extensions.iter().any(|one| extension.eq_ignore_ascii_case(one)));
+    let folder = path.parent().map(absolute);
+    let leaves = folder.as_deref().and_then(repository).is_some_and(|repository| !target.starts_with(repository));
+    if is_known && !leaves {
+        return Ok(());
+    }
+    Err(WorkspaceError::usage(
+        format!("the {what} `{}` is a link to another kind of file, or out of its repository", shown_name(path)),
+        "put a copy in its place",
+    ))
 }
 
 /// Returns the repository that a folder is in.
@@ -348,6 +378,30 @@ mod tests {
         // Two ways to one file are no circle.
         let files = [("a.yaml", "extends: [b.yaml, c.yaml]\n"), ("b.yaml", "extends: c.yaml\n"), ("c.yaml", "")];
         assert_eq!(loaded(&files, "a.yaml").unwrap().layers.len(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_other_files_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = absolute(folder.path());
+        let link = |target: &str| {
+            let path = root.join("site/factlint.yaml");
+            let _ = fs::remove_file(&path);
+            std::os::unix::fs::symlink(root.join(target), path).unwrap();
+            let error = Configurations::default().of_folder(&root.join("site")).err();
+            error.map(|error| error.to_string()).unwrap_or_default()
+        };
+        fs::create_dir_all(root.join("site/.git")).unwrap();
+        for file in ["passwd", "other.yaml", "site/shared.yaml", "site/notes"] {
+            fs::write(root.join(file), "root:x:0:0\n").unwrap();
+        }
+        for target in ["passwd", "other.yaml", "site/notes"] {
+            let told = link(target);
+            assert!(told.contains("is a link to another kind of file") && !told.contains("root:x"), "{target}: {told}");
+        }
+        fs::write(root.join("site/shared.yaml"), "rules: {}\n").unwrap();
+        assert_eq!(link("site/shared.yaml"), "");
     }
 
     #[test]

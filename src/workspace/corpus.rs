@@ -84,7 +84,9 @@ impl<'a> Corpora<'a> {
                 let target = &self.jobs[job].0;
                 let file = match target.place {
                     Place::StandardInput(_) => self.standard_input.clone()?,
-                    Place::File(_) => read::read(target, self.projects[index].project.settings.limits.file_size).ok()?,
+                    Place::File(_) => {
+                        read::read(target, self.projects[index].project.settings.limits.file_size).ok()?
+                    }
                 };
                 if KEPT_FILES <= kept.len() {
                     kept.pop_front();

@@ -9,8 +9,8 @@ use crate::cli::console::Console;
 use crate::document;
 use crate::extract::Draft;
 use crate::render::{Format, Renderer, Style};
-use crate::text::SourceFile;
 use crate::settings::Limits;
+use crate::text::SourceFile;
 use crate::workspace::{Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read};
 
 /// Prints a table drafted from documents.

@@ -32,6 +32,10 @@ const MAXIMUM_PATTERN: usize = 2000;
 /// The fewest bytes of a literal: one that occurs in every line rules nothing out.
 const MINIMUM_LITERAL: usize = 3;
 
+/// How many patterns of a pack may take as many bytes as one may: of more patterns, each may take less, so that a pack
+/// of a megabyte does not become gigabytes of automata.
+const FULL_PATTERNS: usize = 64;
+
 /// Reads a pack file whose patterns may take so many bytes each once they are compiled, and runs its examples.
 ///
 /// # Errors
@@ -46,8 +50,10 @@ pub(crate) fn read(file: &Arc<SourceFile>, pattern_size: usize) -> Result<Pack, 
     let empty = Node { range: TextRange::default(), value: Value::Null };
     let root = tree.root.as_ref().unwrap_or(&empty);
     let mut rules = rules(root, &mut problems);
+    let count: usize = rules.iter().map(|(rule, _)| rule.patterns.len()).sum();
+    let share = pattern_size.min(pattern_size.saturating_mul(FULL_PATTERNS) / count.max(1));
     for pattern in rules.iter_mut().flat_map(|(rule, _)| &mut rule.patterns) {
-        pattern.regex = std::mem::take(&mut pattern.regex).with_size_limit(pattern_size);
+        pattern.regex = std::mem::take(&mut pattern.regex).with_size_limit(share);
     }
     let pack = build(rules);
     if let Err(error) = &pack {
