@@ -23,6 +23,7 @@ mod extract;
 mod fixtures;
 mod formats;
 mod hostile;
+mod limits;
 mod mutation;
 mod packaging;
 mod readme;

@@ -10,6 +10,7 @@ mod coverage;
 mod document;
 mod fingerprint;
 mod ignored_claims;
+mod limits;
 mod record;
 mod report;
 mod statistics;

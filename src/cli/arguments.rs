@@ -92,7 +92,7 @@ pub(super) struct CheckArguments {
     pub(super) fail_on: FailOn,
 
     /// How many threads to use [default: as many as the machine runs at once].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "FACTLINT_THREADS", hide_env_values = true)]
     pub(super) threads: Option<NonZeroUsize>,
 
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.

@@ -60,7 +60,7 @@ pub(super) struct BaselineArguments {
     today: Option<NaiveDate>,
 
     /// How many threads to use [default: as many as the machine runs at once].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "FACTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -215,7 +215,7 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     })?;
     let by_name: HashMap<&str, usize> =
         jobs.iter().enumerate().map(|(index, (target, _))| (target.name.as_str(), index)).collect();
-    corpora.report(options.size_limit, |report| {
+    corpora.report(|report| {
         if let Some(index) = by_name.get(report.file.path())
             && let Some(path) = path_of(*index)
         {

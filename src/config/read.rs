@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
 use crate::rules::file::InvalidConfiguration;
 use crate::text::{SourceFile, TextRange};
 
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "extends",
     "tables",
     "packs",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 12] = [
     "fail-on",
     "ignore-claims",
     "overrides",
+    "limits",
 ];
 pub(super) const TABLE_KEYS: [&str; 2] = ["path", "required"];
 
@@ -79,6 +80,7 @@ impl Reader {
                 "format" => config.format = self.word(&entry.value, "format", &FORMATS),
                 "fail-on" => config.fail_on = self.word(&entry.value, "level to fail on", &FAIL_ON),
                 "ignore-claims" => config.ignored_claims = self.ignored_claims(&entry.value),
+                "limits" => config.limits = self.limits(&entry.value),
                 "overrides" => config.overrides = self.overrides(&entry.value),
                 _ => self.unknown_key(entry, &KEYS),
             }

@@ -51,7 +51,6 @@ pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
 pub(crate) use project::shown_name;
 pub use project::{Project, Projects, current_configuration, document_path};
-pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, recover_saves, run, run_fixes};
 pub(crate) use survey::{Survey, survey};

@@ -64,7 +64,7 @@ declare_rule! {
     /// ## References
     ///
     /// YAML is read as version 1.2.2 (<https://yaml.org/spec/1.2.2/>), TOML as version 1.1
-    /// (<https://toml.io/en/v1.1.0>), JSON as RFC 8259. Front matter of more than 1 MiB is not read.
+    /// (<https://toml.io/en/v1.1.0>), JSON as RFC 8259.
     pub(crate) struct InvalidSyntax {
         id: "front-matter/invalid-syntax",
         level: Some(Severity::Error),
@@ -100,7 +100,8 @@ impl Rule for InvalidSyntax {
         let kinds = [SlipKind::NoSpace, SlipKind::Unquoted, SlipKind::TrailingComma];
         diagnostics.extend(slips(context, &kinds).map(|slip| unreadable_sign(context.file, slip)));
         for problem in data_problems(context.document) {
-            if matches!(problem.kind, ProblemKind::DuplicateKey { .. }) {
+            // `file/over-limit` tells what was not read for its size.
+            if matches!(problem.kind, ProblemKind::DuplicateKey { .. } | ProblemKind::Limit { .. }) {
                 continue;
             }
             let line = context.file.line_range(context.file.line_index(problem.range.start()));
