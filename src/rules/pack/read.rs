@@ -36,7 +36,7 @@ const MINIMUM_LITERAL: usize = 3;
 ///
 /// # Errors
 /// All problems of the file at once, each at its place.
-pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
+pub fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
     let tree = data::parse_file(file);
     let mut problems: Vec<Diagnostic> = tree
         .problems
