@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::targets::Kind;
+use super::targets::Kind;
 
 /// Returns the seeds for targets of a kind, in a fixed order; `root` is the project's folder.
 #[must_use]
