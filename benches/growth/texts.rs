@@ -65,7 +65,9 @@ pub(crate) fn all() -> Vec<Text> {
         texts.push(Text::new(format!("front matter of {piece:?}"), "---\ntitle: ", piece, "", "\n---\n\n正文。\n"));
         texts.push(Text::new(format!("keys with {piece:?}"), "---\n", &format!("k{{}}: a{unit}\n"), "", "---\n"));
     }
-    texts.extend(SHAPES.map(|(name, before, unit, closing, after)| Text::new(name, before, unit, closing, after)));
+    texts.extend(
+        SHAPES.iter().map(|(name, before, unit, closing, after)| Text::new(*name, before, unit, closing, after)),
+    );
     for (name, text) in cases() {
         texts.push(Text::new(format!("case {name}"), "", &format!("{text}\n"), "", ""));
         let line: Vec<&str> = text.lines().filter(|line| !line.starts_with("---")).collect();
@@ -77,7 +79,7 @@ pub(crate) fn all() -> Vec<Text> {
 type Shape = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// Name, what stands before, the unit, what closes it, what stands behind.
-const SHAPES: [Shape; 49] = [
+const SHAPES: &[Shape] = &[
     ("shape nested brackets", "", "[", "]", "\n"),
     ("shape nested links", "", "[", "](a)", "\n"),
     ("shape nested images", "", "![", "](a)", "\n"),
@@ -109,6 +111,23 @@ const SHAPES: [Shape; 49] = [
     ("shape one value again", "", "Own Model has 70B parameters. ", "", "\n"),
     ("shape values of one subject", "", "自研模型拥有{}亿参数，", "", "\n"),
     ("shape values of many subjects", "", "Own-{} has {}B parameters, ", "", "\n"),
+    ("shape values of one known subject", "", "GPT-4o拥有{}亿参数。", "", "\n"),
+    ("shape values of one known subject in paragraphs", "", "GPT-4o has {} billion parameters.\n\n", "", ""),
+    ("shape dates of one known subject", "", "GPT-4o was released on May 13, 2{}. ", "", "\n"),
+    (
+        "shape comments in front of one long line",
+        "",
+        "<!-- factlint-disable-next-line a/b -- x -->",
+        "<!-- b -->",
+        "\n",
+    ),
+    (
+        "shape blocks of many rules",
+        "",
+        "<!-- factlint-disable a/b{} -- x -->\n\n",
+        "<!-- factlint-enable c/d -->\n\n",
+        "",
+    ),
     ("shape totals", "总数为", "{}人，其中", "", "。\n"),
     ("shape sums", "A total of 100: ", "{} apples, ", "", "\n"),
     ("shape shares", "", "A占{}%，", "", "\n"),

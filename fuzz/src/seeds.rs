@@ -110,8 +110,10 @@ const PACKS: [&str; 1] = [
      \x20     - {where: [start, end], containing: [sincerely], regex: '^(yours )?sincerely[,.]?$'}\n    flagged: [Northwind Inc. opened a shop.]\n    clean: [Northwind opened a shop.]\n",
 ];
 
-const BASELINES: [&str; 2] = [
+const BASELINES: [&str; 3] = [
     "{\n  \"schema\": \"baseline/1\",\n  \"findings\": [\n    {\"file\": \"posts/2024-05-09-a.md\", \"rule\": \"claim/refuted-value\", \"finding\": \"0011223344556677\", \"count\": 2, \"message\": \"Llama 2\"},\n\
      \x20   {\"file\": \"a.md\", \"rule\": \"date/wrong-weekday\", \"finding\": \"8899aabbccddeeff\"}\n  ]\n}\n",
+    "{\"schema\": \"baseline/1\", \"findings\": [{\"file\": \"a.md\", \"rule\": \"a/b\", \"finding\": \"\\u0030a\", \"count\": 18446744073709551615},\n\
+     {\"file\": \"b.md\", \"rule\": \"a/b\", \"finding\": \"0a\", \"count\": 18446744073709551615}]}",
     "\u{FEFF}{\"schema\": \"baseline/2\", \"findings\": []}",
 ];
