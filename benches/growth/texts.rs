@@ -151,6 +151,13 @@ const SHAPES: &[Shape] = &[
     ("shape flow lists", "---\ntags: ", "[", "]", "\n---\n"),
     ("shape aliases", "---\na: &a x\nb: [", "*a, ", "", "*a]\n---\n"),
     ("shape repeated keys", "---\n", "title: a\n", "", "---\n"),
+    ("shape impossible days of TOML", "+++\n", "a{} = 2024-02-30\n", "", "+++\n"),
+    ("shape repeated keys of TOML", "+++\n", "a{} = 1\n", "a7 = 1\n", "+++\n"),
+    ("shape repeated keys of JSON", "{\n", "\"a\": 1,\n", "", "\"b\": 2\n}\n"),
+    ("shape decreases", "", "成本从{}元降到5元，下降了150%，", "", "\n"),
+    ("shape days that have passed", "---\ndate: 2024-05-09\n---\n\n", "It was released on May {}, 2025. ", "", "\n"),
+    ("shape paragraphs with days", "---\ndate: 2024-05-09\n---\n\n", "它于2025年5月1日正式发布。\n\n", "", ""),
+    ("shape numbers of a title", "---\ntitle: ", "融资5{}亿美元，", "", "\n---\n\n融资7亿美元。\n"),
     ("shape keys of TOML", "+++\n", "a{} = [1, 2]\n", "", "+++\n"),
 ];
 
