@@ -144,6 +144,8 @@ const SHAPES: &[Shape] = &[
         "",
         "",
     ),
+    ("shape a long name of a rule", "<!-- factlint-disable-line claim/", "a", "", " -- x -->\n"),
+    ("shape a long word for what to do", "<!-- factlint-", "disable", "", " all -- x -->\n"),
     ("shape idle ends", "", "<!-- factlint-enable claim/a -->\n\n", "", ""),
     ("shape lines kept silent", "", "GPT-4有5亿参数 <!-- factlint-disable-line all -- x -->\n", "", ""),
     ("shape rules of one comment", "GPT-4有5亿参数 <!-- factlint-disable-line ", "claim/a{}, ", "", "-- x -->\n"),
