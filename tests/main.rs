@@ -7,6 +7,8 @@
     reason = "tests read their own files and fail by panicking"
 )]
 
+#[cfg(unix)]
+mod action;
 mod architecture;
 mod baseline;
 mod cache;
@@ -21,12 +23,17 @@ mod extract;
 mod fixtures;
 mod formats;
 mod fuzzing;
+mod hostile;
 mod mutation;
 mod packaging;
 mod properties;
 mod readme;
 mod reference;
 mod rule_docs;
+mod security;
 mod support;
 mod table_schema;
 mod tables;
+mod watch;
+#[cfg(unix)]
+mod writes;

@@ -25,7 +25,7 @@ mod selecting;
 mod verbose;
 mod watch;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -33,6 +33,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use arguments::{Arguments, Command};
 use console::Console;
 
+use crate::render::neutral_line;
 use crate::workspace::{self, WorkspaceError};
 
 /// What a command came to.
@@ -61,16 +62,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|matches| {
-        let mut arguments = Arguments::from_arg_matches(&matches)?;
-        if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
-            arguments.showing.note(matches);
-        }
-        Ok(arguments)
-    });
-    let arguments = match parsed {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match parse(&given) {
         Ok(arguments) => arguments,
         Err(error) => {
+            // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
+            let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
+            let error = parse(&harmless).err().unwrap_or(error);
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
@@ -107,6 +105,20 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             Outcome::Failed
         }
     }
+}
+
+fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
+    let matches = Arguments::command().try_get_matches_from(arguments)?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+        arguments.showing.note(matches);
+    }
+    Ok(arguments)
+}
+
+/// Returns an argument that can be printed anywhere in a line, and at its start.
+fn harmless(argument: &OsStr) -> OsString {
+    neutral_line(&argument.to_string_lossy()).replace("::", ":\\u{3a}").into()
 }
 
 impl Outcome {
