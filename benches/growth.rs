@@ -12,7 +12,11 @@
 )]
 
 #[path = "../fuzz/src/mutation.rs"]
-#[expect(dead_code, reason = "its pieces are all that is used here")]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "it is a module of another crate, and its pieces are all that is used here"
+)]
 mod mutation;
 #[path = "growth/texts.rs"]
 mod texts;
