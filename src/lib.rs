@@ -2,6 +2,8 @@
 //!
 //! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
 
+#![forbid(unsafe_code)]
+
 pub mod check;
 pub mod claim;
 pub mod cli;

@@ -24,7 +24,7 @@ pub use corpus::{CorpusCheck, CorpusFindings, check_corpus};
 pub use coverage::{Coverage, CoverageCounts, CoveredClaim, NotChecked, Outcome};
 pub use document::{check_and_cover_document, check_document};
 pub use fingerprint::{fingerprint, fingerprints, identity};
-pub(crate) use record::Record;
+pub use record::Record;
 pub use report::{Counts, FileReport};
 pub use statistics::{RuleStatistics, Statistics};
 pub use summary::Summary;

@@ -22,7 +22,7 @@ pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub(crate) use meta::declare_rule;
 pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
-pub use pack::metas as pack_metas;
+pub use pack::{metas as pack_metas, read as read_pack};
 pub(crate) use suppression::stale_baseline;
 
 use crate::claim::Analysis;

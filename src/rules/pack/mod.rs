@@ -10,7 +10,7 @@ mod read;
 use std::sync::LazyLock;
 
 pub(crate) use find::check;
-pub(crate) use read::read;
+pub use read::read;
 
 use super::{FixAvailability, RuleMeta};
 use crate::data;

@@ -40,7 +40,7 @@ const FULL_PATTERNS: usize = 64;
 ///
 /// # Errors
 /// All problems of the file at once, each at its place.
-pub(crate) fn read(file: &Arc<SourceFile>, pattern_size: usize) -> Result<Pack, InvalidInput> {
+pub fn read(file: &Arc<SourceFile>, pattern_size: usize) -> Result<Pack, InvalidInput> {
     let tree = data::parse_file(file);
     let mut problems: Vec<Diagnostic> = tree
         .problems
