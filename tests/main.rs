@@ -21,6 +21,7 @@ mod extract;
 mod fixtures;
 mod formats;
 mod mutation;
+mod newcomer;
 mod packaging;
 mod readme;
 mod reference;

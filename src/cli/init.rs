@@ -47,11 +47,11 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     for line in summary(&seen) {
         let _ = writeln!(said, "found {line}");
     }
-    let _ = writeln!(said, "wrote {}", path.display());
+    let _ = writeln!(said, "wrote {}", path.strip_prefix(".").unwrap_or(&path).display());
     if !arguments.no_schema {
         let path = arguments.folder.join(SCHEMA_NAME);
         write_over(&path, &schema_text())?;
-        let _ = writeln!(said, "wrote {} for completion in editors", path.display());
+        let _ = writeln!(said, "wrote {} for completion in editors", path.strip_prefix(".").unwrap_or(&path).display());
     }
     said.push_str("next: factlint check\n");
     console.write(&said);
