@@ -28,7 +28,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
         let path = arguments.folder.join(name);
         if path.exists() {
             return Err(WorkspaceError::usage(
-                format!("`{}` is there already", path.display()),
+                format!("`{}` is there already", path.strip_prefix(".").unwrap_or(&path).display()),
                 "nothing was written; edit that file, or remove it first",
             ));
         }
