@@ -13,8 +13,7 @@ use crate::support::SURROUNDINGS;
 /// A scale slip, a full-width colon with a wrong weekday, and a post with nothing wrong.
 fn site() -> Folder {
     let post = |title: &str, day: &str, text: &str| format!("---\n{title}\ndate: 2024-05-{day}\n---\n\n{text}\n");
-    let models =
-        post("title: 大模型有多大", "08", "Meta的Llama 2最大的版本拥有7000亿参数，GPT-3则有1750亿参数。");
+    let models = post("title: 大模型有多大", "08", "Meta的Llama 2最大的版本拥有7000亿参数，GPT-3则有1750亿参数。");
     let meetup = post("title： 读者见面会", "09", "见面会定在2024年5月13日（周三）下午，地点不变。");
     let notes = post(
         "title: Reading notes",
@@ -79,9 +78,15 @@ fn the_first_steps_of_the_readme_lead_to_a_hook_that_works() {
 
     // The hook passes what was put off, and stops what is new.
     printed(&folder, "git add . && git commit --quiet --message first", &[0]);
-    folder.write("content/posts/2024-05-11-new.md", "---\ntitle: 新\ndate: 2024-05-11\n---\n\nGPT-3拥有2100亿参数。\n".as_bytes());
+    folder.write(
+        "content/posts/2024-05-11-new.md",
+        "---\ntitle: 新\ndate: 2024-05-11\n---\n\nGPT-3拥有2100亿参数。\n".as_bytes(),
+    );
     let stopped = printed(&folder, "git add . && git commit --quiet --message second 2>&1", &[1]);
     assert!(stopped.contains("[claim/") && stopped.contains("2024-05-11-new.md:6:"), "{stopped}");
-    folder.write("content/posts/2024-05-11-new.md", "---\ntitle: 新\ndate: 2024-05-11\n---\n\nGPT-3拥有1750亿参数。\n".as_bytes());
+    folder.write(
+        "content/posts/2024-05-11-new.md",
+        "---\ntitle: 新\ndate: 2024-05-11\n---\n\nGPT-3拥有1750亿参数。\n".as_bytes(),
+    );
     printed(&folder, "git add . && git commit --quiet --message second", &[0]);
 }

@@ -122,19 +122,29 @@ fn the_pages_in_the_repository_are_those_that_the_rules_make() {
 fn the_list_of_rules_for_programs_is_complete_and_keeps_to_its_schema() {
     let list: serde_json::Value = serde_json::from_str(&factlint(&["rules", "--format", "json"]).stdout).unwrap();
     assert_eq!(errors(&schema("schemas/rules-output.schema.json", true), &list), [] as [&str; 0]);
-    let listed: Vec<&str> =
-        list["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let listed: Vec<&str> = list["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(listed, rules::metas().iter().map(|meta| meta.id).collect::<Vec<_>>());
     for rule in list["rules"].as_array().unwrap() {
         assert!(root().join(rule["page"].as_str().unwrap()).is_file(), "{rule}");
-        assert!(!rule["examples"].as_array().unwrap().is_empty() || rule["configurable"] == false || rule["id"] == "suppression/stale-baseline", "{rule}");
+        assert!(
+            !rule["examples"].as_array().unwrap().is_empty()
+                || rule["configurable"] == false
+                || rule["id"] == "suppression/stale-baseline",
+            "{rule}"
+        );
     }
 }
 
 #[test]
 fn a_rule_a_group_and_nothing_can_be_explained() {
     let explained = factlint(&["explain", "date/wrong-weekday"]).stdout;
-    for words in ["WHY IS THIS BAD?", "Reported:", "factlint says:", "    error[date/wrong-weekday]", "date/wrong-weekday: error"] {
+    for words in [
+        "WHY IS THIS BAD?",
+        "Reported:",
+        "factlint says:",
+        "    error[date/wrong-weekday]",
+        "date/wrong-weekday: error",
+    ] {
         assert!(explained.contains(words), "{words}\n{explained}");
     }
     assert!(!explained.contains('\u{1b}'), "no colour where nobody looks");

@@ -53,8 +53,10 @@ pub(crate) fn check_with(name: &str, text: &str, configuration: Option<&str>, ta
 
 /// Checks a folder of documents: each by itself, and then against the others.
 pub(crate) fn check_folder(name: &str, listing: &str, configuration: Option<&str>) -> Vec<FileReport> {
-    let files: Vec<Arc<SourceFile>> =
-        factlint::rules::listing(name, listing).into_iter().map(|(name, text)| Arc::new(SourceFile::new(name, text))).collect();
+    let files: Vec<Arc<SourceFile>> = factlint::rules::listing(name, listing)
+        .into_iter()
+        .map(|(name, text)| Arc::new(SourceFile::new(name, text)))
+        .collect();
     check_corpus(&files, &settings(configuration), ReferenceTables::embedded())
 }
 

@@ -49,7 +49,9 @@ fn groups(metas: &[&RuleMeta]) -> String {
         let count = metas.iter().filter(|meta| meta.group() == group.name).count();
         let _ = writeln!(text, "{:width$}  {count:5}  {}", group.name, group.summary);
     }
-    text.push_str("\n`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.\n");
+    text.push_str(
+        "\n`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.\n",
+    );
     text
 }
 

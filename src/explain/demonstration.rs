@@ -40,7 +40,9 @@ fn reports(example: &Example) -> Vec<FileReport> {
             }
         }
         ExampleKind::Table => reports_on_tables(files, &settings(example.configuration.as_deref(), "")),
-        ExampleKind::Configuration => files.into_iter().filter_map(|file| Some(invalid(config::parse(&file).err()?))).collect(),
+        ExampleKind::Configuration => {
+            files.into_iter().filter_map(|file| Some(invalid(config::parse(&file).err()?))).collect()
+        }
     }
 }
 

@@ -36,7 +36,11 @@ fn index(metas: &[&RuleMeta]) -> String {
     );
     for group in GROUPS {
         let summary = group.summary;
-        let _ = write!(text, "\n## {}\n\nReports {summary}.\n\n| rule | level | fix | reports |\n|---|---|---|---|\n", group.name);
+        let _ = write!(
+            text,
+            "\n## {}\n\nReports {summary}.\n\n| rule | level | fix | reports |\n|---|---|---|---|\n",
+            group.name
+        );
         for meta in metas.iter().filter(|meta| meta.group() == group.name) {
             let summary = meta.summary();
             let summary = cell(summary.strip_prefix("Reports ").unwrap_or(&summary).trim_end_matches('.'));

@@ -24,8 +24,8 @@ pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub use corpus::{DocumentSummary, metas as corpus_metas};
 pub use documentation::{Example, ExampleKind, Part, listing};
 pub use groups::{GROUPS, Group};
-pub(crate) use meta::{declare_rule, page_address};
 pub use meta::{FixAvailability, OptionDefault, RuleMeta, RuleOption};
+pub(crate) use meta::{declare_rule, page_address};
 pub use pack::metas as pack_metas;
 pub(crate) use suppression::stale_baseline;
 

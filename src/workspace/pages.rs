@@ -31,7 +31,9 @@ pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)], mark: &str)
         if fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
             // A page that is up to date keeps its time.
         } else {
-            fs::create_dir_all(&parent).and_then(|()| fs::write(&path, text)).map_err(|error| problem(&path, &error))?;
+            fs::create_dir_all(&parent)
+                .and_then(|()| fs::write(&path, text))
+                .map_err(|error| problem(&path, &error))?;
             sums.written += 1;
         }
         folders.insert(parent);
@@ -70,7 +72,8 @@ mod tests {
         fs::write(folder.path().join("a/own.md"), "mine\n").unwrap();
         let sums = write_pages(folder.path(), &both[..1], "<!-- x -->").unwrap();
         assert_eq!(sums, PageSums { written: 0, removed: 1 });
-        let mut left: Vec<_> = fs::read_dir(folder.path().join("a")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut left: Vec<_> =
+            fs::read_dir(folder.path().join("a")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["one.md", "own.md"]);
     }

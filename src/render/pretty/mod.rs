@@ -82,7 +82,12 @@ fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut 
             }
         }
         let handler = handler(diagnostic, &excerpt, style);
-        let drawn = Drawn { diagnostic, code: code(diagnostic, links), message: neutral_line(&diagnostic.message).into_owned(), excerpt };
+        let drawn = Drawn {
+            diagnostic,
+            code: code(diagnostic, links),
+            message: neutral_line(&diagnostic.message).into_owned(),
+            excerpt,
+        };
         handler.render_report(output, &drawn).expect("a String takes all, and every label of an excerpt can be read");
         footer::write(&report.file, diagnostic, style, links, output);
         output.push('\n');
