@@ -78,7 +78,7 @@ fn may_relate(text: &str) -> bool {
         Regex::new(cues).expect("the pattern is fixed")
     });
     let bytes = text.as_bytes();
-    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() == 0 {
+    if !has_digit(bytes) {
         return false;
     }
     let follows = |at: usize, is_lead: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| is_lead(&bytes[before]));
@@ -91,6 +91,11 @@ fn may_relate(text: &str) -> bool {
     memchr::memchr2(b'%', 0xC3, bytes).is_some()
         || memchr::memchr2_iter(b'x', b'=', bytes).any(is_short_cue)
         || LONG_CUES.is_match(bytes)
+}
+
+/// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.
+fn has_digit(bytes: &[u8]) -> bool {
+    bytes.chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) != 0)
 }
 
 /// Returns the places in a text that say that numbers stand in a relation.
@@ -144,7 +149,7 @@ fn is_percentage(after: &[u8]) -> bool {
 fn around(prose: &str, block: TextRange, cue: usize) -> TextRange {
     let first = prose.ceil_char_boundary(cue.saturating_sub(REACH).max(block.start().into()));
     let last = prose.floor_char_boundary((cue + REACH).min(block.end().into()));
-    let start = ends(&prose[first..cue]).last().map_or(first, |(_, end)| first + end);
+    let start = ends(&prose[first..cue]).next_back().map_or(first, |(_, end)| first + end);
     let end = ends(&prose[cue..last]).next().map_or(last, |(_, end)| cue + end);
     range(start, end)
 }
