@@ -11,6 +11,7 @@ use clap::{ArgAction, Args, Subcommand};
 use super::Outcome;
 use super::arguments::RUN;
 use super::console::Console;
+use crate::render::{neutral_line, neutral_path};
 use crate::workspace::{Cache, Cleaned, Project, Target, WorkspaceError, clean_cache, reason};
 
 /// The options of a command that uses the cache.
@@ -107,7 +108,10 @@ fn default_folder(variable: impl Fn(&str) -> Option<PathBuf>, home: Option<PathB
 /// If there is no folder for caches, or it cannot be cleaned.
 pub(super) fn run(commands: &CacheCommands, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     match &commands.command {
-        CacheCommand::Dir(folder) => console.write(&format!("{}\n", folder.required()?.display())),
+        CacheCommand::Dir(folder) => {
+            let folder = folder.required()?.display().to_string();
+            console.write(&format!("{}\n", neutral_path(&folder)));
+        }
         CacheCommand::Clean(folder) => {
             let folder = folder.required()?;
             let cleaned = clean_cache(&folder).map_err(|error| {
@@ -121,7 +125,8 @@ pub(super) fn run(commands: &CacheCommands, console: &mut Console) -> Result<Out
 }
 
 fn sentence(Cleaned { files, bytes }: Cleaned, folder: &Path) -> String {
-    let folder = folder.display();
+    let folder = folder.display().to_string();
+    let folder = neutral_line(&folder);
     match files {
         0 => format!("there is no cache in {folder}\n"),
         1 => format!("removed 1 cache ({} KB) from {folder}\n", bytes.div_ceil(1000)),

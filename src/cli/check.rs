@@ -18,7 +18,8 @@ use crate::fix::Convergence;
 use crate::render::{FixSums, unified_diff};
 use crate::workspace::{
     Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
-    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
+    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes,
+    standard_input,
 };
 
 /// Checks what the arguments name.
@@ -219,6 +220,12 @@ impl<'a> Session<'a> {
         let fixes = FixOptions { least, is_written: !arguments.diff };
         let is_text_printed = !arguments.diff && arguments.paths.iter().any(|path| is_dash(path));
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
+        if fixes.is_written {
+            for name in recover_saves(jobs) {
+                let message = "a run that was killed had taken a save away; it is in";
+                self.outputs.remark(&format!("{message} `{name}`"), self.console);
+            }
+        }
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(jobs);
         let baselines = Arc::clone(&put_off.documents);
@@ -231,7 +238,11 @@ impl<'a> Session<'a> {
             }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
-                self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
+                let diff = unified_diff(&fixed.found.file, &fixed.left.file);
+                self.console.write(&diff.text);
+                if !diff.is_exact {
+                    self.outputs.remark(&shown_differently(fixed.found.file.path()), self.console);
+                }
                 self.count(&fixed.found);
                 self.outputs.document_beside_diff(&fixed.found, self.console);
             } else if is_text_printed {
@@ -296,6 +307,11 @@ fn unsettled(fixed: &FixReport) -> Option<String> {
         )),
         Convergence::Unfinished => Some(format!("`{path}` still has something to fix: run again")),
     }
+}
+
+/// Returns what is said of a diff that is not the file's own bytes.
+fn shown_differently(path: &str) -> String {
+    format!("`{path}` has characters that no terminal should be sent: this diff shows them and cannot be applied")
 }
 
 /// Returns whether a path stands for standard input.

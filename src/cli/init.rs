@@ -1,6 +1,7 @@
 //! `factlint init`.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::Outcome;
 use super::arguments::InitArguments;
@@ -28,7 +29,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
         let path = arguments.folder.join(name);
         if path.exists() {
             return Err(WorkspaceError::usage(
-                format!("`{}` is there already", path.strip_prefix(".").unwrap_or(&path).display()),
+                format!("`{}` is there already", shown(&path)),
                 "nothing was written; edit that file, or remove it first",
             ));
         }
@@ -39,7 +40,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     let mut said = String::new();
     for Sighting { preset, folder, evidence } in &sightings {
         let place = if folder.is_empty() { evidence.clone() } else { format!("{folder}/{evidence}") };
-        let _ = writeln!(said, "found {preset}: {place}");
+        let _ = writeln!(said, "found {preset}: {}", neutral_line(&place));
     }
     if sightings.is_empty() && arguments.preset.is_none() {
         said.push_str("found no generator that is known: `preset` is left open\n");
@@ -47,15 +48,20 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     for line in summary(&seen) {
         let _ = writeln!(said, "found {line}");
     }
-    let _ = writeln!(said, "wrote {}", path.strip_prefix(".").unwrap_or(&path).display());
+    let _ = writeln!(said, "wrote {}", shown(&path));
     if !arguments.no_schema {
         let path = arguments.folder.join(SCHEMA_NAME);
         write_over(&path, &schema_text())?;
-        let _ = writeln!(said, "wrote {} for completion in editors", path.strip_prefix(".").unwrap_or(&path).display());
+        let _ = writeln!(said, "wrote {} for completion in editors", shown(&path));
     }
     said.push_str("next: factlint check\n");
     console.write(&said);
     Ok(Outcome::Clean)
+}
+
+/// Returns a path, safe to print.
+fn shown(path: &Path) -> String {
+    neutral_line(&path.strip_prefix(".").unwrap_or(path).display().to_string()).into_owned()
 }
 
 /// Returns what was seen, a line each.

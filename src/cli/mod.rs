@@ -25,7 +25,7 @@ mod selecting;
 mod verbose;
 mod watch;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -35,6 +35,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use arguments::{Arguments, Command};
 use console::Console;
 
+use crate::render::neutral_line;
 use crate::workspace::{self, WorkspaceError};
 
 /// What a command came to.
@@ -63,16 +64,13 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|matches| {
-        let mut arguments = Arguments::from_arg_matches(&matches)?;
-        if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
-            arguments.showing.note(matches);
-        }
-        Ok(arguments)
-    });
-    let arguments = match parsed {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match parse(&given) {
         Ok(arguments) => arguments,
-        Err(mut error) => {
+        Err(error) => {
+            // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
+            let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
+            let mut error = parse(&harmless).err().unwrap_or(error);
             suggest_check(&mut error);
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
@@ -120,6 +118,20 @@ fn suggest_check(error: &mut clap::Error) {
         let command = format!("to check it, write `factlint check {name}`");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![command.into()]));
     }
+}
+
+fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
+    let matches = Arguments::command().try_get_matches_from(arguments)?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+        arguments.showing.note(matches);
+    }
+    Ok(arguments)
+}
+
+/// Returns an argument that can be printed anywhere in a line, and at its start.
+fn harmless(argument: &OsStr) -> OsString {
+    neutral_line(&argument.to_string_lossy()).replace("::", ":\\u{3a}").into()
 }
 
 impl Outcome {

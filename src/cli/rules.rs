@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::{ListFormat, RulesArguments};
 use super::console::Console;
 use crate::explain::{self, fix, level, option_type};
-use crate::render::to_json;
+use crate::render::{neutral_line, to_json};
 use crate::rules::{ExampleKind, FixAvailability, GROUPS, RuleMeta, is_configurable, metas};
 use crate::workspace::{WorkspaceError, write_pages};
 
@@ -89,7 +89,7 @@ fn pages(folder: &Path, console: &mut Console) -> Result<Outcome, WorkspaceError
     console.write(&format!(
         "{} pages in {}: {} written, {} removed\n",
         pages.len(),
-        folder.display(),
+        neutral_line(&folder.display().to_string()),
         sums.written,
         sums.removed
     ));

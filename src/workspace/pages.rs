@@ -28,9 +28,8 @@ pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)], mark: &str)
     for (name, text) in pages {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder).to_owned();
-        if fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-            // A page that is up to date keeps its time.
-        } else {
+        // A page that is up to date keeps its time.
+        if !fs::read(&path).is_ok_and(|bytes| bytes == text.as_bytes()) {
             fs::create_dir_all(&parent)
                 .and_then(|()| fs::write(&path, text))
                 .map_err(|error| problem(&path, &error))?;

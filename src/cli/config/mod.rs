@@ -15,7 +15,7 @@ use super::selecting::SelectingArguments;
 use crate::check::{Counts, FileReport};
 use crate::config;
 use crate::diagnostic::InvalidInput;
-use crate::render::{Format, Renderer, to_json};
+use crate::render::{Format, Renderer, neutral_line, to_json};
 use crate::workspace::{Place, Target, WorkspaceError};
 use effective::{Effective, Value, effective};
 
@@ -131,26 +131,24 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
 }
 
 fn text(path: &str, effective: &Effective) -> String {
-    let mut text = format!("what holds for {path}\n");
+    let mut lines = vec![format!("what holds for {path}")];
     match effective.configurations.split_last() {
-        None => text.push_str("no configuration: what holds by default\n"),
+        None => lines.push("no configuration: what holds by default".to_owned()),
         Some((own, extended)) => {
-            text.push_str(&format!("configuration: {own}\n"));
-            for one in extended {
-                text.push_str(&format!("     built on: {one}\n"));
-            }
+            lines.push(format!("configuration: {own}"));
+            lines.extend(extended.iter().map(|one| format!("     built on: {one}")));
         }
     }
     if let Some(origin) = &effective.left_out {
-        text.push_str(&format!("left out by {origin}\n"));
+        lines.push(format!("left out by {origin}"));
     }
-    text.push('\n');
+    lines.push(String::new());
     let width = |of: fn(&Value) -> &str| {
         effective.values.iter().map(|value| of(value).chars().count()).filter(|width| *width <= 48).max().unwrap_or(0)
     };
     let (key_width, value_width) = (width(|value| &value.key), width(|value| &value.value));
     for Value { key, value, origin } in &effective.values {
-        text.push_str(&format!("{key:key_width$}  {value:value_width$}  {origin}\n"));
+        lines.push(format!("{key:key_width$}  {value:value_width$}  {origin}"));
     }
-    text
+    lines.iter().map(|line| format!("{}\n", neutral_line(line))).collect()
 }
