@@ -11,6 +11,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod explain;
 pub mod extract;
 pub mod fix;
 pub mod language;

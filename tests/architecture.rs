@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 23] = [
     "text",
     "diagnostic",
     "settings",
@@ -24,6 +24,7 @@ const LAYERS: [&str; 22] = [
     "check",
     "fix",
     "render",
+    "explain",
     "workspace",
     "cli",
     "main",

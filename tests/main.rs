@@ -26,6 +26,7 @@ mod fuzzing;
 mod hostile;
 mod limits;
 mod mutation;
+mod newcomer;
 mod packaging;
 mod properties;
 mod readme;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::parse_date;
+use super::arguments::{RUN, parse_date};
 use super::console::Console;
 use crate::check::{BaselineUse, Counts, FileReport, RunExtent};
 use crate::diagnostic::{Diagnostic, InvalidInput};
@@ -24,11 +24,11 @@ use crate::workspace::{
 #[derive(Clone, Debug, Args)]
 pub(super) struct BaselineOptions {
     /// A baseline for all files, instead of the nearest factlint-baseline.json above each.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = RUN)]
     baseline: Option<PathBuf>,
 
     /// Reports all findings, whatever baselines say.
-    #[arg(long)]
+    #[arg(long, help_heading = RUN)]
     no_baseline: bool,
 }
 

@@ -26,8 +26,10 @@ mod verbose;
 mod watch;
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Arguments, Command};
@@ -68,7 +70,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Err(error) => {
             // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
             let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
-            let error = parse(&harmless).err().unwrap_or(error);
+            let mut error = parse(&harmless).err().unwrap_or(error);
+            suggest_check(&mut error);
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
@@ -81,7 +84,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
-        Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
+        Command::Rules(arguments) => rules::list(arguments, &mut console),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
         Command::Reference(arguments) => reference::run(arguments, &mut console),
@@ -104,6 +107,16 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             );
             Outcome::Failed
         }
+    }
+}
+
+/// Where a path stands in the place of the command, says how to check it.
+fn suggest_check(error: &mut clap::Error) {
+    if let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(name).exists()
+    {
+        let command = format!("to check it, write `factlint check {name}`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![command.into()]));
     }
 }
 
