@@ -2,6 +2,10 @@
 //!
 //! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
 
+#[macro_use]
+pub mod message;
+
+pub mod catalogue;
 pub mod check;
 pub mod claim;
 pub mod cli;

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 24] = [
     "text",
+    "message",
     "diagnostic",
     "settings",
     "data",
+    "catalogue",
     "document",
     "language",
     "temporal",

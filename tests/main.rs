@@ -20,6 +20,7 @@ mod exit_codes;
 mod extract;
 mod fixtures;
 mod formats;
+mod language;
 mod mutation;
 mod packaging;
 mod readme;

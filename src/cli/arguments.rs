@@ -17,11 +17,16 @@ use super::watch::WatchArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
+use crate::message::Language;
 
 /// A content linter and claim checker: a type checker for the facts in prose.
 #[derive(Debug, Parser)]
 #[command(name = "factlint", version, arg_required_else_help = true, propagate_version = true)]
 pub(super) struct Arguments {
+    /// The language of messages and help [default: `lang` of the configuration, else English].
+    #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
+    pub(super) lang: Option<Language>,
+
     #[command(subcommand)]
     pub(super) command: Command,
 }

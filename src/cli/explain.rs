@@ -3,8 +3,10 @@
 use super::Outcome;
 use super::arguments::ExplainArguments;
 use super::console::Console;
-use super::rules::{fix, level, option_type};
+use super::rules::{fix, level, option_type, translated_summary};
+use crate::catalogue;
 use crate::config::nearest;
+use crate::message::{Language, Message};
 use crate::rules::{RuleMeta, metas};
 use crate::workspace::WorkspaceError;
 
@@ -15,7 +17,7 @@ use crate::workspace::WorkspaceError;
 pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let metas = metas();
     let meta = find(&arguments.rule, &metas)?;
-    console.write(&explanation(meta));
+    console.write(&explanation(meta, console.language()));
     Ok(Outcome::Clean)
 }
 
@@ -29,27 +31,33 @@ fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<&'a RuleMeta, Workspac
         return Ok(meta);
     }
     let help = match nearest(name, metas.iter().map(|meta| meta.id)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`factlint rules` lists the rules".to_owned(),
+        Some(near) => message!("did you mean `{near}`?", near),
+        None => message!("`factlint rules` lists the rules"),
     };
-    Err(WorkspaceError::usage(format!("there is no rule `{name}`"), help))
+    Err(WorkspaceError::usage(message!("there is no rule `{name}`", name), help))
 }
 
 /// Returns a rule's documentation as plain text.
-fn explanation(meta: &RuleMeta) -> String {
-    let mut text = format!("{}\nlevel: {}, fix: {}\n\n", meta.id, level(meta), fix(meta));
+fn explanation(meta: &RuleMeta, language: Language) -> String {
+    let head = message!("{rule}\nlevel: {level}, fix: {fix}\n\n", rule = meta.id, level = level(meta), fix = fix(meta));
+    let mut text = catalogue::text(&head, language).into_owned();
+    if let Some(summary) = translated_summary(meta, language) {
+        text.push_str(summary);
+        text.push_str("\n\n");
+    }
     let documentation = meta.documentation();
     let mut lines = documentation.lines();
     while let Some(line) = lines.next() {
         let fence: String = line.chars().take_while(|character| *character == '`').collect();
         if 3 <= fence.len() {
-            text.push_str(example_heading(&line[fence.len()..]));
+            text.push_str(catalogue::words(example_heading(&line[fence.len()..]), language));
             for line in lines.by_ref().take_while(|line| line.trim_end() != fence) {
                 text.push_str(format!("    {line}").trim_end());
                 text.push('\n');
             }
         } else if let Some(heading) = line.strip_prefix('#') {
-            text.push_str(&heading.trim_start_matches('#').trim().to_uppercase());
+            let heading = heading.trim_start_matches('#').trim().to_uppercase();
+            text.push_str(&catalogue::text(&Message::verbatim(heading), language));
             text.push('\n');
         } else {
             text.push_str(line);
@@ -57,11 +65,14 @@ fn explanation(meta: &RuleMeta) -> String {
         }
     }
     if !meta.options.is_empty() {
-        text.push_str("\nOPTIONS IN FACTLINT.YAML\n");
+        text.push_str(&format!("\n{}\n", catalogue::words("OPTIONS IN FACTLINT.YAML", language)));
     }
     for option in meta.options {
         let (kind, default) = option_type(option.default);
-        text.push_str(&format!("\n{} ({kind}, default {default})\n    {}\n", option.name, option.documentation));
+        let (name, documentation) = (option.name, option.documentation);
+        let option =
+            message!("\n{name} ({kind}, default {default})\n    {documentation}\n", name, kind, default, documentation);
+        text.push_str(&catalogue::text(&option, language));
     }
     text
 }
@@ -86,7 +97,7 @@ mod tests {
     #[test]
     fn every_rule_can_be_explained() {
         for meta in metas() {
-            let text = explanation(meta);
+            let text = explanation(meta, Language::English);
             assert!(text.starts_with(meta.id) && text.contains("WHY IS THIS BAD?"), "{text}");
             // Examples are indented; a fence within one is part of it.
             assert!(!text.lines().any(|line| line.starts_with("```")), "{text}");

@@ -16,6 +16,7 @@ mod extract;
 mod extract_lines;
 mod generate;
 mod init;
+mod language;
 mod output_arguments;
 mod outputs;
 mod progress;
@@ -28,7 +29,7 @@ mod watch;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 use arguments::{Arguments, Command};
 use console::Console;
@@ -49,10 +50,12 @@ enum Outcome {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     workspace::remember_panics();
-    let outcome = workspace::catch_panic(|| run(std::env::args_os())).unwrap_or_else(|words| {
-        let mut console = Console::new();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = language::asked_for(&arguments).unwrap_or_default();
+    let outcome = workspace::catch_panic(|| run(arguments)).unwrap_or_else(|words| {
+        let mut console = Console::new(language);
         console.error(
-            &format!("factlint itself failed: {words}"),
+            message!("factlint itself failed: {words}", words),
             "this is a defect of factlint: please report it with the command that you gave",
         );
         Outcome::Failed
@@ -60,23 +63,24 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome.code())
 }
 
-fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let parsed = Arguments::command().try_get_matches_from(arguments).and_then(|matches| {
+fn run(arguments: Vec<OsString>) -> Outcome {
+    let asked = language::asked_for(&arguments).unwrap_or_default();
+    let parsed = language::command(asked).try_get_matches_from(arguments).and_then(|matches| {
         let mut arguments = Arguments::from_arg_matches(&matches)?;
         if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
             arguments.showing.note(matches);
         }
-        Ok(arguments)
+        Ok((language::of(&arguments, &matches), arguments))
     });
-    let arguments = match parsed {
-        Ok(arguments) => arguments,
+    let (language, arguments) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
         }
     };
-    let mut console = Console::new();
+    let mut console = Console::new(language);
     let outcome = match &arguments.command {
         Command::Check(arguments) if arguments.watch.watch => watch::watch(arguments, &mut console),
         Command::Check(arguments) => check::check(arguments, &mut console),
@@ -93,7 +97,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {
-            console.error(message, help);
+            console.error(message.clone(), help.clone());
         }
         Outcome::Failed
     });
@@ -101,7 +105,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(()) => outcome,
         Err(error) => {
             console.error(
-                &format!("the output cannot be written: {}", workspace::reason(&error)),
+                message!("the output cannot be written: {reason}", reason = workspace::reason(&error)),
                 "what was printed is not complete",
             );
             Outcome::Failed

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::Outcome;
 use super::arguments::{ListFormat, RulesArguments};
 use super::console::Console;
-use crate::render::to_json;
+use crate::catalogue;
+use crate::message::Language;
+use crate::render::{padded, to_json};
 use crate::rules::{FixAvailability, OptionDefault, RuleMeta, metas};
 
 #[derive(Serialize)]
@@ -36,7 +38,7 @@ struct OptionOutput {
 pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Outcome {
     let metas = metas();
     match arguments.format {
-        ListFormat::Table => console.write(&table(&metas)),
+        ListFormat::Table => console.write(&table(&metas, console.language())),
         ListFormat::Json => {
             let rules = metas.iter().map(|meta| rule_output(meta)).collect();
             console.write(&to_json(&RulesOutput { schema_version: 1, rules }));
@@ -70,14 +72,33 @@ pub(super) fn option_type(default: OptionDefault) -> (&'static str, serde_json::
     }
 }
 
-fn table(metas: &[&RuleMeta]) -> String {
+/// Returns the sentence that says what a rule reports, where it stands in a catalogue.
+pub(super) fn translated_summary(meta: &RuleMeta, language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => None,
+        Language::Chinese => catalogue::chinese(&format!("rule {}", meta.id)),
+    }
+}
+
+fn table(metas: &[&RuleMeta], language: Language) -> String {
+    let word = |word| catalogue::words(word, language);
     let width = metas.iter().map(|meta| meta.id.len()).max().unwrap_or_default().max("rule".len());
-    let mut table = format!("{:width$}  {:7}  {:6}  what it reports\n", "rule", "level", "fix");
+    let mut table = String::new();
+    let mut push = |cells: [&str; 4]| {
+        for (cell, width) in cells.into_iter().zip([width, 7, 6, 0]) {
+            table.push_str(&padded(cell, width));
+            table.push_str("  ");
+        }
+        table.truncate(table.trim_end().len());
+        table.push('\n');
+    };
+    push(["rule", "level", "fix", "what it reports"].map(word));
     for meta in metas {
         let fix = if meta.fix == FixAvailability::None { "-" } else { fix(meta) };
-        table.push_str(&format!("{:width$}  {:7}  {fix:6}  {}\n", meta.id, level(meta), meta.summary()));
+        let summary = translated_summary(meta, language).map_or_else(|| meta.summary(), str::to_owned);
+        push([meta.id, word(level(meta)), word(fix), &summary]);
     }
-    table.push_str("\n`factlint explain RULE` shows one of them with examples.\n");
+    table.push_str(&format!("\n{}\n", word("`factlint explain RULE` shows one of them with examples.")));
     table
 }
 

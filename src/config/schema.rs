@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::front_matter::field::{FIELD_KEYS, TYPES};
 use super::front_matter::{KEYS as FRONT_MATTER_KEYS, PART_KEYS, UNKNOWN_KEYS};
 use super::read::{KEYS, TABLE_KEYS};
-use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, OVERRIDE_KEYS};
+use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, LANGUAGES, OVERRIDE_KEYS};
 use super::read_rules::LEVELS;
 use super::{groups, preset, presets};
 use crate::rules::{self, OptionDefault, RuleMeta};
@@ -118,6 +118,7 @@ fn root_key(key: &str) -> Value {
         "fail-on" => {
             described("The least level that makes the exit code 1 [default: warning].", json!({ "enum": FAIL_ON }))
         }
+        "lang" => described("The language of messages [default: en].", json!({ "enum": LANGUAGES })),
         "ignore-claims" => reference("ignoreClaims"),
         "overrides" => described(
             "What holds for documents of some paths; what stands later wins.",
@@ -203,7 +204,7 @@ fn ignored_claims() -> Value {
 fn rules_schema() -> Value {
     let mut properties = Map::new();
     for group in groups() {
-        let description = format!("The level of all rules `{group}/…` that are on.");
+        let description = message!("The level of all rules `{group}/…` that are on.", group);
         for name in [group.to_owned(), format!("{group}/*")] {
             properties.insert(name, described(&description, reference("level")));
         }

@@ -39,7 +39,11 @@ const READ_LIMIT: u64 = 1 << 20;
 /// If the folder cannot be listed.
 pub(crate) fn detect(folder: &Path) -> Result<Vec<Sighting>, WorkspaceError> {
     let unreadable = |error: &io::Error| {
-        let message = format!("the folder `{}` cannot be read: {}", folder.display(), problems::reason(error));
+        let message = message!(
+            "the folder `{folder}` cannot be read: {reason}",
+            folder = folder.display(),
+            reason = problems::reason(error)
+        );
         WorkspaceError::usage(message, "give the folder of the site")
     };
     let mut sightings: Vec<Sighting> = look(folder, "").into_iter().collect();
@@ -69,16 +73,16 @@ pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), WorkspaceError> {
     let mut file = fs::File::create_new(path).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             WorkspaceError::usage(
-                format!("`{shown}` is there already"),
+                message!("`{shown}` is there already", shown),
                 "nothing was written; edit that file, or remove it first",
             )
         } else {
-            let message = format!("`{shown}` cannot be written: {}", problems::reason(&error));
+            let message = message!("`{shown}` cannot be written: {reason}", shown, reason = problems::reason(&error));
             WorkspaceError::usage(message, "check the folder and its permissions")
         }
     })?;
     io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| {
-        let message = format!("`{shown}` cannot be written: {}", problems::reason(&error));
+        let message = message!("`{shown}` cannot be written: {reason}", shown, reason = problems::reason(&error));
         WorkspaceError::usage(message, "what was written is not complete")
     })
 }

@@ -122,7 +122,8 @@ fn is_chinese(text: &str) -> bool {
 /// If it cannot be written.
 pub(crate) fn write_over(path: &Path, text: &str) -> Result<(), WorkspaceError> {
     fs::write(path, text).map_err(|error| {
-        let message = format!("`{}` cannot be written: {}", path.display(), problems::reason(&error));
+        let message =
+            message!("`{path}` cannot be written: {reason}", path = path.display(), reason = problems::reason(&error));
         WorkspaceError::usage(message, "check the folder and its permissions")
     })
 }

@@ -12,9 +12,11 @@ use super::arguments::Colour;
 use super::check::today;
 use super::console::{Console, error_style};
 use super::selecting::SelectingArguments;
+use crate::catalogue;
 use crate::check::{Counts, FileReport};
 use crate::config;
 use crate::diagnostic::InvalidInput;
+use crate::message::{Language, Message};
 use crate::render::{Format, Renderer, to_json};
 use crate::workspace::{Place, Target, WorkspaceError};
 use effective::{Effective, Value, effective};
@@ -76,7 +78,7 @@ pub(super) fn run(arguments: &ConfigArguments, console: &mut Console) -> Result<
         }
         ConfigCommand::Show(arguments) => match show(arguments, console) {
             Err(WorkspaceError::Invalid { inputs }) => {
-                let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto));
+                let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto, console.language()));
                 let mut output = String::new();
                 for InvalidInput { file, diagnostics } in inputs {
                     renderer.report(&FileReport::new(file, diagnostics, Counts::default()), &mut output);
@@ -119,7 +121,7 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
     }
     let shown = arguments.path.display().to_string();
     match arguments.format {
-        ShowFormat::Pretty => console.write(&text(&shown, &effective)),
+        ShowFormat::Pretty => console.write(&text(&shown, &effective, console.language())),
         ShowFormat::Json => {
             let Effective { configurations, left_out, values } = &effective;
             let output = Output { schema_version: 1, path: shown, configurations, left_out: left_out.as_ref(), values };
@@ -130,19 +132,20 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
     Ok(Outcome::Clean)
 }
 
-fn text(path: &str, effective: &Effective) -> String {
-    let mut text = format!("what holds for {path}\n");
+fn text(path: &str, effective: &Effective, language: Language) -> String {
+    let say = |message: Message| catalogue::text(&message, language).into_owned();
+    let mut text = say(message!("what holds for {path}\n", path));
     match effective.configurations.split_last() {
-        None => text.push_str("no configuration: what holds by default\n"),
+        None => text.push_str(&say(message!("no configuration: what holds by default\n"))),
         Some((own, extended)) => {
-            text.push_str(&format!("configuration: {own}\n"));
+            text.push_str(&say(message!("configuration: {own}\n", own)));
             for one in extended {
-                text.push_str(&format!("     built on: {one}\n"));
+                text.push_str(&say(message!("     built on: {one}\n", one)));
             }
         }
     }
     if let Some(origin) = &effective.left_out {
-        text.push_str(&format!("left out by {origin}\n"));
+        text.push_str(&say(message!("left out by {origin}\n", origin)));
     }
     text.push('\n');
     let width = |of: fn(&Value) -> &str| {
@@ -150,6 +153,11 @@ fn text(path: &str, effective: &Effective) -> String {
     };
     let (key_width, value_width) = (width(|value| &value.key), width(|value| &value.value));
     for Value { key, value, origin } in &effective.values {
+        let origin = match origin {
+            effective::Origin::Default => say(message!("default")),
+            effective::Origin::CommandLine { flag } => say(message!("command line: {flag}", flag)),
+            effective::Origin::File { .. } => origin.to_string(),
+        };
         text.push_str(&format!("{key:key_width$}  {value:value_width$}  {origin}\n"));
     }
     text

@@ -19,8 +19,10 @@ use super::locate::Locator;
 use super::neutral::neutral_line;
 use super::summary::summary_sentence;
 use super::{Ending, Style, Writer, coverage};
+use crate::catalogue;
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Language;
 
 /// Writes the findings, then what became of the claims, then the sums.
 #[derive(Debug)]
@@ -48,10 +50,10 @@ impl Writer for PrettyWriter {
         output.push_str(&self.coverage);
         let summary = ending.summary;
         if let Some(counts) = summary.coverage.as_ref().filter(|counts| 0 < counts.claims()) {
-            coverage::totals(counts, summary.counts.documents, output);
+            coverage::totals(counts, summary.counts.documents, self.style.language, output);
         }
         if !ending.is_terse {
-            output.push_str(&summary_sentence(summary));
+            output.push_str(&catalogue::text(&summary_sentence(summary), self.style.language));
             output.push('\n');
         }
     }
@@ -63,6 +65,7 @@ struct Drawn<'a> {
     diagnostic: &'a Diagnostic,
     message: String,
     excerpt: Excerpt,
+    language: Language,
 }
 
 /// Writes the findings of one file, a blank line after each.
@@ -76,7 +79,8 @@ fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut 
             }
         }
         let handler = handler(diagnostic, &excerpt, style);
-        let drawn = Drawn { diagnostic, message: neutral_line(&diagnostic.message).into_owned(), excerpt };
+        let message = neutral_line(&diagnostic.message).into_owned();
+        let drawn = Drawn { diagnostic, message, excerpt, language: style.language };
         handler.render_report(output, &drawn).expect("a String takes all, and every label of an excerpt can be read");
         footer::write(&report.file, diagnostic, style, links, output);
         output.push('\n');
@@ -115,8 +119,8 @@ impl std::error::Error for Drawn<'_> {}
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let mut code = String::new();
-        write!(code, "{}[{}]", self.diagnostic.severity.as_str(), neutral_line(self.diagnostic.rule.as_str()))
-            .expect("a String takes all");
+        let level = catalogue::words(self.diagnostic.severity.as_str(), self.language);
+        write!(code, "{level}[{}]", neutral_line(self.diagnostic.rule.as_str())).expect("a String takes all");
         Some(Box::new(code))
     }
 

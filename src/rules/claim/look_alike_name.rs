@@ -39,16 +39,16 @@ fn look_alike_name(context: &RuleContext<'_>, found: &LookAlike) -> Option<Diagn
     let has_letters = found.characters.iter().any(|(_, letter)| letter.is_some());
     let kind = if found.entity.is_some() { "name" } else { "number" };
     let message = if has_letters {
-        format!("the {kind} `{plain}` is written with letters of another script")
+        message!("the {kind} `{plain}` is written with letters of another script", kind, plain)
     } else {
-        format!("the {kind} `{plain}` has invisible characters in it")
+        message!("the {kind} `{plain}` has invisible characters in it", kind, plain)
     };
     let edits = found.characters.iter().map(|(place, letter)| Edit {
         range: prose.to_source(*place),
         content: letter.map(String::from).unwrap_or_default(),
     });
     let fix = Fix {
-        message: format!("write `{plain}`"),
+        message: message!("write `{plain}`", plain),
         // Between digits it may part two numbers.
         applicability: if has_letters || found.entity.is_none() { Applicability::Unsafe } else { Applicability::Safe },
         edits: edits.collect(),
@@ -61,8 +61,8 @@ fn look_alike_name(context: &RuleContext<'_>, found: &LookAlike) -> Option<Diagn
         .map(|character| format!("U+{:04X}", u32::from(character)))
         .collect();
     let mut diagnostic = Diagnostic::new(LookAlikeName::META.rule_id(), Severity::Warning, range, message)
-        .with_label(format!("here: {}", names.join(", ")))
-        .with_help(format!("write `{plain}`"));
+        .with_label(message!("here: {names}", names = names.join(", ")))
+        .with_help(message!("write `{plain}`", plain));
     diagnostic.fix = Some(fix);
     Some(diagnostic)
 }

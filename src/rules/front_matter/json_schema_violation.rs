@@ -92,7 +92,7 @@ fn diagnostic(range: crate::text::TextRange, violation: &Violation, schema: &str
     };
     Diagnostic::new(JsonSchemaViolation::META.rule_id(), JsonSchemaViolation::META.severity(), range, message)
         .with_label(label)
-        .with_help(format!("the schema is {schema}"))
+        .with_help(message!("the schema is {schema}", schema))
         .with_fingerprint_key(path)
 }
 

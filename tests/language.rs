@@ -1,0 +1,156 @@
+//! What factlint says in Chinese: every template, every finding of the fixtures, the command line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use factlint::catalogue;
+use factlint::message::{Argument, Language, Message, Piece, pieces};
+use factlint::rules;
+
+use crate::support::{cases, check_folder, check_with, root};
+
+/// Returns the holes of a template, in order of name.
+fn holes(template: &str) -> BTreeSet<&str> {
+    let hole = |piece| match piece {
+        Piece::Hole(name) => Some(name),
+        Piece::Text(_) => None,
+    };
+    pieces(template).filter_map(hole).collect()
+}
+
+/// Returns the text of a string literal, and what follows it.
+fn literal(source: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = source.trim_start().strip_prefix('"')?;
+    loop {
+        let at = rest.find(['"', '\\'])?;
+        text.push_str(&rest[..at]);
+        if rest[at..].starts_with('"') {
+            return Some((text, &rest[at + 1..]));
+        }
+        let mut after = rest[at + 1..].chars();
+        match after.next()? {
+            'n' => text.push('\n'),
+            '\n' => {}
+            other => text.push(other),
+        }
+        rest = after.as_str();
+        if rest.len() < source.len() && source[..source.len() - rest.len()].ends_with("\\\n") {
+            rest = rest.trim_start();
+        }
+    }
+}
+
+/// Returns the Rust sources outside of their tests, each without comments.
+fn sources() -> Vec<(String, String)> {
+    let mut sources = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && !name.ends_with("src/message.rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+                let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                sources.push((name, lines.collect::<Vec<_>>().join("\n")));
+            }
+        }
+    }
+    sources
+}
+
+#[test]
+fn every_template_has_a_translation_with_the_same_holes() {
+    let mut faults = Vec::new();
+    for (name, source) in sources() {
+        for (at, opening) in source
+            .match_indices("message!(")
+            .chain(source.match_indices(".with_help("))
+            .chain(source.match_indices(".with_label("))
+        {
+            let Some((template, _)) = literal(&source[at + opening.len()..]) else { continue };
+            if template.chars().any(char::is_alphabetic)
+                && catalogue::chinese(&template).is_none()
+                && holes(&template).is_empty()
+                || has_words(&template) && catalogue::chinese(&template).is_none()
+            {
+                faults.push(format!("{name}: {template:?}"));
+            }
+        }
+    }
+    for (template, chinese) in catalogue::all_chinese() {
+        if !holes(chinese).is_subset(&holes(template)) {
+            faults.push(format!("other holes: {template:?}: {chinese:?}"));
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Returns whether words stand outside of the holes and of what is quoted.
+fn has_words(template: &str) -> bool {
+    let outside: String = template.split('`').step_by(2).collect();
+    pieces(&outside).any(|piece| matches!(piece, Piece::Text(text) if text.chars().any(char::is_alphabetic)))
+}
+
+#[test]
+fn every_rule_has_a_summary_in_chinese() {
+    let all = rules::metas();
+    let missing: Vec<&str> =
+        all.iter().map(|meta| meta.id).filter(|id| catalogue::chinese(&format!("rule {id}")).is_none()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Notes the words of factlint in a message that stay English: two of them side by side, and values that are one of its words.
+fn note_english(message: &Message, place: &str, faults: &mut BTreeMap<String, String>) {
+    if message.is_empty() {
+        return;
+    }
+    let chinese = catalogue::text(message, Language::Chinese);
+    let shown: String = chinese.split('`').step_by(2).collect();
+    let is_english =
+        shown.split(|character: char| !character.is_ascii() || "\"(),.;:".contains(character)).any(|words| {
+            let is_word = |word: &str| 1 < word.len() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let words: Vec<&str> = words.split(' ').collect();
+            words.windows(2).any(|pair| is_word(pair[0]) && is_word(pair[1]))
+        });
+    let is_untranslated = catalogue::chinese(message.template()).is_none() && has_words(message.template());
+    if is_english || is_untranslated {
+        faults.insert(chinese.into_owned(), format!("{place}: {:?}", message.template()));
+    }
+    for (_, argument) in message.arguments() {
+        if let Argument::Message(part) = argument {
+            note_english(part, place, faults);
+        }
+    }
+}
+
+#[test]
+fn no_finding_of_a_fixture_is_left_in_english() {
+    let mut faults = BTreeMap::new();
+    let corpus = rules::corpus_metas().map(|meta| (meta.id, true));
+    for (id, is_folder) in rules::all().iter().map(|rule| (rule.meta().id, false)).chain(corpus) {
+        let suite = std::fs::read_to_string(root().join("fixtures").join(format!("{id}.md"))).unwrap();
+        for case in cases(&suite) {
+            let configuration = case.configuration.as_deref();
+            let reports = if is_folder {
+                check_folder(&case.file_name, &case.text, configuration)
+            } else {
+                vec![check_with(&case.file_name, &case.text, configuration, case.table.as_deref())]
+            };
+            for diagnostic in reports.iter().flat_map(|report| &report.diagnostics) {
+                let related = diagnostic.related.iter().map(|related| &related.label.message);
+                let fix = diagnostic.fix.iter().map(|fix| &fix.message);
+                let first = [&diagnostic.message, &diagnostic.primary.message];
+                for message in first.into_iter().chain(&diagnostic.help).chain(related).chain(fix) {
+                    note_english(message, diagnostic.rule.as_str(), &mut faults);
+                }
+            }
+        }
+    }
+    let list: Vec<String> = faults.iter().map(|(chinese, place)| format!("{place}\n    {chinese}")).collect();
+    assert!(list.is_empty(), "{}", list.join("\n"));
+}
