@@ -201,6 +201,15 @@ pub struct SourceRecord {
     pub date: Option<String>,
 }
 
+impl EvidenceItem {
+    /// Returns the value for people; `70B or 72B` of a fact that has several.
+    pub fn shown_value(&self) -> Message {
+        let Some(value) = &self.value else { return message!("not disclosed") };
+        let values = value.split(" or ").map(Message::verbatim);
+        values.reduce(|one, other| message!("{one} or {other}", one, other)).unwrap_or_default()
+    }
+}
+
 impl Diagnostic {
     /// Makes a diagnostic at `range`; the rule fills in what else it knows.
     pub fn new(rule: RuleId, severity: Severity, range: TextRange, message: impl Into<Message>) -> Self {

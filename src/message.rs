@@ -100,6 +100,29 @@ impl Message {
         Self::new(text.into(), Vec::new())
     }
 
+    /// Makes a message out of words of which what stands in backticks is values: `` this `[` is not closed ``.
+    ///
+    /// For words from layers that know no messages; the holes are `quoted`, `second` and `third`.
+    pub fn with_quoted(text: &str) -> Self {
+        let parts: Vec<&str> = text.split('`').collect();
+        let names = ["quoted", "second", "third"];
+        if parts.len().is_multiple_of(2) || names.len() < parts.len() / 2 {
+            return Self::verbatim(text);
+        }
+        let mut template = String::new();
+        let mut arguments = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            if index % 2 == 0 {
+                template.push_str(part);
+            } else {
+                let name = names[index / 2];
+                template.push_str(&format!("`{{{name}}}`"));
+                arguments.push((Cow::Borrowed(name), Argument::Text((*part).to_owned())));
+            }
+        }
+        Self::new(template, arguments)
+    }
+
     /// Joins messages with a separator that every language has, such as a line end.
     pub fn join(parts: Vec<Self>, separator: Self) -> Self {
         let mut parts = parts.into_iter();
@@ -132,8 +155,16 @@ impl Message {
         if self.arguments.is_empty() {
             return translated.map_or(Cow::Borrowed(&self.english), Cow::Borrowed);
         }
-        let template = translated.unwrap_or(&self.template);
-        Cow::Owned(fill(template, &self.arguments, &|argument, is_quoted| argument.chinese(is_quoted, translate)))
+        let Some(template) = translated else {
+            // Words of which only the whole is known.
+            return translate(&self.english)
+                .map_or_else(|| Cow::Owned(self.filled(&self.template, translate)), Cow::Borrowed);
+        };
+        Cow::Owned(self.filled(template, translate))
+    }
+
+    fn filled(&self, template: &str, translate: &dyn Fn(&str) -> Option<&'static str>) -> String {
+        fill(template, &self.arguments, &|argument, is_quoted| argument.chinese(is_quoted, translate))
     }
 }
 
@@ -166,14 +197,15 @@ fn fill<'a>(
     text: &dyn Fn(&'a Argument, bool) -> Cow<'a, str>,
 ) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
+    let mut is_quoted = false;
     for piece in pieces(template) {
         match piece {
-            Piece::Text(words) => filled.push_str(words),
+            Piece::Text(words) => {
+                is_quoted ^= words.matches('`').count() % 2 == 1;
+                filled.push_str(words);
+            }
             Piece::Hole(name) => match arguments.iter().find(|(own, _)| own == name) {
-                Some((_, argument)) => {
-                    let is_quoted = filled.ends_with('`');
-                    filled.push_str(&text(argument, is_quoted));
-                }
+                Some((_, argument)) => filled.push_str(&text(argument, is_quoted)),
                 None => {
                     filled.push('{');
                     filled.push_str(name);

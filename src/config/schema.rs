@@ -204,7 +204,7 @@ fn ignored_claims() -> Value {
 fn rules_schema() -> Value {
     let mut properties = Map::new();
     for group in groups() {
-        let description = message!("The level of all rules `{group}/…` that are on.", group);
+        let description = format!("The level of all rules `{group}/…` that are on.");
         for name in [group.to_owned(), format!("{group}/*")] {
             properties.insert(name, described(&description, reference("level")));
         }

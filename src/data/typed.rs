@@ -117,21 +117,22 @@ pub fn problem_diagnostic(problem: &Problem, rule: &RuleId, severity: Severity) 
     let at = |message: Message| Diagnostic::new(rule.clone(), severity, problem.range, message);
     match &problem.kind {
         ProblemKind::Syntax { message, help } => {
-            Diagnostic { help: help.clone().map(Message::from), ..at(message.clone().into()) }
+            Diagnostic { help: help.as_deref().map(Message::with_quoted), ..at(Message::with_quoted(message)) }
         }
         ProblemKind::DuplicateKey { key, first, .. } => at(message!("the key `{key}` stands twice", key))
             .with_label("again here")
             .with_related(*first, "first here")
             .with_fingerprint_key(key.clone()),
-        ProblemKind::Limit { message } => at(message.clone().into()),
+        ProblemKind::Limit { message } => at(Message::with_quoted(message)),
     }
 }
 
 impl DataError {
     /// Returns the error as a diagnostic of `rule`.
     pub fn diagnostic(&self, rule: &RuleId) -> Diagnostic {
-        let diagnostic = Diagnostic::new(rule.clone(), Severity::Error, self.range, self.message.clone());
-        Diagnostic { help: self.help.clone().map(Message::from), ..diagnostic }
+        let diagnostic =
+            Diagnostic::new(rule.clone(), Severity::Error, self.range, Message::with_quoted(&self.message));
+        Diagnostic { help: self.help.as_deref().map(Message::with_quoted), ..diagnostic }
     }
 }
 

@@ -85,14 +85,7 @@ fn harmless_lines(text: &str, width: usize) -> Vec<String> {
 /// Returns `Llama 2, parameters: 70B (700亿) (confirmed, as of 2023-07-18)`.
 fn evidence_sentence(item: &EvidenceItem) -> Message {
     let EvidenceItem { subject, attribute, .. } = item;
-    let value = match &item.value {
-        None => message!("not disclosed"),
-        Some(value) => value
-            .split(" or ")
-            .map(Message::verbatim)
-            .reduce(|one, other| message!("{one} or {other}", one, other))
-            .unwrap_or_default(),
-    };
+    let value = item.shown_value();
     let status = Some(item.status).filter(|status| item.value.is_some() && !status.is_empty());
     match (status, &item.as_of) {
         (None, None) => message!("{subject}, {attribute}: {value}", subject, attribute, value),

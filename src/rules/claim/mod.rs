@@ -201,8 +201,9 @@ impl Judged<'_> {
     }
 
     /// Returns the fact that is nearest to the claim, for people.
-    pub(crate) fn nearest_value(&self) -> &str {
-        self.judgement.evidence.iter().find_map(|item| item.value.as_deref()).unwrap_or("another value")
+    pub(crate) fn nearest_value(&self) -> Message {
+        let known = self.judgement.evidence.iter().find(|item| item.value.is_some());
+        known.map_or_else(|| message!("another value"), EvidenceItem::shown_value)
     }
 
     /// Returns the source of the weightiest fact, for people: `Epoch AI all models (2025-03-01)`.

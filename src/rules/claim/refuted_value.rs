@@ -48,8 +48,7 @@ declare_rule! {
 
 fn refuted(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
     let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
-    let repaired = judged.repaired();
-    let right = repaired.as_deref().unwrap_or(judged.nearest_value());
+    let right = judged.repaired().map_or_else(|| judged.nearest_value(), Message::verbatim);
     let message =
         message!("`{written}` differs from the {label} of `{named}`: `{known}`", written, label, named, known);
     let help = message!(
@@ -65,8 +64,7 @@ fn refuted(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
 fn swapped(context: &RuleContext<'_>, judged: &Judged<'_>, neighbour: Neighbour) -> Diagnostic {
     let (written, named, label) = (judged.written, judged.named, &judged.label);
     let known = judged.nearest_value();
-    let repaired = judged.repaired();
-    let right = repaired.as_deref().unwrap_or(known);
+    let right = judged.repaired().map_or_else(|| known.clone(), Message::verbatim);
     let (message, twin) = match neighbour {
         Neighbour::Attribute(attribute) => {
             let other = super::label(context, attribute);
@@ -108,7 +106,7 @@ fn swapped(context: &RuleContext<'_>, judged: &Judged<'_>, neighbour: Neighbour)
 
 fn finish(context: &RuleContext<'_>, judged: &Judged<'_>, message: Message, help: Message) -> Diagnostic {
     let known = match judged.verdict() {
-        Verdict::Swapped { .. } => Message::verbatim(judged.nearest_value()),
+        Verdict::Swapped { .. } => judged.nearest_value(),
         _ => judged.known_values(),
     };
     let mut diagnostic = judged
