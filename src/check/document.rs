@@ -9,7 +9,7 @@ use crate::reference::ReferenceTables;
 use crate::relation::{arithmetic, conflict};
 use crate::rules::{self, Rule, RuleContext};
 use crate::settings::{Level, Settings};
-use crate::suppress::{self, Suppressions};
+use crate::suppress::Suppressions;
 use crate::text::SourceFile;
 use crate::verify::{Judgement, Verdict, judge};
 
@@ -52,8 +52,8 @@ fn check(
         suppressions: &Suppressions::default(),
     };
     let mut diagnostics = Vec::new();
-    let is_about_suppressions = |rule: &&&dyn Rule| rule.meta().rule_id().group() == suppress::GROUP;
-    for rule in rules::all().iter().filter(|rule| !is_about_suppressions(rule)) {
+    let (about_text, about_suppressions) = rules::by_turn();
+    for rule in about_text {
         run(*rule, &context, &mut diagnostics);
     }
     for pack in std::iter::once(rules::pack::embedded()).chain(settings.packs.iter().map(AsRef::as_ref)) {
@@ -63,7 +63,7 @@ fn check(
     let suppressed = suppressions.take(&mut diagnostics, file.range().end());
     // Rules about suppressions ask what each one kept silent.
     let context = RuleContext { suppressions: &suppressions, ..context };
-    for rule in rules::all().iter().filter(is_about_suppressions) {
+    for rule in about_suppressions {
         run(*rule, &context, &mut diagnostics);
     }
     let coverage = cover(&context);

@@ -13,7 +13,7 @@ use super::scene::{Scene, Topic, between, inside};
 use super::sentence::Sentence;
 use super::sizes::is_plain_size;
 use super::tenure::{drop_lengths_of_the_past, tenures};
-use super::words::words;
+use super::words::{prefix_of, words};
 use super::{Claim, ClaimValue, Link, Mention, Modality, Subject};
 
 /// Reads the claims of a block's sentences; `heading` is the subject that the heading above names.
@@ -134,7 +134,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 claims.push(self.claim(tenure.range, subject, tenure.attributes, tenure.value));
             }
             // What a part has, or brackets add, is not what the next clause goes on with.
-            let is_inner = words().inner_openings.iter().any(|word| scene.text(*clause).starts_with(word.as_str()));
+            let is_inner = prefix_of(scene.text(*clause), &words().inner_openings).is_some();
             let mut main = bindings.iter().rev().filter(|binding| {
                 !is_inner && !is_in_brackets(&scene, *clause, scene.quantities[binding.quantity].range)
             });

@@ -57,9 +57,10 @@ pub(super) fn read(tables: &ReferenceTables, text: &str, matches: &mut Vec<Table
 fn suspects(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     let letters = memchr::memchr3_iter(0xCE, 0xCF, 0xD0, bytes);
-    let others = memchr::memchr2_iter(0xD1, 0xEF, bytes);
-    let general = memchr::memchr_iter(0xE2, bytes);
-    let mut places: Vec<usize> = letters.chain(others).chain(general).filter(|at| is_suspect(text, *at)).collect();
+    let others = memchr::memchr2_iter(0xD1, 0xE2, bytes);
+    // Full-width punctuation begins with the same byte as U+FEFF.
+    let invisible = memchr::memmem::find_iter(bytes, "\u{FEFF}");
+    let mut places: Vec<usize> = letters.chain(others).chain(invisible).filter(|at| is_suspect(text, *at)).collect();
     places.sort_unstable();
     places.into_iter()
 }

@@ -4,7 +4,7 @@ use crate::reference::{EntityIndex, MatchTarget, TableMatch};
 use crate::text::{TextRange, range};
 
 use super::scene::Topic;
-use super::words::words;
+use super::words::{prefix_of, suffix_of, words};
 
 /// A name in the prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn extended_end(prose: &str, end: usize) -> usize {
     {
         return end + 3 + word_length(tail);
     }
-    if let Some(suffix) = words().stem_suffixes.iter().find(|suffix| rest.starts_with(suffix.as_str())) {
+    if let Some(suffix) = prefix_of(rest, &words().stem_suffixes) {
         return end + suffix.len();
     }
     match bytes.first() {
@@ -122,11 +122,7 @@ fn extended_start(prose: &str, start: usize) -> usize {
             let is_prefix = words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word));
             if is_prefix { from + word_start } else { start }
         }
-        _ if words().stem_prefixes.iter().any(|prefix| head.ends_with(prefix.as_str())) => {
-            let prefix = words().stem_prefixes.iter().find(|prefix| head.ends_with(prefix.as_str()));
-            start - prefix.map_or(0, String::len)
-        }
-        _ => start,
+        _ => start - suffix_of(head, &words().stem_prefixes).map_or(0, String::len),
     }
 }
 

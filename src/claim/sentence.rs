@@ -35,6 +35,11 @@ pub(crate) fn sentences(prose: &str, block: TextRange, protected: &[TextRange]) 
             at = usize::from(whole.end());
             continue;
         }
+        let stop = protected.peek().map_or(end, |range| usize::from(range.start()).min(end));
+        at += bytes[at..stop].iter().position(|byte| MAY_MARK[usize::from(*byte)]).unwrap_or(stop - at);
+        if at == stop {
+            continue;
+        }
         let (length, mark) = mark_at(bytes, at);
         match mark {
             Mark::None => {}
@@ -68,6 +73,18 @@ enum Mark {
     Clause,
     Sentence { is_question: bool },
 }
+
+/// Whether a byte may be, or begin, a character that marks something.
+const MAY_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"!?.,;()[]\xE2\xE3\xEF";
+    let mut index = 0;
+    while index < marks.len() {
+        table[marks[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// Returns the length of the character at `at` and what it marks.
 fn mark_at(bytes: &[u8], at: usize) -> (usize, Mark) {

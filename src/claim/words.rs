@@ -274,8 +274,8 @@ impl Words {
     /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
     pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
         let first = clause.split(' ').next().unwrap_or_default();
-        self.subordinators.iter().any(|word| word.eq_ignore_ascii_case(first))
-            || self.subordinate_ends.iter().any(|word| clause.ends_with(word.as_str()))
+        self.subordinators.iter().any(|word| word.len() == first.len() && word.eq_ignore_ascii_case(first))
+            || suffix_of(clause, &self.subordinate_ends).is_some()
     }
 
     /// Returns whether a sentence says that its values are of the past: 曾, `previously`.
@@ -403,10 +403,27 @@ impl Words {
     }
 }
 
+/// Returns the first of some words that a text starts with.
+pub(crate) fn prefix_of<'w>(text: &str, words: &'w [String]) -> Option<&'w String> {
+    // Nearly all of them differ in the first byte.
+    let first = text.as_bytes().first()?;
+    words.iter().find(|word| word.as_bytes().first() == Some(first) && text.starts_with(word.as_str()))
+}
+
+/// Returns the first of some words that a text ends with.
+pub(crate) fn suffix_of<'w>(text: &str, words: &'w [String]) -> Option<&'w String> {
+    let last = text.as_bytes().last()?;
+    words.iter().find(|word| word.as_bytes().last() == Some(last) && text.ends_with(word.as_str()))
+}
+
 /// Returns whether a text ends with one of the words: words of letters whole.
 fn ends_with_word(text: &str, words: &[String]) -> bool {
     let text = text.trim_end_matches([' ', '*', '_', '"', '“', '《']);
+    let Some(last) = text.bytes().next_back() else { return false };
     words.iter().any(|word| {
+        if !word.as_bytes().last().is_some_and(|byte| byte.eq_ignore_ascii_case(&last)) {
+            return false;
+        }
         let Some(start) = text.len().checked_sub(word.len()).filter(|start| text.is_char_boundary(*start)) else {
             return false;
         };
@@ -429,10 +446,14 @@ fn has_word(text: &str, word: &str) -> bool {
     if !word.is_ascii() {
         return text.contains(word);
     }
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].bytes().next_back();
-        let after = text[at + word.len()..].bytes().next();
-        [before, after].into_iter().flatten().all(|byte| !byte.is_ascii_alphanumeric())
+    // Words are short, and mostly not there: a search that is prepared for each would cost more than it saves.
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    memchr::memchr_iter(*first, text).any(|at| {
+        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        is_end(at.checked_sub(1).map(|before| &text[before]))
+            && text[at..].starts_with(word)
+            && is_end(text.get(at + word.len()))
     })
 }
 

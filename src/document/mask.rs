@@ -64,8 +64,17 @@ fn addresses(source: &str, from: usize, masks: &mut Vec<Range<usize>>) {
 
 /// Bytes that an address may have. Others end it, and so does any that is not ASCII: Chinese follows without a space.
 fn is_address_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic()
-        && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'|' | b'[' | b']' | b'{' | b'}' | b'\\' | b'^')
+    const IS_ADDRESS: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            let is_end = matches!(byte, b'<' | b'>' | b'"' | b'`' | b'|' | b'[' | b']' | b'{' | b'}' | b'\\' | b'^');
+            table[byte as usize] = byte.is_ascii_graphic() && !is_end;
+            byte += 1;
+        }
+        table
+    };
+    IS_ADDRESS[usize::from(byte)]
 }
 
 fn address_end(bytes: &[u8], start: usize) -> usize {

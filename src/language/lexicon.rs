@@ -172,15 +172,16 @@ pub enum Operator {
 #[derive(Debug)]
 pub(crate) struct WordMap<T> {
     map: FxHashMap<&'static str, T>,
-    longest: usize,
-    // Bit `n` is set where some word has `n` bytes.
-    lengths: u64,
     // Filters of the first and the last characters of the words: most look-ups end there.
     first: [u64; FILTER],
     last: [u64; FILTER],
+    // Bit `n` is set where some word with a first or last character of this hash has `n` bytes.
+    lengths_by_first: [u64; BUCKETS],
+    lengths_by_last: [u64; BUCKETS],
 }
 
 const FILTER: usize = 32;
+const BUCKETS: usize = u64::BITS as usize;
 
 /// Returns the word and the bit of a filter that a character has.
 fn filter_bit(character: char) -> (usize, u64) {
@@ -188,9 +189,30 @@ fn filter_bit(character: char) -> (usize, u64) {
     (hash as usize / 64, 1 << (hash % 64))
 }
 
+/// Returns which of the sets of lengths a character belongs to, by its bit of a filter.
+fn bucket(bit: u64) -> usize {
+    bit.trailing_zeros() as usize
+}
+
+/// Returns the lengths that are bits of a set, the longest first; none is longer than `longest`.
+fn longest_first(lengths: u64, longest: usize) -> impl Iterator<Item = usize> {
+    let mut lengths = if longest < 63 { lengths & ((2 << longest) - 1) } else { lengths };
+    std::iter::from_fn(move || {
+        let length = 63_u32.checked_sub(lengths.leading_zeros())?;
+        lengths &= !(1 << length);
+        Some(length as usize)
+    })
+}
+
 impl<T> Default for WordMap<T> {
     fn default() -> Self {
-        Self { map: FxHashMap::default(), longest: 0, lengths: 0, first: [0; FILTER], last: [0; FILTER] }
+        Self {
+            map: FxHashMap::default(),
+            first: [0; FILTER],
+            last: [0; FILTER],
+            lengths_by_first: [0; BUCKETS],
+            lengths_by_last: [0; BUCKETS],
+        }
     }
 }
 
@@ -200,13 +222,13 @@ impl<T> WordMap<T> {
         T: Default,
     {
         let length = word.len().min(63);
-        self.longest = self.longest.max(length);
-        self.lengths |= 1 << length;
         if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
             let (index, bit) = filter_bit(first);
             self.first[index] |= bit;
+            self.lengths_by_first[bucket(bit)] |= 1 << length;
             let (index, bit) = filter_bit(last);
             self.last[index] |= bit;
+            self.lengths_by_last[bucket(bit)] |= 1 << length;
         }
         self.map.entry(word).or_default()
     }
@@ -225,18 +247,11 @@ impl<T> WordMap<T> {
         if self.first[index] & bit == 0 {
             return None;
         }
-        let mut length = self.longest.min(text.len());
-        while 0 < length {
-            if self.lengths & (1 << length) != 0
-                && text.is_char_boundary(length)
-                && ends_word(text.as_bytes(), length)
-                && let Some(found) = self.map.get(&text[..length])
-            {
-                return Some((length, found));
-            }
-            length -= 1;
-        }
-        None
+        longest_first(self.lengths_by_first[bucket(bit)], text.len()).find_map(|length| {
+            let is_whole = text.is_char_boundary(length) && ends_word(text.as_bytes(), length);
+            let found = if is_whole { self.map.get(&text[..length]) } else { None };
+            found.map(|found| (length, found))
+        })
     }
 
     /// Returns the longest word that `text` ends with and that starts at a word boundary, with its length.
@@ -245,19 +260,12 @@ impl<T> WordMap<T> {
         if self.last[index] & bit == 0 {
             return None;
         }
-        let mut length = self.longest.min(text.len());
-        while 0 < length {
+        longest_first(self.lengths_by_last[bucket(bit)], text.len()).find_map(|length| {
             let start = text.len() - length;
-            if self.lengths & (1 << length) != 0
-                && text.is_char_boundary(start)
-                && ends_word(text.as_bytes(), start)
-                && let Some(found) = self.map.get(&text[start..])
-            {
-                return Some((length, found));
-            }
-            length -= 1;
-        }
-        None
+            let is_whole = text.is_char_boundary(start) && ends_word(text.as_bytes(), start);
+            let found = if is_whole { self.map.get(&text[start..]) } else { None };
+            found.map(|found| (length, found))
+        })
     }
 }
 

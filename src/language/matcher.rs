@@ -46,9 +46,7 @@ const GATE: usize = 64 * 64;
 impl Matcher {
     /// Makes a matcher of words and their meanings; a word may stand there more than once.
     pub(crate) fn new(mut words: Vec<(&'static str, Word)>) -> Self {
-        words.sort_by(|(left, _), (right, _)| {
-            key(left).cmp(key(right)).then(right.len().cmp(&left.len())).then(left.cmp(right))
-        });
+        words.sort_by_cached_key(|(word, _)| (key(word), std::cmp::Reverse(word.len()), *word));
         let mut matcher = Self {
             patterns: Vec::with_capacity(words.len()),
             meanings: Vec::with_capacity(words.len()),
@@ -106,8 +104,11 @@ impl Matcher {
         self.patterns[from as usize..to as usize].iter().find_map(|pattern| {
             let stop = start + pattern.text.len();
             let rest = &pattern.text.as_bytes()[run.len()..];
-            (bytes.get(end..stop) == Some(rest) && (rest.is_empty() || ends_word(bytes, stop)))
-                .then(|| self.found(pattern, stop))
+            let is_here = match rest.first() {
+                None => true,
+                first => bytes.get(end) == first && bytes.get(end..stop) == Some(rest) && ends_word(bytes, stop),
+            };
+            is_here.then(|| self.found(pattern, stop))
         })
     }
 

@@ -11,6 +11,7 @@ mod lexicon;
 mod load;
 mod matcher;
 pub(crate) mod numeral;
+mod phrases;
 mod scan;
 
 pub use amount::Amount;
@@ -19,4 +20,5 @@ pub use lexicon::{Operator, Season, TimeUnit};
 pub use scan::{Tokens, cues, scan};
 
 pub(crate) use lexicon::{Currency, Lexicon, Unit, Word, ends_word};
+pub(crate) use phrases::Phrases;
 pub(crate) use scan::{Item, ItemKind};

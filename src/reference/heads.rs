@@ -4,10 +4,6 @@
 //! inside many of them (`option`, `philosophy`). A name begins where a word begins; its first bytes there, looked up in
 //! a bit set that fits a processor's nearest cache, turn nearly all places down.
 
-use std::ops::Range;
-
-use rustc_hash::FxHashMap;
-
 /// How many bytes of a head may be looked up.
 const KEY_LENGTHS: [usize; 5] = [6, 4, 3, 2, 1];
 
@@ -30,8 +26,9 @@ pub(super) struct Heads {
     lengths: Box<[u8; 256]>,
     // One bit for the hash of each key that some head has.
     filter: Box<[u64; 1024]>,
-    // The heads of each key, as a stretch of `entries`, the longest first.
-    by_key: FxHashMap<u64, Range<u32>>,
+    // Where the entries of each slot start, and the last ones end.
+    slots: Box<[u32; SLOTS + 1]>,
+    // In the order of the slots of their keys; those of one key stand together, the longest first.
     entries: Vec<Entry>,
 }
 
@@ -69,12 +66,17 @@ impl Heads {
             lengths[usize::from(bytes[0])] |= 1 << class;
             entries.push(Entry { key, first_bytes, mask: mask(bytes.len().min(8)), head: index });
         }
-        entries.sort_by_key(|entry| (entry.key, std::cmp::Reverse(heads[entry.head as usize].text.len())));
-        let mut by_key: FxHashMap<u64, Range<u32>> = FxHashMap::default();
-        for (index, entry) in (0..).zip(&entries) {
-            by_key.entry(entry.key).or_insert(index..index).end = index + 1;
+        entries.sort_by_key(|entry| {
+            (slot(entry.key), entry.key, std::cmp::Reverse(heads[entry.head as usize].text.len()))
+        });
+        let mut slots = Box::new([0; SLOTS + 1]);
+        for entry in &entries {
+            slots[slot(entry.key) + 1] += 1;
         }
-        Self { heads, lengths, filter, by_key, entries }
+        for index in 0..SLOTS {
+            slots[index + 1] += slots[index];
+        }
+        Self { heads, lengths, filter, slots, entries }
     }
 
     /// Calls `accept` with each head that stands at a place where a name may begin, in order of place and the longest
@@ -112,9 +114,10 @@ impl Heads {
         (key, start): (u64, u64),
         accept: &mut impl FnMut(usize, &Head) -> Option<usize>,
     ) -> Option<usize> {
-        let same = self.by_key.get(&key)?;
-        let begins = |entry: &&Entry| start & entry.mask == entry.first_bytes;
-        let heads = self.entries[same.start as usize..same.end as usize].iter().filter(begins);
+        let slot = slot(key);
+        let begins = |entry: &&Entry| entry.key == key && start & entry.mask == entry.first_bytes;
+        let same = self.slots[slot] as usize..self.slots[slot + 1] as usize;
+        let heads = self.entries[same].iter().filter(begins);
         heads
             .map(|entry| &self.heads[entry.head as usize])
             .filter(|head| head.text.len() <= 8 || bytes[at..].starts_with(head.text.as_bytes()))
@@ -123,6 +126,7 @@ impl Heads {
 }
 
 /// Returns the first eight bytes at `at`, the first of them lowest; zeros behind the end.
+#[inline]
 fn first_bytes(bytes: &[u8], at: usize) -> u64 {
     if let Some(eight) = bytes.get(at..at + 8) {
         return u64::from_le_bytes(eight.try_into().expect("eight bytes were asked for"));
@@ -134,14 +138,26 @@ fn first_bytes(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// Returns the mask of the first `length` bytes.
+#[inline]
 const fn mask(length: usize) -> u64 {
     u64::MAX >> (64 - 8 * length)
 }
 
 /// Returns the word and the bit of the filter that a key falls on, by Fibonacci hashing.
+#[inline]
 fn place(key: u64) -> (usize, u64) {
     let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48;
     ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// How many slots keys fall into: about as many as there are keys, in a table that fits the nearest cache.
+const SLOTS: usize = 4096;
+
+/// Returns the slot that a key falls into.
+#[inline]
+fn slot(key: u64) -> usize {
+    // Other bits of the product than the filter takes first.
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 36) as usize % SLOTS
 }
 
 /// Returns by how many of its bytes a head is looked up, as a place in [`KEY_LENGTHS`]; `None` where it has none.
@@ -156,6 +172,7 @@ fn key_class(head: &[u8]) -> Option<usize> {
 /// Returns the next place behind `at` where a name may begin: the next character, but not inside an ASCII word.
 ///
 /// `start` is the first eight bytes at `at`, in lower case.
+#[inline]
 fn next_start(bytes: &[u8], at: usize, start: u64) -> usize {
     match bytes[at] {
         0xF0.. => at + 4,
@@ -176,6 +193,7 @@ fn next_start(bytes: &[u8], at: usize, start: u64) -> usize {
 /// Returns how many of eight bytes, from the lowest on, are digits or lower-case letters of ASCII.
 ///
 /// Works on all eight at once: in each byte of a sum the highest bit says whether the byte reached a bound.
+#[inline]
 fn word_length(eight: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = ONES * 0x80;

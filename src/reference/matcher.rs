@@ -58,6 +58,9 @@ pub(super) struct Matcher {
     suffixes: Vec<NameSuffix>,
 }
 
+/// The most bytes that a joint of a name takes.
+const MAXIMUM_JOINT: usize = 4;
+
 /// A place in the trie, reached by reading the parts above it.
 #[derive(Default)]
 struct Node {
@@ -117,7 +120,10 @@ impl Matcher {
         let mut candidates = name_candidates(entities);
         candidates.extend(phrase_candidates(attributes));
         // The sort is stable: names stay before what is not a name, and earlier tables before later.
-        candidates.sort_by(|one, two| one.parts.cmp(&two.parts));
+        candidates.sort_by_cached_key(|candidate| candidate.parts.first_bytes());
+        for same in candidates.chunk_by_mut(|one, two| one.parts.first_bytes() == two.parts.first_bytes()) {
+            same.sort_by(|one, two| one.parts.cmp(&two.parts));
+        }
         let mut heads: Vec<Head> = Vec::new();
         let mut nodes: Vec<Node> = Vec::new();
         // The nodes from a head down to the name added last.
@@ -161,7 +167,12 @@ impl Matcher {
     fn longest_below(&self, spot: &Spot<'_>, node: usize, end: usize) -> Option<(usize, usize)> {
         let rest = &spot.lower.as_bytes()[end..];
         let mut longest: Option<(usize, usize)> = None;
+        // A joint takes four bytes at the most: a child whose text begins with none of the next five is not here.
+        let near = &rest[..rest.len().min(MAXIMUM_JOINT + 1)];
         for child in &self.nodes[node].children {
+            if child.text.as_bytes().first().is_some_and(|first| !near.contains(first)) {
+                continue;
+            }
             for length in child.joint.lengths(rest) {
                 if !rest[length..].starts_with(child.text.as_bytes()) {
                     continue;

@@ -135,6 +135,16 @@ impl NameParts {
         Self { text, parts }
     }
 
+    /// Returns the first eight bytes of the first part as a number, zeros behind its end: names of which these differ
+    /// stand in the order of these numbers.
+    pub(super) fn first_bytes(&self) -> u64 {
+        let mut eight = [0; 8];
+        let first = self.iter().next().map_or(&[][..], |(_, text)| text.as_bytes());
+        let length = first.len().min(eight.len());
+        eight[..length].copy_from_slice(&first[..length]);
+        u64::from_be_bytes(eight)
+    }
+
     /// Returns how many parts two names begin with in common.
     pub(super) fn shared_count(&self, other: &Self) -> usize {
         self.iter().zip(other.iter()).take_while(|(one, two)| one == two).count()

@@ -44,9 +44,9 @@ impl Relations {
         Self { holders: FxHashMap::default(), verbs }
     }
 
-    /// Returns whether a text may hold a statement.
-    pub(super) fn may_state(&self, text: &[u8]) -> bool {
-        self.verbs.as_ref().is_some_and(|verbs| verbs.is_match(text))
+    /// Returns where each verb of a statement starts in a text, in order.
+    pub(super) fn verbs<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> + 't {
+        self.verbs.iter().flat_map(move |verbs| verbs.find_iter(text)).map(|verb| verb.start())
     }
 
     /// Adds the facts of an entity; returns a diagnostic for each id that no subject has.

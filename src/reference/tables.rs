@@ -274,9 +274,9 @@ impl ReferenceTables {
         of("buyer", buyer).iter().copied().filter(move |deal| targets.contains(deal))
     }
 
-    /// Returns whether a text may hold a statement: a verb that ties two subjects together.
-    pub fn may_state(&self, text: &[u8]) -> bool {
-        self.relations.may_state(text)
+    /// Returns where verbs that tie two subjects together start in a text, in order.
+    pub(crate) fn statement_verbs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.relations.verbs(text.as_bytes())
     }
 
     /// Returns a fact of an entity as evidence for a diagnostic.

@@ -104,6 +104,12 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
 }
 
+/// Returns the same rules in the order in which they run: those about suppressions ask what the others found.
+pub(crate) fn by_turn() -> (&'static [&'static dyn Rule], &'static [&'static dyn Rule]) {
+    // Their group comes last.
+    all().split_at(all().len() - suppression::RULES.len())
+}
+
 /// Returns the declarations of the rules that can be configured: those about documents, about several of them, and about
 /// tables.
 pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {

@@ -9,8 +9,9 @@ use super::value::{DatePart, Duration, Granularity, Relative, TemporalValue, Wri
 /// Reads a date or a duration that starts with a number.
 pub(super) fn read(reader: &Reader<'_>, numeral: &Numeral) -> Option<Reading> {
     let at = reader.skip_space(numeral.end);
-    if reader.lower.as_bytes().get(at)?.is_ascii() {
-        return read_year_range(reader, numeral);
+    let next = *reader.lower.as_bytes().get(at)?;
+    if next.is_ascii() {
+        return if matches!(next, b'-' | b'~') { read_year_range(reader, numeral) } else { None };
     }
     if let Some(reading) = read_date(reader, numeral, at) {
         return Some(reading);

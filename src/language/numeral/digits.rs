@@ -407,7 +407,8 @@ fn suffix(
         [b'.', b'0'..=b'9', ..] => Suffix::Name,
         _ => {
             // 5000亿, 160 亿, 3万4000: the grammar of Chinese reads the whole.
-            if let Some(read) = chinese::read(lexicon, &lower[..limit], unsigned, limit)
+            if is_before_wide(rest)
+                && let Some(read) = chinese::read(lexicon, &lower[..limit], unsigned, limit)
                 && end < read.end
             {
                 *numeral = Numeral { start: numeral.start, ..read };
@@ -431,6 +432,11 @@ fn suffix(
             Suffix::None
         }
     }
+}
+
+/// Returns whether a character of Chinese comes next, perhaps behind a space or two.
+fn is_before_wide(rest: &[u8]) -> bool {
+    rest.iter().take(3).find(|byte| **byte != b' ').is_some_and(|byte| 0xE3 <= *byte)
 }
 
 /// Returns the power of ten that letters joined to digits stand for.

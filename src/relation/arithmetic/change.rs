@@ -40,10 +40,10 @@ struct Places {
 
 /// Returns the changes of a sentence.
 pub(super) fn read(passage: &Passage<'_>, changes: &mut Vec<Change>) {
-    if passage.is_doubtful() {
+    if passage.figures.len() < 3 || passage.is_doubtful() {
         return;
     }
-    for first in 0..passage.figures.len().saturating_sub(2) {
+    for first in 0..passage.figures.len() - 2 {
         let [one, two, three] = [first, first + 1, first + 2];
         let orders = [
             // from 121 to 209, up 72.7 %
@@ -332,10 +332,16 @@ fn ends_pair(gap: &str) -> bool {
 
 /// Returns whether words right before a number, after a word such as `to`, say no more than what the number is.
 fn is_filler(text: &str) -> bool {
-    // 比去年上涨了573元: the difference, and not the number before.
-    let is_change = text.contains(['增', '减', '涨', '降', '升', '跌'])
-        || text.is_ascii() && change_suffix(text.trim_end().trim_end_matches(" by")).is_some();
-    text.len() <= 36 && !is_change && !text.contains([',', ';', ':', '(', ')', '。', '"', '“', '”', '/'])
+    // 比去年上涨了573元, 比上次提高了20分: the difference, and not the number before.
+    let words = words();
+    let changes = [&words.rise, &words.fall, &words.better, &words.faster];
+    let is_change = || {
+        let is_latin = text.is_ascii();
+        text.contains(['增', '减', '涨', '降', '升', '跌'])
+            || !is_latin && changes.iter().any(|list| list.stand_in(text))
+            || is_latin && change_suffix(text.trim_end().trim_end_matches(" by")).is_some()
+    };
+    text.len() <= 36 && !is_change() && !text.contains([',', ';', ':', '(', ')', '。', '"', '“', '”', '/'])
 }
 
 /// Returns whether the two numbers are the ends of a change and not those of a range: `rose from 10 to 20`.

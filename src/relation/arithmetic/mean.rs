@@ -23,17 +23,18 @@ pub(crate) struct Mean {
 /// where the text may say that the items are whole.
 pub(super) fn read(passage: &Passage<'_>, lead: &str, means: &mut Vec<Mean>) {
     let words = words();
-    let text = passage.text().to_lowercase();
-    if passage.is_doubtful() || words.not_single.stand_in(&text) {
-        return;
-    }
-    let says_whole = words.whole_items.stems_in(&lead.to_lowercase());
     for (index, mean) in passage.figures.iter().enumerate() {
         let is_number = matches!(mean.kind, FigureKind::Amount(Unit::None | Unit::Known(_)));
         if !is_number || mean.scale != Decimal::ONE || mean.operator != Operator::Equal || mean.place >= Decimal::ONE {
             continue;
         }
-        if !is_mean(passage, index) || !says_whole && !counts_wholes(passage, index) {
+        if !is_mean(passage, index) {
+            continue;
+        }
+        if passage.is_doubtful() || words.not_single.stand_in(&passage.text().to_lowercase()) {
+            return;
+        }
+        if !counts_wholes(passage, index) && !words.whole_items.stems_in(&lead.to_lowercase()) {
             continue;
         }
         let Some(count) = sample(passage, index) else { continue };

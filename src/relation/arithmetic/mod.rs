@@ -57,8 +57,7 @@ pub fn read(document: &Document, analysis: &Analysis) -> Arithmetic {
             change::read(timeless, &mut arithmetic.changes);
         }
         let passage = timeless.as_ref().unwrap_or(passage);
-        let lead = crate::text::range(found.block.start().into(), passage.range.end().into());
-        mean::read(passage, document.prose.slice(lead), &mut arithmetic.means);
+        mean::read(passage, found.lead(document), &mut arithmetic.means);
         decrease::read(passage, &mut arithmetic.decreases);
         if passage.figures.iter().filter(|figure| figure.kind == FigureKind::Percent).count() == 0 {
             continue;

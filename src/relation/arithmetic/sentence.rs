@@ -6,6 +6,7 @@ use regex::bytes::Regex;
 
 use crate::claim::Analysis;
 use crate::document::{BlockKind, Document, Prose};
+use crate::language::Phrases;
 use crate::text::{TextRange, range};
 
 use super::figure::Passage;
@@ -24,6 +25,13 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
+    /// Returns the sentence with what stands before it in its block.
+    pub(super) fn lead(&self, document: &'a Document) -> &'a str {
+        let prose = document.prose.text();
+        let start = usize::from(self.passage.range.start()).saturating_sub(LEAD).max(self.block.start().into());
+        &prose[prose.ceil_char_boundary(start)..usize::from(self.passage.range.end())]
+    }
+
     /// Returns the sentence with what stands before it in its paragraph, or in the items above where it is one of a list.
     pub(super) fn with_lead(&self, document: &'a Document, analysis: &Analysis) -> Passage<'a> {
         let prose = document.prose.text();
@@ -41,23 +49,53 @@ impl<'a> Found<'a> {
 /// Returns the sentences that hold a cue of a relation, in order.
 pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> impl Iterator<Item = Found<'a>> {
     let prose = document.prose.text();
-    let mut done = 0;
-    let mut block = 0;
-    cues(prose).filter_map(move |cue| {
-        if cue < done {
-            return None;
-        }
-        while document.blocks.get(block).is_some_and(|block| usize::from(block.range.end()) <= cue) {
-            block += 1;
-        }
-        let whole = document.blocks.get(block).filter(|block| usize::from(block.range.start()) <= cue)?.range;
-        let sentence = around(prose, whole, cue);
-        done = usize::from(sentence.end());
-        has_pair(&document.prose, sentence).then(|| Found {
-            passage: Passage::read(prose, sentence, &masked(&document.prose, analysis, sentence)),
-            block: whole,
+    let blocks = document.blocks.iter().filter(|block| may_relate(document.block_text(block)));
+    blocks.flat_map(move |block| {
+        let whole = block.range;
+        let start = usize::from(whole.start());
+        let mut done = 0;
+        cues(document.block_text(block)).filter_map(move |cue| {
+            let cue = start + cue;
+            if cue < done {
+                return None;
+            }
+            let sentence = around(prose, whole, cue);
+            done = usize::from(sentence.end());
+            let masked = masked(&document.prose, analysis, sentence);
+            has_figures(prose, sentence, &masked)
+                .then(|| Found { passage: Passage::read(prose, sentence, &masked), block: whole })
         })
     })
+}
+
+/// Returns whether a block may hold numbers and a cue that they stand in a relation: cheaper than [`cues`], and never
+/// stricter.
+fn may_relate(text: &str) -> bool {
+    // Literals of three bytes or more, which a search on vectors tells apart well; the shorter cues are looked for by
+    // their bytes.
+    static LONG_CUES: LazyLock<Regex> = LazyLock::new(|| {
+        let cues = "％|倍|番|百分|平均|均分|均值|场均|percent|per cent|Mean|mean|verage|M = | by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold";
+        Regex::new(cues).expect("the pattern is fixed")
+    });
+    let bytes = text.as_bytes();
+    if !has_digit(bytes) {
+        return false;
+    }
+    let follows = |at: usize, is_lead: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| is_lead(&bytes[before]));
+    let is_short_cue = |at: usize| match bytes[at] {
+        b'x' => follows(at, u8::is_ascii_digit),
+        b'=' => follows(at, |before| *before == b'M'),
+        _ => true,
+    };
+    // The first byte of × is that of few other letters.
+    memchr::memchr2(b'%', 0xC3, bytes).is_some()
+        || memchr::memchr2_iter(b'x', b'=', bytes).any(is_short_cue)
+        || LONG_CUES.is_match(bytes)
+}
+
+/// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.
+fn has_digit(bytes: &[u8]) -> bool {
+    bytes.chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) != 0)
 }
 
 /// Returns the places in a text that say that numbers stand in a relation.
@@ -70,25 +108,48 @@ fn cues(prose: &str) -> impl Iterator<Item = usize> {
     CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())
 }
 
-/// Returns whether two numbers may stand in a sentence: a relation takes two, and nearly all are in digits.
-fn has_pair(prose: &Prose, sentence: TextRange) -> bool {
+/// Returns whether a sentence may hold the numbers of a relation: two, nearly always in digits, or one that says by
+/// itself what cannot be (`fell by 150 %`, 降低了3倍).
+fn has_figures(prose: &str, sentence: TextRange, masked: &[TextRange]) -> bool {
+    let start = usize::from(sentence.start());
+    let text = &prose[start..usize::from(sentence.end())];
+    let bytes = text.as_bytes();
+    let mut masked = masked.iter().copied().peekable();
     let mut runs = 0;
-    let mut is_digit = false;
-    for byte in prose.slice(sentence).bytes() {
-        if byte.is_ascii_digit() && !is_digit {
-            runs += 1;
+    let mut last = 0..0;
+    while let Some(first) = bytes[last.end..].iter().position(u8::is_ascii_digit).map(|at| last.end + at) {
+        let end = bytes[first..].iter().position(|byte| !byte.is_ascii_digit()).map_or(bytes.len(), |at| first + at);
+        last = first..end;
+        while masked.peek().is_some_and(|name| usize::from(name.end()) <= start + first) {
+            masked.next();
         }
-        is_digit = byte.is_ascii_digit();
+        if masked.peek().is_some_and(|name| usize::from(name.start()) <= start + first) {
+            continue;
+        }
+        runs += 1;
+        if runs == 2 || 3 <= last.len() && is_percentage(&bytes[end..]) {
+            return true;
+        }
     }
     // Chinese sentences write one of them in words now and then.
-    2 <= runs || runs == 1 && !prose.slice(sentence).is_ascii()
+    static IN_WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+        let words =
+            ["二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "半", "倍", "番", "成"];
+        Phrases::new(words.map(str::to_owned))
+    });
+    runs == 1 && !bytes.is_ascii() && IN_WORDS.stems_in(text)
+}
+
+fn is_percentage(after: &[u8]) -> bool {
+    let after = after.strip_prefix(b" ").unwrap_or(after);
+    after.starts_with(b"%") || after.starts_with("％".as_bytes()) || after.starts_with(b"percent")
 }
 
 /// Returns the sentence around a place of a block.
 fn around(prose: &str, block: TextRange, cue: usize) -> TextRange {
     let first = prose.ceil_char_boundary(cue.saturating_sub(REACH).max(block.start().into()));
     let last = prose.floor_char_boundary((cue + REACH).min(block.end().into()));
-    let start = ends(&prose[first..cue]).last().map_or(first, |(_, end)| first + end);
+    let start = ends(&prose[first..cue]).next_back().map_or(first, |(_, end)| first + end);
     let end = ends(&prose[cue..last]).next().map_or(last, |(_, end)| cue + end);
     range(start, end)
 }

@@ -18,6 +18,10 @@ pub(crate) struct Whole {
 
 /// Returns the wholes of a sentence that do not come to a hundred; `context` is the sentence with what stands before it.
 pub(super) fn read<'a>(passage: &Passage<'_>, context: impl Fn() -> Passage<'a>, wholes: &mut Vec<Whole>) {
+    let percentages = passage.figures.iter().filter(|figure| figure.kind == FigureKind::Percent);
+    if percentages.count() < 2 {
+        return;
+    }
     let text = passage.text().to_lowercase();
     if passage.is_doubtful() || words().halves.stand_in(&text) {
         return;

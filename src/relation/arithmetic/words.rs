@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::data::{self, Node};
-use crate::language::{Lexicon, Operator};
+use crate::language::{Lexicon, Operator, Phrases};
 
 /// The words of all languages together.
 #[derive(Debug, Default)]
@@ -90,10 +91,6 @@ pub(crate) struct Words {
     pub(super) not_single: Phrases,
 }
 
-/// Words of letters, which count whole, and words of scripts without spaces, which count as they stand; the longest first.
-#[derive(Debug, Default)]
-pub(crate) struct Phrases(Vec<String>);
-
 /// Returns the words, read on first use.
 pub(crate) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
@@ -103,19 +100,21 @@ pub(crate) fn words() -> &'static Words {
 impl Words {
     fn embedded() -> Self {
         let mut words = Self::default();
+        let mut lists: FxHashMap<&str, Vec<String>> = FxHashMap::default();
         for (_, root) in data::embedded("relations/arithmetic/") {
             for entry in root.get("time-units").map_or(&[][..], Node::entries) {
                 let seconds = entry.value.as_scalar().and_then(|seconds| seconds.parse().ok());
                 words.time_units.extend(seconds.map(|seconds| (entry.key.clone(), seconds)));
             }
-            for (key, phrases) in words.lists() {
+            for (key, _) in Self::default().lists() {
                 let items = root.get(key).map_or(&[][..], Node::items);
-                phrases.0.extend(items.iter().filter_map(|item| item.as_scalar().map(str::to_lowercase)));
+                let items = items.iter().filter_map(|item| item.as_scalar().map(str::to_lowercase));
+                lists.entry(key).or_default().extend(items);
             }
         }
         words.time_units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
-        for (_, phrases) in words.lists() {
-            phrases.0.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        for (key, phrases) in words.lists() {
+            *phrases = Phrases::new(lists.remove(key).unwrap_or_default());
         }
         words
     }
@@ -181,64 +180,6 @@ impl Words {
         let before = text[from..].to_lowercase();
         Lexicon::shared().before.at_end(before.trim_end()).map_or(Operator::Equal, |(_, operator)| *operator)
     }
-}
-
-impl Phrases {
-    /// Returns the length of the phrase that a folded text starts with.
-    pub(super) fn prefix(&self, text: &str) -> Option<usize> {
-        self.0.iter().find(|phrase| starts(text, phrase)).map(String::len)
-    }
-
-    /// Returns the length of the phrase that a folded text ends with.
-    pub(super) fn suffix(&self, text: &str) -> Option<usize> {
-        self.0.iter().find(|phrase| ends(text, phrase)).map(String::len)
-    }
-
-    /// Returns whether a folded text starts with one of the phrases, spaces apart.
-    pub(super) fn starts(&self, text: &str) -> bool {
-        self.prefix(text.trim_start()).is_some()
-    }
-
-    /// Returns whether a folded text ends with one of the phrases, spaces apart.
-    pub(super) fn ends(&self, text: &str) -> bool {
-        self.suffix(text.trim_end()).is_some()
-    }
-
-    /// Returns where the last of the phrases in a folded text stands, with its end.
-    pub(super) fn last_in(&self, text: &str) -> Option<(usize, usize)> {
-        let places = self.0.iter().flat_map(|phrase| {
-            let whole = move |at: &usize| is_whole(text, *at, *at + phrase.len());
-            text.match_indices(phrase.as_str()).map(|(at, _)| at).filter(whole).map(move |at| (at, at + phrase.len()))
-        });
-        places.max_by_key(|(start, end)| (*end, std::cmp::Reverse(*start)))
-    }
-
-    /// Returns whether a folded text contains one of the phrases as a part of its words.
-    pub(super) fn stems_in(&self, text: &str) -> bool {
-        self.0.iter().any(|stem| text.contains(stem.as_str()))
-    }
-
-    /// Returns whether one of the phrases stands anywhere in a folded text.
-    pub(super) fn stand_in(&self, text: &str) -> bool {
-        self.last_in(text).is_some()
-    }
-}
-
-fn starts(text: &str, phrase: &str) -> bool {
-    text.starts_with(phrase) && is_whole(text, 0, phrase.len())
-}
-
-fn ends(text: &str, phrase: &str) -> bool {
-    text.ends_with(phrase) && is_whole(text, text.len() - phrase.len(), text.len())
-}
-
-/// Returns whether no word of letters is cut at either end.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let bytes = text.as_bytes();
-    let is_cut =
-        |inner: usize, outer: Option<usize>| is_word(bytes.get(inner)) && is_word(outer.and_then(|at| bytes.get(at)));
-    !is_cut(start, start.checked_sub(1)) && !is_cut(end.saturating_sub(1), Some(end))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Analysis;
 use crate::document::Document;
-use crate::quantity::{Amount, QuantityKind};
+use crate::quantity::{Amount, Quantity, QuantityKind};
 use crate::temporal::TemporalValue;
 use crate::text::TextRange;
 
@@ -43,7 +43,10 @@ pub(crate) enum Fault {
 pub(crate) fn conversions(document: &Document, analysis: &Analysis) -> Vec<Conversion> {
     let mut found = Vec::new();
     for passage in passages(document, analysis, 2) {
-        found.extend(pairs(&passage).filter_map(|pair| conversion(&passage, &pair)));
+        let may_convert = |first: &Quantity, second: &Quantity| {
+            first.kind == QuantityKind::Money && matches!(second.kind, QuantityKind::Money | QuantityKind::Number)
+        };
+        found.extend(pairs(&passage, may_convert).filter_map(|pair| conversion(&passage, &pair)));
     }
     found
 }

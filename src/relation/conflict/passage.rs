@@ -25,9 +25,13 @@ pub(super) fn passages<'a>(
     let mut rest = &analysis.quantities[..];
     let blocks = document.blocks.iter().enumerate();
     blocks.filter_map(move |(index, block)| {
-        let skipped = rest.partition_point(|quantity| quantity.range.start() < block.range.start());
+        // Most blocks lie before the next number.
+        if rest.first()?.range.start() >= block.range.end() {
+            return None;
+        }
+        let skipped = rest.iter().take_while(|quantity| quantity.range.start() < block.range.start()).count();
         rest = &rest[skipped..];
-        let count = rest.partition_point(|quantity| quantity.range.start() < block.range.end());
+        let count = rest.iter().take_while(|quantity| quantity.range.start() < block.range.end()).count();
         let quantities = &rest[..count];
         rest = &rest[count..];
         let is_quoted = matches!(block.kind, BlockKind::Paragraph { quote_depth: 2.., .. });

@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::claim::Analysis;
 use crate::document::Document;
-use crate::quantity::{Amount, Operator, QuantityKind, QuantityValue};
+use crate::quantity::{Amount, Operator, Quantity, QuantityKind, QuantityValue};
 use crate::text::TextRange;
 
 use super::amounts::{agree, slip};
-use super::stated::{Place, Stated, Topic, stated};
+use super::passage::exact;
+use super::stated::{Place, Stated, Topic, likely_topics, place_of, stated};
 use super::subject::{Whose, is_likely_same, is_same, starts_with};
 use super::words::words;
 
@@ -48,8 +49,37 @@ pub fn read(document: &Document, analysis: &Analysis) -> Repeated {
     if analysis.quantities.len() < 2 {
         return Repeated::default();
     }
-    let all = stated(document, analysis);
-    Repeated { conflicts: conflicts(&all), headlines: headlines(document, analysis, &all) }
+    let has_headline = has_headline(document, analysis);
+    // How often each topic may be spoken of: what is said once contradicts nothing.
+    let mut likely = if has_headline { Vec::new() } else { likely_topics(document, analysis) };
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+    for (_, topic) in &likely {
+        *counts.entry(*topic).or_default() += 1;
+    }
+    likely.retain(|(_, topic)| 2 <= counts[topic]);
+    if !has_headline && likely.is_empty() {
+        return Repeated::default();
+    }
+    let is_chosen = |quantity: &Quantity| {
+        has_headline || likely.binary_search_by_key(&quantity.range.start(), |(range, _)| range.start()).is_ok()
+    };
+    let all = stated(document, analysis, is_chosen);
+    Repeated {
+        conflicts: conflicts(&all),
+        headlines: if has_headline { headlines(analysis, &all) } else { Vec::new() },
+    }
+}
+
+/// Returns whether a title or a description has a number that the text does not have.
+fn has_headline(document: &Document, analysis: &Analysis) -> bool {
+    let titles =
+        document.blocks.iter().take(12).filter(|block| matches!(place_of(block), Place::Title | Place::Description));
+    titles
+        .flat_map(|block| {
+            let first = analysis.quantities.iter().take(12);
+            first.filter(|quantity| block.range.contains_range(quantity.range))
+        })
+        .any(|quantity| exact(quantity).is_some_and(|amount| !is_borne_out(analysis, quantity, amount)))
 }
 
 /// Returns the numbers of one subject that a document states differently.
@@ -137,37 +167,26 @@ fn is_one_place(one: &Stated<'_>, other: &Stated<'_>) -> bool {
 }
 
 /// Returns the numbers of title and description that the text has otherwise.
-fn headlines(document: &Document, analysis: &Analysis, all: &[Stated<'_>]) -> Vec<Headline> {
-    let has_title = document.blocks.iter().take(12).any(|block| {
-        use crate::document::BlockKind;
-        matches!(block.kind, BlockKind::FrontMatter { .. } | BlockKind::Heading(1))
-            && analysis.quantities.iter().take(12).any(|quantity| block.range.contains_range(quantity.range))
-    });
-    if !has_title {
-        return Vec::new();
-    }
+fn headlines(analysis: &Analysis, all: &[Stated<'_>]) -> Vec<Headline> {
     let titles = all.iter().filter(|stated| stated.is_title());
     titles.filter_map(|title| headline(analysis, title, all)).collect()
 }
 
-fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Option<Headline> {
-    if title.is_listed || title.amount.value.is_zero() {
-        return None;
-    }
-    let is_elsewhere = |range: TextRange| range != title.quantity.range;
-    // A text that has the number, in whatever words, bears the title out.
-    let is_borne_out = analysis.quantities.iter().filter(|quantity| is_elsewhere(quantity.range)).any(|quantity| {
-        let is_same_value = |amount: Amount| agree(amount, title.amount, 15);
-        match quantity.value {
-            QuantityValue::Exact(amount) => is_same_value(amount),
-            QuantityValue::Interval { low, high } => {
-                low.is_none_or(|(low, _)| low.value <= title.amount.value)
-                    && high.is_none_or(|(high, _)| title.amount.value <= high.value)
-            }
-            QuantityValue::OutOfRange => true,
+/// Returns whether a text has the number of a title, in whatever words.
+fn is_borne_out(analysis: &Analysis, title: &Quantity, amount: Amount) -> bool {
+    let elsewhere = analysis.quantities.iter().filter(|quantity| quantity.range != title.range);
+    elsewhere.map(|quantity| quantity.value).any(|value| match value {
+        QuantityValue::Exact(other) => agree(other, amount, 15),
+        QuantityValue::Interval { low, high } => {
+            low.is_none_or(|(low, _)| low.value <= amount.value)
+                && high.is_none_or(|(high, _)| amount.value <= high.value)
         }
-    });
-    if is_borne_out {
+        QuantityValue::OutOfRange => true,
+    })
+}
+
+fn headline(analysis: &Analysis, title: &Stated<'_>, all: &[Stated<'_>]) -> Option<Headline> {
+    if title.is_listed || title.amount.value.is_zero() || is_borne_out(analysis, title.quantity, title.amount) {
         return None;
     }
     let texts =

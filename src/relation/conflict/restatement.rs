@@ -37,17 +37,21 @@ pub(super) struct Pair<'a> {
 pub(crate) fn restatements(document: &Document, analysis: &Analysis) -> Vec<Restatement> {
     let mut found = Vec::new();
     for passage in passages(document, analysis, 2) {
-        found.extend(pairs(&passage).filter_map(|pair| restatement(&passage, &pair)));
+        let is_one_kind = |first: &Quantity, second: &Quantity| first.kind == second.kind;
+        found.extend(pairs(&passage, is_one_kind).filter_map(|pair| restatement(&passage, &pair)));
     }
     found
 }
 
-/// Returns the pairs of neighbours of a block of which the second says the first again.
-pub(super) fn pairs<'a>(passage: &Passage<'a>) -> impl Iterator<Item = Pair<'a>> {
+/// Returns the pairs of neighbours of a block of which the second says the first again, of those that are wanted.
+pub(super) fn pairs<'a>(
+    passage: &Passage<'a>,
+    is_wanted: impl Fn(&Quantity, &Quantity) -> bool,
+) -> impl Iterator<Item = Pair<'a>> {
     let passage = *passage;
     passage.quantities.windows(2).filter_map(move |pair| {
         let [first, second] = pair else { return None };
-        pair_of(&passage, first, second)
+        if is_wanted(first, second) { pair_of(&passage, first, second) } else { None }
     })
 }
 
@@ -55,7 +59,11 @@ fn pair_of<'a>(passage: &Passage<'a>, first: &'a Quantity, second: &'a Quantity)
     const LONGEST: usize = 60;
     let words = words();
     let gap = passage.between(first.range, second.range);
-    if gap.is_empty() || LONGEST < gap.len() || gap.contains(['。', '；', ';', '\n', '、']) {
+    // A bracket or a comma of either width stands in it.
+    if LONGEST < gap.len()
+        || memchr::memchr3(b'(', b',', 0xEF, gap.as_bytes()).is_none()
+        || gap.contains(['。', '；', ';', '\n', '、'])
+    {
         return None;
     }
     let (noun, inner, is_bracketed) = match gap.find(['（', '(', '，', ',']) {
@@ -89,7 +97,7 @@ fn pair_of<'a>(passage: &Passage<'a>, first: &'a Quantity, second: &'a Quantity)
 }
 
 /// Takes the words for "the same" off a folded gap, and returns whether there were any, and what is left.
-fn cue<'a>(words: &Words, list: &super::words::Phrases, gap: &'a str) -> (bool, &'a str) {
+fn cue<'a>(words: &Words, list: &crate::language::Phrases, gap: &'a str) -> (bool, &'a str) {
     let gap = gap.trim_matches(is_filler);
     let rest = strip_start(gap, &[list, &words.rough]);
     (rest.len() < gap.len(), rest)

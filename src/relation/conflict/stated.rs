@@ -1,7 +1,7 @@
 //! The numbers of a document with what they are values of and whose.
 
 use crate::claim::{Analysis, Sentence, sentences};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::language::CueKind;
 use crate::quantity::{Amount, Quantity, QuantityKind};
 use crate::temporal::TemporalValue;
@@ -63,27 +63,72 @@ impl Stated<'_> {
     }
 }
 
-/// Returns the numbers of a document that can be held against each other, in order.
-pub(super) fn stated<'a>(document: &'a Document, analysis: &'a Analysis) -> Vec<Stated<'a>> {
+/// Returns the place that a block's numbers stand in.
+pub(super) fn place_of(block: &Block) -> Place {
+    match &block.kind {
+        BlockKind::FrontMatter { key } if ["title", "headline"].iter().any(|title| key.eq_ignore_ascii_case(title)) => {
+            Place::Title
+        }
+        BlockKind::FrontMatter { .. } => Place::Description,
+        BlockKind::Heading(1) => Place::Title,
+        BlockKind::Heading(_) => Place::Heading,
+        BlockKind::TableCell { .. } => Place::Cell,
+        BlockKind::Paragraph { .. } | BlockKind::Footnote => Place::Text,
+    }
+}
+
+/// Returns the topics that numbers of a document may have, a number each, in order of place.
+///
+/// Cheaper than [`stated`], which reads the sentence around a number: a number that has a topic there has it here, and some
+/// more have one.
+pub(super) fn likely_topics(document: &Document, analysis: &Analysis) -> Vec<(TextRange, usize)> {
+    let words = words();
     let mut found = Vec::new();
     for passage in passages(document, analysis, 1) {
-        let place = match &passage.block.kind {
-            BlockKind::FrontMatter { key }
-                if ["title", "headline"].iter().any(|title| key.eq_ignore_ascii_case(title)) =>
-            {
-                Place::Title
-            }
-            BlockKind::FrontMatter { .. } => Place::Description,
-            BlockKind::Heading(1) => Place::Title,
-            BlockKind::Heading(_) => Place::Heading,
-            BlockKind::TableCell { .. } => Place::Cell,
-            BlockKind::Paragraph { .. } | BlockKind::Footnote => Place::Text,
-        };
         if let BlockKind::TableCell { table, row, column } = passage.block.kind {
-            found.extend(cell(&passage, table, row, column));
+            found.extend(cell(&passage, table, row, column).and_then(|cell| match cell.topic {
+                Some(Topic::Known(topic)) => Some((cell.quantity.range, topic)),
+                _ => None,
+            }));
             continue;
         }
+        for quantity in passage.quantities.iter().filter(|quantity| is_wanted(quantity) && exact(quantity).is_some()) {
+            let before = passage.before(with_operator(quantity));
+            let of_number = words.topic_before(before).map(|(topic, _)| topic);
+            let behind = words.topic_after(passage.after(quantity.range)).filter(|topic| of_number != Some(*topic));
+            let told = || {
+                // The clause before may name it.
+                let clause = strip_end(before, &[&words.light, &words.verbs]).trim_end_matches(is_mark);
+                words.topic_before(clause).map(|(topic, _)| topic)
+            };
+            let topics = of_number.into_iter().chain(behind);
+            let told = if of_number.or(behind).is_none() { told() } else { None };
+            found.extend(topics.chain(told).map(|topic| (quantity.range, topic)));
+        }
+    }
+    found
+}
+
+/// Returns whether a character may stand between two clauses.
+fn is_mark(character: char) -> bool {
+    is_filler(character) || !character.is_alphanumeric()
+}
+
+/// Returns the numbers of a document that can be held against each other, in order: those that `is_chosen`.
+pub(super) fn stated<'a>(
+    document: &'a Document,
+    analysis: &'a Analysis,
+    is_chosen: impl Fn(&Quantity) -> bool,
+) -> Vec<Stated<'a>> {
+    let mut found = Vec::new();
+    let is_wanted = |quantity: &Quantity| is_wanted(quantity) && is_chosen(quantity);
+    for passage in passages(document, analysis, 1) {
         if !passage.quantities.iter().any(is_wanted) {
+            continue;
+        }
+        let place = place_of(passage.block);
+        if let BlockKind::TableCell { table, row, column } = passage.block.kind {
+            found.extend(cell(&passage, table, row, column));
             continue;
         }
         let protected: Vec<TextRange> = passage.quantities.iter().map(|quantity| quantity.range).collect();

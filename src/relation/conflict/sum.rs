@@ -42,14 +42,15 @@ fn parts_before(passage: &Passage<'_>, index: usize) -> Option<Sum> {
     if LONGEST < gap.len() {
         return None;
     }
-    let gap = gap.to_lowercase();
-    let after = passage.after(total.range).to_lowercase();
+    let after = passage.after(total.range);
     let stop = after.find(['.', ',', '，', '。', ';', '；', '(', '（', '\n']).unwrap_or(after.len());
-    let is_before = words.total_before.suffix(strip_end(&gap, &[&words.gain_light])).is_some();
-    let is_after = words.total_after.suffix(after[..stop].trim_end()).is_some();
-    if !is_before && !is_after {
+    let is_before = words.total_before.suffix(strip_end(gap, &[&words.gain_light])).is_some();
+    let is_after = || words.total_after.suffix(after[..stop].trim_end()).is_some();
+    if !is_before && !is_after() {
         return None;
     }
+    let (gap, after) = (gap.to_lowercase(), after.to_lowercase());
+    let stop = after.find(['.', ',', '，', '。', ';', '；', '(', '（', '\n']).unwrap_or(after.len());
     let noun_end = words.total_before.suffix(gap.trim_end()).map_or(gap.len(), |length| gap.trim_end().len() - length);
     let tail =
         gap[..noun_end].trim_end_matches(|mark: char| is_filler(mark) || matches!(mark, '，' | ',' | '、' | '：'));
@@ -97,12 +98,13 @@ fn parts_after(passage: &Passage<'_>, index: usize) -> Option<Sum> {
     countable(total)?;
     let first = index + 1;
     let next = passage.quantities.get(first)?;
-    let before = passage.before(with_operator(total)).to_lowercase();
-    let is_total = words.total_before.suffix(strip_end(&before, &[&words.gain_light])).is_some();
-    let gap = passage.between(total.range, with_operator(next)).to_lowercase();
+    let before = passage.before(with_operator(total));
+    let is_total = words.total_before.suffix(strip_end(before, &[&words.gain_light])).is_some();
+    let gap = passage.between(total.range, with_operator(next));
     if !is_total || 60 < gap.len() || gap.contains(['。', ';', '；', '\n']) {
         return None;
     }
+    let gap = gap.to_lowercase();
     let noun_end = gap.find([',', '，', ':', '：', '(', '（', '-', '—']).unwrap_or(gap.len());
     let link = &gap[noun_end..];
     let rest = link.trim_start_matches(|mark: char| is_filler(mark) || matches!(mark, ',' | '，' | '(' | '（'));

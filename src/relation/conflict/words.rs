@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::data::{self, Node};
+use crate::language::Phrases;
 
 use super::stated::Topic;
 
@@ -13,6 +14,9 @@ use super::stated::Topic;
 pub(super) struct Words {
     /// What a number is a value of, each with its forms.
     topics: Vec<(String, Phrases)>,
+    /// The forms of all topics, and the topic of each.
+    forms: Phrases,
+    topic_of: FxHashMap<String, usize>,
     /// Topics of which one subject has one value at all times.
     fixed: Vec<String>,
     /// Topics of what happens more than once: rounds of funding, fines.
@@ -51,15 +55,6 @@ pub(super) struct Words {
     pub(super) gain_never: Phrases,
 }
 
-/// Words of letters, which count whole, and words of scripts without spaces, which count as they stand; the longest first.
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
-    all: Vec<String>,
-    // By their first and last characters, the longest first.
-    by_first: FxHashMap<char, Vec<String>>,
-    by_last: FxHashMap<char, Vec<String>>,
-}
-
 /// Returns the words, read on first use.
 pub(super) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
@@ -69,28 +64,30 @@ pub(super) fn words() -> &'static Words {
 impl Words {
     fn embedded() -> Self {
         let mut words = Self::default();
+        let mut topics: Vec<(String, Vec<String>)> = Vec::new();
+        let mut lists: FxHashMap<&str, Vec<String>> = FxHashMap::default();
         for (_, root) in data::embedded("relations/conflict/") {
             words.fixed.extend(scalars(&root, "fixed"));
             words.events.extend(scalars(&root, "events"));
             for entry in root.get("topics").map_or(&[][..], Node::entries) {
                 let forms = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_lowercase);
-                match words.topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
-                    Some((_, phrases)) => phrases.all.extend(forms),
-                    None => {
-                        words.topics.push((entry.key.clone(), Phrases { all: forms.collect(), ..Phrases::default() }));
-                    }
+                match topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
+                    Some((_, of_topic)) => of_topic.extend(forms),
+                    None => topics.push((entry.key.clone(), forms.collect())),
                 }
             }
-            for (key, phrases) in words.lists() {
-                phrases.all.extend(scalars(&root, key));
+            for (key, _) in Self::default().lists() {
+                lists.entry(key).or_default().extend(scalars(&root, key));
             }
         }
-        for (_, phrases) in words.lists() {
-            phrases.sort();
+        for (key, phrases) in words.lists() {
+            *phrases = Phrases::new(lists.remove(key).unwrap_or_default());
         }
-        for (_, phrases) in &mut words.topics {
-            phrases.sort();
+        for (index, (_, forms)) in topics.iter().enumerate() {
+            words.topic_of.extend(forms.iter().map(|form| (form.clone(), index)));
         }
+        words.forms = Phrases::new(words.topic_of.keys().cloned());
+        words.topics = topics.into_iter().map(|(topic, forms)| (topic, Phrases::new(forms))).collect();
         words
     }
 
@@ -127,8 +124,8 @@ impl Words {
     pub(super) fn topic_after(&self, text: &str) -> Option<usize> {
         let mut rest = text.trim_start_matches(is_filler);
         loop {
-            if let Some((topic, _)) = self.longest(|forms| forms.prefix(rest)) {
-                return Some(topic);
+            if let Some(topic) = self.forms.phrase_at_start(rest).and_then(|form| self.topic_of.get(form)) {
+                return Some(*topic);
             }
             rest = rest[self.light.prefix(rest)?..].trim_start_matches(is_filler);
         }
@@ -138,17 +135,13 @@ impl Words {
     pub(super) fn topic_before(&self, text: &str) -> Option<(usize, usize)> {
         let mut rest = text.trim_end_matches(is_filler);
         loop {
-            if let Some((topic, length)) = self.longest(|forms| forms.suffix(rest)) {
-                return Some((topic, rest.len() - length));
+            if let Some(form) = self.forms.phrase_at_end(rest)
+                && let Some(topic) = self.topic_of.get(form)
+            {
+                return Some((*topic, rest.len() - form.len()));
             }
             rest = rest[..rest.len() - self.light.suffix(rest)?].trim_end_matches(is_filler);
         }
-    }
-
-    /// Returns the topic with the longest form that is found, and the form's length.
-    fn longest(&self, find: impl Fn(&Phrases) -> Option<usize>) -> Option<(usize, usize)> {
-        let found = self.topics.iter().enumerate();
-        found.filter_map(|(topic, (_, forms))| Some((topic, find(forms)?))).max_by_key(|(_, length)| *length)
     }
 
     /// Returns whether a subject has one value of a topic at all times.
@@ -168,9 +161,7 @@ impl Words {
     /// Returns whether what follows a number makes it one of several: an 8K context for free users.
     pub(super) fn is_qualified(&self, topic: Option<&Topic>, after: &str) -> bool {
         let is_chosen = matches!(topic, Some(Topic::Known(topic)) if self.is_chosen(*topic));
-        let forms = self.topics.iter().map(|(_, forms)| forms);
-        let lists: Vec<&Phrases> = std::iter::once(&self.light_after).chain(forms).collect();
-        is_chosen && self.qualifiers.prefix(strip_start(after, &lists)).is_some()
+        is_chosen && self.qualifiers.prefix(strip_start(after, &[&self.light_after, &self.forms])).is_some()
     }
 
     /// Returns whether whoever runs a thing chooses its value of a topic.
@@ -194,46 +185,6 @@ fn scalars<'a>(root: &'a Node, key: &str) -> impl Iterator<Item = String> + 'a {
     items.iter().filter_map(Node::as_scalar).map(str::to_lowercase)
 }
 
-impl Phrases {
-    fn sort(&mut self) {
-        self.all.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        for phrase in &self.all {
-            let (first, last) = (phrase.chars().next(), phrase.chars().next_back());
-            self.by_first.entry(first.unwrap_or_default()).or_default().push(phrase.clone());
-            self.by_last.entry(last.unwrap_or_default()).or_default().push(phrase.clone());
-        }
-    }
-
-    /// Returns the length of the phrase that a folded text starts with.
-    pub(super) fn prefix(&self, text: &str) -> Option<usize> {
-        let list = self.by_first.get(&text.chars().next()?)?;
-        let fits = |phrase: &&String| text.starts_with(phrase.as_str()) && is_whole(text, 0, phrase.len());
-        list.iter().find(fits).map(String::len)
-    }
-
-    /// Returns the length of the phrase that a folded text ends with.
-    pub(super) fn suffix(&self, text: &str) -> Option<usize> {
-        let list = self.by_last.get(&text.chars().next_back()?)?;
-        let fits =
-            |phrase: &&String| text.ends_with(phrase.as_str()) && is_whole(text, text.len() - phrase.len(), text.len());
-        list.iter().find(fits).map(String::len)
-    }
-
-    /// Returns whether a folded text is one of the phrases.
-    pub(super) fn has(&self, text: &str) -> bool {
-        self.all.iter().any(|phrase| phrase == text)
-    }
-
-    /// Returns whether one of the phrases stands anywhere in a folded text.
-    pub(super) fn stand_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, first)| {
-            let stands =
-                |phrase: &String| text[at..].starts_with(phrase.as_str()) && is_whole(text, at, at + phrase.len());
-            self.by_first.get(&first).is_some_and(|list| list.iter().any(stands))
-        })
-    }
-}
-
 /// Takes phrases, spaces and marks of emphasis off the start of a folded text.
 pub(super) fn strip_start<'a>(text: &'a str, lists: &[&Phrases]) -> &'a str {
     let mut rest = text.trim_start_matches(is_filler);
@@ -255,14 +206,6 @@ pub(super) fn strip_end<'a>(text: &'a str, lists: &[&Phrases]) -> &'a str {
 /// Returns whether a character is white space or a mark of emphasis.
 pub(super) fn is_filler(character: char) -> bool {
     character.is_whitespace() || matches!(character, '*' | '_' | '\u{200b}')
-}
-
-/// Returns whether no word of letters is cut at either end.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-    let is_cut = |inner: usize, outer: Option<usize>| is_word(Some(inner)) && is_word(outer);
-    !is_cut(start, start.checked_sub(1)) && !is_cut(end.saturating_sub(1), Some(end))
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Which way a number goes by the words, and by the numbers: `rose from 300 to 200`, `5%，高于去年同期的8%`.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use crate::claim::Analysis;
 use crate::document::Document;
+use crate::language::Phrases;
 use crate::text::TextRange;
 
 use super::figure::Figure;
@@ -55,8 +57,7 @@ pub(crate) fn courses_against_their_words(document: &Document, analysis: &Analys
     let mut found = Vec::new();
     for pair in analysis.quantities.windows(2) {
         let (left, right) = (&pair[0], &pair[1]);
-        let Some(gap) = gap(prose, left.range, right.range) else { continue };
-        if !may_relate(gap) {
+        if gap(prose, left.range, right.range).is_none() {
             continue;
         }
         if let Some((first, second)) = Figure::of_quantity(left).zip(Figure::of_quantity(right)) {
@@ -67,7 +68,7 @@ pub(crate) fn courses_against_their_words(document: &Document, analysis: &Analys
     let mut last: Option<Figure> = None;
     for length in analysis.dates.iter().filter_map(Figure::of_length) {
         if let Some(first) = last.replace(length)
-            && gap(prose, first.range, length.range).is_some_and(may_relate)
+            && gap(prose, first.range, length.range).is_some()
         {
             found.extend(course(document, analysis, &first, &length));
         }
@@ -78,15 +79,17 @@ pub(crate) fn courses_against_their_words(document: &Document, analysis: &Analys
 
 fn gap(prose: &str, left: TextRange, right: TextRange) -> Option<&str> {
     let gap = prose.get(usize::from(left.end())..usize::from(right.start()))?;
-    (gap.len() <= MAX_GAP && !gap.contains(['。', '；', '！', '\u{FFFC}']) && !gap.contains("\n\n")).then_some(gap)
+    (gap.len() <= MAX_GAP && may_relate(gap) && !gap.contains(['。', '；', '！', '\u{FFFC}']) && !gap.contains("\n\n"))
+        .then_some(gap)
 }
 
 /// Returns whether a gap can hold one of the words at all.
 fn may_relate(gap: &str) -> bool {
-    let latin =
-        gap.trim_end().ends_with(" to") || gap.contains(" to ") || gap.contains("than") || gap.contains(" from");
-    let is_compared = ["于", "above", "below", "exceed"].iter().any(|word| gap.contains(word));
-    latin || is_compared || gap.contains(['至', '到', '为', '成'])
+    static WORDS: LazyLock<Phrases> = LazyLock::new(|| {
+        let words = ["to", "than", "from", "above", "below", "exceed", "于", "至", "到", "为", "成"];
+        Phrases::new(words.map(str::to_owned))
+    });
+    WORDS.stems_in(gap)
 }
 
 fn course(document: &Document, analysis: &Analysis, first: &Figure, second: &Figure) -> Option<Course> {
@@ -137,14 +140,15 @@ fn chinese_change(passage: &Passage<'_>, first: &Figure, second: &Figure) -> Opt
 
 /// Returns the word for a way that leads to what follows the gap: 上升到, 降至.
 fn way(gap: &str, key: &str) -> Option<(usize, usize)> {
+    let (ways, after_way, light) = (list(key), list("after-way"), list("light"));
     gap.char_indices().find_map(|(at, character)| {
         if character.is_ascii() {
             return None;
         }
-        let length = list(key).prefix(&gap[at..])?;
+        let length = ways.prefix(&gap[at..])?;
         let rest = &gap[at + length..];
-        let after = list("after-way").prefix(rest)?;
-        make_up(&rest[after..], &[list("light")]).then_some((at, length))
+        let after = after_way.prefix(rest)?;
+        make_up(&rest[after..], &[light]).then_some((at, length))
     })
 }
 

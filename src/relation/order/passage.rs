@@ -106,7 +106,7 @@ impl<'a> Passage<'a> {
 
 /// Returns the byte after the last end of a sentence in `text`.
 fn last_end(text: &str) -> Option<usize> {
-    ends(text).last().map(|(_, after)| after)
+    ends(text).next_back().map(|(_, after)| after)
 }
 
 /// Returns the byte before the first end of a sentence in `text`.
@@ -115,7 +115,7 @@ fn first_end(text: &str) -> Option<usize> {
 }
 
 /// Returns the ends of sentences: where each mark starts and where it ends.
-fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> {
+fn ends(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let is_end = move |at: usize, character: char| match character {
         '。' | '！' | '？' | '；' | '!' | '?' | ';' => true,
         '\n' => text[at + 1..].starts_with('\n'),

@@ -5,64 +5,56 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::data::{Node, embedded};
+use crate::language::Phrases;
 
-/// Words and phrases of every language, the longest first.
-///
-/// An end that is an ASCII letter or digit is the end of a word: `rose` is not in `prose`. Letters count in either case.
+/// Words and phrases of every language; letters count in either case.
 #[derive(Debug, Default)]
-pub(super) struct WordList(Vec<String>);
+pub(super) struct WordList(Phrases);
 
 /// Returns the list with this key; an empty one where no language has it.
 pub(super) fn list(key: &str) -> &'static WordList {
     static LISTS: LazyLock<FxHashMap<String, WordList>> = LazyLock::new(read);
-    static EMPTY: WordList = WordList(Vec::new());
-    LISTS.get(key).unwrap_or(&EMPTY)
+    static EMPTY: LazyLock<WordList> = LazyLock::new(WordList::default);
+    LISTS.get(key).unwrap_or_else(|| &EMPTY)
 }
 
 fn read() -> FxHashMap<String, WordList> {
-    let mut lists: FxHashMap<String, WordList> = FxHashMap::default();
+    let mut lists: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for (_, root) in embedded("relations/order/") {
         for entry in root.entries() {
             let words = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_owned);
-            lists.entry(entry.key.clone()).or_default().0.extend(words);
+            lists.entry(entry.key.clone()).or_default().extend(words);
         }
     }
-    for list in lists.values_mut() {
-        list.0.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    }
-    lists
+    lists.into_iter().map(|(key, words)| (key, WordList(Phrases::new(words)))).collect()
 }
 
 impl WordList {
     /// Returns the length of the longest phrase that `text` starts with, spaces and marks of emphasis before it included.
     pub(super) fn prefix(&self, text: &str) -> Option<usize> {
         let trimmed = text.trim_start_matches(is_filler);
-        let filler = text.len() - trimmed.len();
-        self.0.iter().find(|word| starts_with(trimmed, word)).map(|word| filler + word.len())
+        self.0.prefix(trimmed).map(|length| text.len() - trimmed.len() + length)
     }
 
     /// Returns the length of the longest phrase that `text` ends with, spaces and marks of emphasis behind it included.
     pub(super) fn suffix(&self, text: &str) -> Option<usize> {
         let trimmed = text.trim_end_matches(is_filler);
-        let filler = text.len() - trimmed.len();
-        self.0.iter().find(|word| ends_with(trimmed, word)).map(|word| filler + word.len())
+        self.0.suffix(trimmed).map(|length| text.len() - trimmed.len() + length)
     }
 
     /// Returns whether `text`, spaces and marks of emphasis apart, is one of the phrases.
     pub(super) fn has(&self, text: &str) -> bool {
-        let text = text.trim_matches(is_filler);
-        self.0.iter().any(|word| word.eq_ignore_ascii_case(text))
+        self.0.has(text.trim_matches(is_filler))
     }
 
-    /// Returns where one of the phrases stands first in `text`.
+    /// Returns where one of the phrases stands first in `text`, and its length.
     pub(super) fn find(&self, text: &str) -> Option<(usize, usize)> {
-        let places = self.0.iter().filter_map(|word| Some((find(text, word)?, word.len())));
-        places.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+        self.0.find(text).map(|(start, end)| (start, end - start))
     }
 
     /// Returns whether one of the phrases stands anywhere in `text`.
     pub(super) fn stands_in(&self, text: &str) -> bool {
-        self.0.iter().any(|word| find(text, word).is_some())
+        self.0.stand_in(text)
     }
 }
 
@@ -84,35 +76,6 @@ pub(super) fn make_up(mut text: &str, lists: &[&WordList]) -> bool {
 /// Returns whether a character is white space or a mark of emphasis.
 pub(super) fn is_filler(character: char) -> bool {
     character.is_whitespace() || matches!(character, '*' | '_' | '\u{200b}')
-}
-
-fn starts_with(text: &str, word: &str) -> bool {
-    let Some(start) = text.get(..word.len()) else { return false };
-    start.eq_ignore_ascii_case(word) && is_open_after(word, &text[word.len()..])
-}
-
-fn ends_with(text: &str, word: &str) -> bool {
-    let Some(at) = text.len().checked_sub(word.len()) else { return false };
-    text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(word)) && is_open_before(word, &text[..at])
-}
-
-fn find(text: &str, word: &str) -> Option<usize> {
-    let first = *word.as_bytes().first()?;
-    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    memchr::memchr2_iter(lower, upper, text.as_bytes())
-        .find(|at| text.get(*at..).is_some_and(|rest| starts_with(rest, word) && is_open_before(word, &text[..*at])))
-}
-
-/// Returns whether nothing before a phrase makes it the end of a longer word.
-fn is_open_before(word: &str, before: &str) -> bool {
-    !(word.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && before.ends_with(|last: char| last.is_ascii_alphanumeric()))
-}
-
-/// Returns whether nothing behind a phrase makes it the start of a longer word.
-fn is_open_after(word: &str, after: &str) -> bool {
-    !(word.ends_with(|last: char| last.is_ascii_alphanumeric())
-        && after.starts_with(|first: char| first.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

@@ -121,8 +121,7 @@ fn read_block(document: &Document, range: TextRange, text: &str, block: u16, fig
         let Some((significand, exponent)) = value(&text[found..end]) else { continue };
         let rest = &text[end..];
         let trimmed = if rest.starts_with(" 万") || rest.starts_with(" 亿") { &rest[1..] } else { rest };
-        let scale =
-            SCALES.iter().find(|(word, _)| trimmed.starts_with(word) && ends_word(&trimmed[word.len()..], word));
+        let scale = scale_at(trimmed);
         let (stop, sign, power) = match scale {
             Some((word, power)) => (text.len() - trimmed.len() + word.len(), Sign::Scale, *power),
             None if rest.starts_with('%') => (end + 1, Sign::Percent, 0),
@@ -157,6 +156,18 @@ fn read_block(document: &Document, range: TextRange, text: &str, block: u16, fig
     }
 }
 
+/// Returns the scale that a text starts with.
+fn scale_at(text: &str) -> Option<&'static (&'static str, i16)> {
+    // Most numbers have none, and what follows them says so at once.
+    let may_start = match text.as_bytes() {
+        [b' ', next, ..] => matches!(next, b't' | b'b' | b'm'),
+        [first, ..] => matches!(first, b'T' | b'B' | b'M' | b'K' | b'b' | b'k' | 0xE4..=0xE8),
+        [] => false,
+    };
+    let is_here = |scale: &&(&str, i16)| text.starts_with(scale.0) && ends_word(&text[scale.0.len()..], scale.0);
+    may_start.then(|| SCALES.iter().find(is_here)).flatten()
+}
+
 /// Returns the place of the next ASCII digit, passing over blocks without one.
 fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(block) = bytes.get(at..at + 32) {
@@ -186,43 +197,74 @@ fn number_length(bytes: &[u8]) -> usize {
 
 /// Returns whether digits are part of something else: a name (`H100`, `GPT-4`), a date, a time, a version, a range, a path.
 fn is_part(text: &str, start: usize, end: usize) -> bool {
-    let mut before = text[..start].chars().rev();
-    let is_joined = match before.next() {
+    let (before, rest) = (&text[..start], &text[end..]);
+    is_joined(before) || goes_on(rest) || is_day_of_month(before, rest) || end - start <= 4 && is_named(before)
+}
+
+/// Returns whether what stands before digits makes one thing of both.
+fn is_joined(before: &str) -> bool {
+    let mut before = before.chars().rev();
+    match before.next() {
         // 5至7人 is a stretch, 达到7人 is not.
         Some('至' | '到') => {
             before.next().is_some_and(|unit| unit.is_ascii_digit() || "年月日号%％万亿元人".contains(unit))
         }
         Some(joint) => joint.is_ascii_alphanumeric() || "-–—~～/:._#@=第^'’+−".contains(joint),
         None => false,
-    };
-    // `Llama 3`, `Phase 2`: a capitalised word with a small number is a name.
-    let word = text[..start]
-        .strip_suffix(' ')
-        .map(|head| head.rsplit([' ', '\n', '，', '。', '（', '(']).next().unwrap_or(head));
-    let is_named = end - start <= 4
-        && word.is_some_and(|word| {
-            word.starts_with(|first: char| first.is_ascii_uppercase())
-                && word.ends_with(|last: char| last.is_ascii_alphanumeric())
-        });
-    let rest = &text[end..];
-    let after = rest.trim_start_matches(' ').chars().next();
-    let is_date = after.is_some_and(|after| {
+    }
+}
+
+/// Returns whether what stands behind digits makes a date, a range or an ordinal of them.
+fn goes_on(rest: &str) -> bool {
+    let is_date = rest.trim_start_matches(' ').chars().next().is_some_and(|after| {
         matches!(after, '年' | '月' | '日' | '号' | '號' | '时' | '点' | '點' | '岁' | '世' | '代' | '季')
     });
-    let joint = rest.strip_prefix(['-', '~', '/', ':', '.', '_', 'x', '*', '^']);
-    let goes_on = joint.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
-        || rest.starts_with(['–', '—', '～', '至', '到', '×']);
-    let is_ordinal = ["st", "nd", "rd", "th", "s "].iter().any(|ending| rest.starts_with(ending));
-    is_joined || is_named || is_date || goes_on || is_ordinal || is_day_of_month(&text[..start], rest)
+    let goes_on = || {
+        let joint = rest.strip_prefix(['-', '~', '/', ':', '.', '_', 'x', '*', '^']);
+        joint.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
+            || rest.starts_with(['–', '—', '～', '至', '到', '×'])
+    };
+    let is_ordinal = || matches!(rest.as_bytes(), [b's', b't' | b' ', ..] | [b'n' | b'r', b'd', ..] | [b't', b'h', ..]);
+    is_date || goes_on() || is_ordinal()
+}
+
+/// Returns whether a capitalised word stands before a number: `Llama 3`, `Phase 2`.
+fn is_named(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(' ').filter(|head| head.ends_with(|last: char| last.is_ascii_alphanumeric()))
+    else {
+        return false;
+    };
+    let word = head.rsplit([' ', '\n', '，', '。', '（', '(']).next().unwrap_or(head);
+    word.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// Returns whether a number is a day in English: `May 9`, `9 May`.
 fn is_day_of_month(before: &str, rest: &str) -> bool {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let last = before.trim_end_matches([' ', '.']).rsplit(' ').next().unwrap_or_default();
-    MONTHS
-        .iter()
-        .any(|month| last.starts_with(month) || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(month)))
+    if rest.strip_prefix(' ').is_some_and(|rest| is_month(rest.as_bytes())) {
+        return true;
+    }
+    // No word that begins with a month is as long.
+    const LONGEST_WORD: usize = 64;
+    let head = before.trim_end_matches([' ', '.']).as_bytes();
+    let head = &head[head.len().saturating_sub(LONGEST_WORD)..];
+    is_month(&head[memchr::memrchr(b' ', head).map_or(0, |space| space + 1)..])
+}
+
+/// Returns whether a text starts with the name of a month, or with its first letters.
+fn is_month(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [b'J', b'a', b'n', ..]
+            | [b'F', b'e', b'b', ..]
+            | [b'M', b'a', b'r' | b'y', ..]
+            | [b'A', b'p', b'r', ..]
+            | [b'J', b'u', b'n' | b'l', ..]
+            | [b'A', b'u', b'g', ..]
+            | [b'S', b'e', b'p', ..]
+            | [b'O', b'c', b't', ..]
+            | [b'N', b'o', b'v', ..]
+            | [b'D', b'e', b'c', ..]
+    )
 }
 
 /// Returns whether four digits are a year.
@@ -284,9 +326,11 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
     let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
     let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
     let mut length = 0;
-    for byte in head.bytes().chain([0]).chain(tail.bytes()).filter(|byte| *byte != b' ') {
-        buffer[length] = byte;
-        length += 1;
+    for part in [head.as_bytes(), &[0], tail.as_bytes()] {
+        for byte in part {
+            buffer[length] = *byte;
+            length += usize::from(*byte != b' ');
+        }
     }
     (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
 }

@@ -69,9 +69,14 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Tries the patterns of which a literal occurs in a line; each rule reports a line once.
     fn look(&self, search: &LiteralSearch, block: &Block, line: &Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+        let text = &self.document.prose.text()[line.clone()];
+        // Most lines have none, and a search for the first alone is cheaper.
+        if !search.literals.is_match(text) {
+            return;
+        }
         let mut tried: Vec<(usize, usize)> = Vec::new();
         let mut found: Vec<usize> = Vec::new();
-        for hit in search.literals.find_overlapping_iter(&self.document.prose.text()[line.clone()]) {
+        for hit in search.literals.find_overlapping_iter(text) {
             let target = search.targets[hit.pattern().as_usize()];
             if tried.contains(&target) || found.contains(&target.0) {
                 continue;

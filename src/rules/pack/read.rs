@@ -87,8 +87,11 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
                 }
             }
         }
-        // The whole text goes through the one automaton, and a few lines through the other: that one is made quickly.
-        let kind = if is_anywhere { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        // The whole text goes through the one automaton, and a few lines through the other: large ones of that kind are
+        // made quickly rather than run quickly.
+        let length: usize = texts.iter().map(|text| text.len()).sum();
+        let is_fast = is_anywhere || length <= LARGEST_EDGE_LITERALS;
+        let kind = if is_fast { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         let built = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(kind)).build(&texts);
         let first = if is_anywhere { first_of(&texts) } else { None };
         built.map(|literals| LiteralSearch { literals, first, targets }).map_err(|error| error.to_string())
@@ -97,14 +100,68 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
     Ok(Pack { rules, at_edges, anywhere })
 }
 
-/// Returns an expression that matches any of some literals, in any case of ASCII letters; `None` where it would be large.
+/// The most bytes of literals for lines at the edges of a document that are worth a table of all transitions.
+const LARGEST_EDGE_LITERALS: usize = 4096;
+
+/// Returns an expression that matches in every line in which one of some literals stands, in any case of ASCII letters,
+/// and in few others; `None` where it would be large.
 fn first_of(literals: &[&String]) -> Option<regex::bytes::Regex> {
     const MAXIMUM_LITERALS: usize = 16;
-    let mut escaped: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
-    escaped.sort_unstable();
-    escaped.dedup();
-    let is_few = (1..=MAXIMUM_LITERALS).contains(&escaped.len());
-    is_few.then(|| regex::bytes::Regex::new(&format!("(?i-u:{})", escaped.join("|"))).ok()).flatten()
+    // So many a search on vectors looks for at once.
+    const MAXIMUM_SPELLINGS: usize = 60;
+    let alternatives = |texts: &mut dyn Iterator<Item = String>| {
+        let mut texts: Vec<String> = texts.map(|text| regex::escape(&text)).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    };
+    let whole = alternatives(&mut literals.iter().map(|literal| (*literal).clone()));
+    if !(1..=MAXIMUM_LITERALS).contains(&whole.len()) {
+        return None;
+    }
+    let parts: Vec<&str> = literals.iter().map(|literal| rare_part(literal)).collect();
+    let n_letters = |part: &&str| part.bytes().filter(u8::is_ascii_alphabetic).count();
+    if parts.iter().all(|part| n_letters(part) <= RARE_LENGTH) {
+        let spellings = alternatives(&mut parts.into_iter().flat_map(in_every_case));
+        if spellings.len() <= MAXIMUM_SPELLINGS {
+            return regex::bytes::Regex::new(&format!("(?-u:{})", spellings.join("|"))).ok();
+        }
+    }
+    regex::bytes::Regex::new(&format!("(?i-u:{})", whole.join("|"))).ok()
+}
+
+/// The letters of a literal that are looked for.
+const RARE_LENGTH: usize = 4;
+
+/// Returns the part of a literal that other words have least: a few letters of Latin, or all of it in other scripts.
+fn rare_part(literal: &str) -> &str {
+    // Letters in the order of how often English has them.
+    const COMMON: &[u8] = b" etaoinshrdlcumwfgypbvkjxqz";
+    let is_plain = |part: &&[u8]| part.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ');
+    let rarity = |part: &[u8]| -> usize {
+        part.iter().map(|byte| COMMON.iter().position(|known| *known == byte.to_ascii_lowercase()).unwrap_or(0)).sum()
+    };
+    let parts = literal.as_bytes().windows(RARE_LENGTH).enumerate().filter(|(_, part)| is_plain(part));
+    match parts.max_by_key(|(at, part)| (rarity(part), std::cmp::Reverse(*at))) {
+        Some((at, _)) if !literal.contains('\n') => &literal[at..at + RARE_LENGTH],
+        _ => literal,
+    }
+}
+
+/// Returns a text with each of its ASCII letters in either case.
+fn in_every_case(text: &str) -> Vec<String> {
+    let mut spellings = vec![String::new()];
+    for letter in text.chars() {
+        let (lower, upper) = (letter.to_ascii_lowercase(), letter.to_ascii_uppercase());
+        let n_spellings = spellings.len();
+        if lower != upper {
+            spellings.extend_from_within(..);
+        }
+        for (index, spelling) in spellings.iter_mut().enumerate() {
+            spelling.push(if index < n_spellings { lower } else { upper });
+        }
+    }
+    spellings
 }
 
 /// The literals of each pattern of a rule.

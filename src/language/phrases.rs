@@ -1,0 +1,212 @@
+//! Words and phrases of every language that are looked for at either end of a text, or anywhere in it.
+//!
+//! Main type: [`Phrases`]. A phrase is found by its first or last character, so that what a search costs hardly depends on
+//! how many phrases there are.
+
+/// Words and phrases, the longest first.
+///
+/// Letters of ASCII count in either case; others as they stand. An end that is an ASCII letter or digit is the end of a
+/// word: `rose` is not in `prose`. Words of scripts without spaces count wherever they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    all: Vec<Box<str>>,
+    by_first: Index,
+    by_last: Index,
+}
+
+/// Which phrases start, or end, with a character.
+#[derive(Debug, Default)]
+struct Index {
+    /// One bit a slot: whether there is such a phrase.
+    slots: [u64; SLOTS / 64],
+    /// Slots with the places of their phrases, sorted, so that of one slot the longest stands first.
+    places: Vec<(u16, u16)>,
+}
+
+/// ASCII characters have slots of their own, others share 256.
+const SLOTS: usize = 512;
+
+impl Phrases {
+    /// Returns the phrases as a set.
+    pub(crate) fn new(phrases: impl IntoIterator<Item = String>) -> Self {
+        let mut set = Self { all: phrases.into_iter().map(String::into_boxed_str).collect(), ..Self::default() };
+        set.all.retain(|phrase| !phrase.is_empty());
+        set.all.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        set.by_first = Index::new(set.all.iter().map(|phrase| first_slot(phrase.as_bytes(), 0)));
+        set.by_last = Index::new(set.all.iter().map(|phrase| last_slot(phrase.as_bytes())));
+        set
+    }
+
+    /// Returns the length of the longest phrase that a text starts with.
+    pub(crate) fn prefix(&self, text: &str) -> Option<usize> {
+        self.phrase_at_start(text).map(str::len)
+    }
+
+    /// Returns the length of the longest phrase that a text ends with.
+    pub(crate) fn suffix(&self, text: &str) -> Option<usize> {
+        self.phrase_at_end(text).map(str::len)
+    }
+
+    /// Returns the longest phrase that a text ends with, as it stands in the list.
+    pub(crate) fn phrase_at_end(&self, text: &str) -> Option<&str> {
+        let bytes = text.as_bytes();
+        let slot = if bytes.is_empty() { return None } else { last_slot(bytes) };
+        let fits = |phrase: &&str| {
+            let Some(start) = bytes.len().checked_sub(phrase.len()) else { return false };
+            bytes[start..].eq_ignore_ascii_case(phrase.as_bytes()) && !is_cut(bytes, start)
+        };
+        self.by_last.of(slot).map(|place| &*self.all[usize::from(place)]).find(fits)
+    }
+
+    /// Returns the longest phrase that a text starts with, as it stands in the list.
+    pub(crate) fn phrase_at_start(&self, text: &str) -> Option<&str> {
+        self.at(text.as_bytes(), 0, true)
+    }
+
+    /// Returns whether a text starts with one of the phrases, spaces apart.
+    pub(crate) fn starts(&self, text: &str) -> bool {
+        self.prefix(text.trim_start()).is_some()
+    }
+
+    /// Returns whether a text ends with one of the phrases, spaces apart.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        self.suffix(text.trim_end()).is_some()
+    }
+
+    /// Returns whether a text is one of the phrases.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.prefix(text) == Some(text.len())
+    }
+
+    /// Returns where the first of the phrases in a text stands, the longest of those that start there: start and end.
+    pub(crate) fn find(&self, text: &str) -> Option<(usize, usize)> {
+        self.places(text).next()
+    }
+
+    /// Returns where the phrase that ends last in a text stands: start and end.
+    pub(crate) fn last_in(&self, text: &str) -> Option<(usize, usize)> {
+        self.places(text).max_by_key(|(start, end)| (*end, std::cmp::Reverse(*start)))
+    }
+
+    /// Returns whether one of the phrases stands anywhere in a text.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// Returns whether a text contains one of the phrases, be it as a part of its words.
+    pub(crate) fn stems_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        self.candidates(bytes).any(|at| self.at(bytes, at, false).is_some())
+    }
+
+    /// Returns the places where phrases start, each with the end of the longest.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let bytes = text.as_bytes();
+        self.candidates(bytes)
+            .filter(|at| !is_cut(bytes, *at))
+            .filter_map(move |at| self.at(bytes, at, true).map(|phrase| (at, at + phrase.len())))
+    }
+
+    /// Returns the places of characters that phrases start with.
+    fn candidates<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+        let is_character = |byte: u8| byte & 0xC0 != 0x80;
+        (0..if self.all.is_empty() { 0 } else { bytes.len() })
+            .filter(move |at| is_character(bytes[*at]) && self.by_first.has(first_slot(bytes, *at)))
+    }
+
+    /// Returns the longest phrase that starts at a place.
+    fn at(&self, bytes: &[u8], at: usize, is_whole: bool) -> Option<&str> {
+        let slot = if at < bytes.len() { first_slot(bytes, at) } else { return None };
+        let fits = |phrase: &&str| {
+            let Some(found) = bytes.get(at..at + phrase.len()) else { return false };
+            found.eq_ignore_ascii_case(phrase.as_bytes()) && !(is_whole && is_cut(bytes, at + phrase.len()))
+        };
+        self.by_first.of(slot).map(|place| &*self.all[usize::from(place)]).find(fits)
+    }
+}
+
+impl Index {
+    fn new(slots: impl Iterator<Item = usize>) -> Self {
+        let mut index = Self::default();
+        for (place, slot) in slots.enumerate() {
+            index.slots[slot / 64] |= 1 << (slot % 64);
+            let limit = "a list of phrases fits in 16 bits";
+            index.places.push((u16::try_from(slot).expect(limit), u16::try_from(place).expect(limit)));
+        }
+        index.places.sort_unstable();
+        index
+    }
+
+    fn has(&self, slot: usize) -> bool {
+        self.slots[slot / 64] & 1 << (slot % 64) != 0
+    }
+
+    /// Returns the phrases of a slot, the longest first.
+    fn of(&self, slot: usize) -> impl Iterator<Item = u16> + '_ {
+        let places = if self.has(slot) { &self.places[..] } else { &[] };
+        let first = places.partition_point(|(other, _)| usize::from(*other) < slot);
+        places[first..].iter().take_while(move |(other, _)| usize::from(*other) == slot).map(|(_, place)| *place)
+    }
+}
+
+/// Returns the slot of the character that starts at a place.
+fn first_slot(bytes: &[u8], at: usize) -> usize {
+    let length = match bytes[at] {
+        0x00..0x80 => return usize::from(bytes[at].to_ascii_lowercase()),
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    };
+    last_slot(&bytes[at..bytes.len().min(at + length)])
+}
+
+/// Returns the slot of the last character.
+fn last_slot(bytes: &[u8]) -> usize {
+    let last = bytes[bytes.len() - 1];
+    if last.is_ascii() {
+        return usize::from(last.to_ascii_lowercase());
+    }
+    let before = bytes.get(bytes.len().wrapping_sub(2)).copied().unwrap_or_default();
+    256 + usize::from(last & 0x3F | (before & 3) << 6)
+}
+
+/// Returns whether a place is inside a word of ASCII letters and digits.
+fn is_cut(bytes: &[u8], at: usize) -> bool {
+    let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    is_word(at.checked_sub(1)) && is_word(Some(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases() -> Phrases {
+        Phrases::new(["up", "rose", "rose by", "增长", "同比增长", "é"].map(str::to_owned))
+    }
+
+    #[test]
+    fn words_of_letters_count_whole_and_in_either_case() {
+        assert_eq!(phrases().suffix("it was Up"), Some(2));
+        assert_eq!(phrases().suffix("the group"), None);
+        assert_eq!(phrases().prefix("ROSE BY 3"), Some("rose by".len()));
+        assert_eq!(phrases().prefix("rosebud"), None);
+        assert!(phrases().stems_in("rosebud") && !phrases().stand_in("rosebud"));
+        assert!(phrases().has("Rose") && !phrases().has("Rose bush"));
+    }
+
+    #[test]
+    fn the_longest_at_a_place_counts() {
+        assert_eq!(phrases().find("收入同比增长, up"), Some(("收入".len(), "收入同比增长".len())));
+        assert_eq!(phrases().last_in("收入同比增长"), Some(("收入".len(), "收入同比增长".len())));
+        assert_eq!(phrases().suffix("收入同比增长"), Some("同比增长".len()));
+        assert_eq!(phrases().suffix("caf\u{e9}"), Some(2));
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing() {
+        assert_eq!(phrases().find(""), None);
+        assert_eq!(phrases().suffix(""), None);
+        assert_eq!(Phrases::default().find("rose"), None);
+        assert!(Phrases::new([String::new()]).find("rose").is_none());
+    }
+}
