@@ -205,8 +205,15 @@ impl EvidenceItem {
     /// Returns the value for people; `70B or 72B` of a fact that has several.
     pub fn shown_value(&self) -> Message {
         let Some(value) = &self.value else { return message!("not disclosed") };
-        let values = value.split(" or ").map(Message::verbatim);
-        values.reduce(|one, other| message!("{one} or {other}", one, other)).unwrap_or_default()
+        value.split(" or ").map(shown).reduce(|one, other| message!("{one} or {other}", one, other)).unwrap_or_default()
+    }
+}
+
+/// Returns one value for people: a number, a day, or `2024-05-21 to 2024-05-23`.
+pub fn shown(value: &str) -> Message {
+    match value.split_once(" to ") {
+        Some((low, high)) => message!("{low} to {high}", low, high),
+        None => Message::verbatim(value),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::builder::{PossibleValue, StyledStr};
+use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, ValueEnum};
 
 use super::arguments::{Arguments, Command};
@@ -56,10 +57,14 @@ pub(super) fn of(arguments: &Arguments, matches: &ArgMatches) -> Language {
 
 /// Returns the command line, its help in a language.
 pub(super) fn command(language: Language) -> clap::Command {
-    let command = Arguments::command();
+    let mut command = Arguments::command();
     match language {
         Language::English => command,
-        Language::Chinese => translated(command, language),
+        Language::Chinese => {
+            // What clap adds itself is there then.
+            command.build();
+            translated(command, language)
+        }
     }
 }
 
@@ -77,6 +82,7 @@ fn translated(mut command: clap::Command, language: Language) -> clap::Command {
     }
     command = command
         .help_template(words(TEMPLATE, language))
+        .subcommand_help_heading(words("Commands", language))
         .mut_args(|argument| translated_argument(argument, language))
         .mut_subcommands(|command| translated(command, language));
     command
@@ -92,10 +98,52 @@ fn translated_argument(mut argument: clap::Arg, language: Language) -> clap::Arg
     if let Some(help) = argument.get_long_help().map(|help| words(&help.to_string(), language)) {
         argument = argument.long_help(help);
     }
-    if let Some(heading) = argument.get_help_heading().and_then(catalogue::chinese) {
+    let own = if argument.is_positional() { "Arguments" } else { "Options" };
+    if let Some(heading) = catalogue::chinese(argument.get_help_heading().unwrap_or(own)) {
         argument = argument.help_heading(heading);
     }
     argument
+}
+
+/// Returns what is wrong with arguments, and what to do, in words of factlint; `None` leaves it to clap, which speaks
+/// English.
+pub(super) fn complaint(error: &clap::Error) -> Option<(Message, Message)> {
+    let said = |kind| error.get(kind).map(ToString::to_string).filter(|text| !text.is_empty());
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            message!("there is no option `{argument}` here", argument = said(ContextKind::InvalidArg)?)
+        }
+        ErrorKind::InvalidSubcommand => {
+            message!("there is no command `{name}`", name = said(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let argument = said(ContextKind::InvalidArg)?;
+            match said(ContextKind::InvalidValue) {
+                Some(value) => message!("`{argument}` cannot be `{value}`", argument, value),
+                None => message!("`{argument}` has no value", argument),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => {
+            message!("`{argument}` is missing", argument = said(ContextKind::InvalidArg)?)
+        }
+        ErrorKind::ArgumentConflict => message!(
+            "`{argument}` and `{other}` exclude each other",
+            argument = said(ContextKind::InvalidArg)?,
+            other = said(ContextKind::PriorArg)?
+        ),
+        _ => return None,
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let help = if let Some(near) = near.into_iter().find_map(said) {
+        message!("did you mean `{near}`?", near)
+    } else if let Some(values) = said(ContextKind::ValidValue) {
+        message!("it can be {values}", values)
+    } else if let Some(reason) = std::error::Error::source(error) {
+        Message::verbatim(reason.to_string())
+    } else {
+        message!("`factlint --help` shows what can be given")
+    };
+    Some((message, help))
 }
 
 /// Returns words of the command line in a language.

@@ -34,6 +34,7 @@ use clap::FromArgMatches as _;
 use arguments::{Arguments, Command};
 use console::Console;
 
+use crate::message::Language;
 use crate::workspace::{self, WorkspaceError};
 
 /// What a command came to.
@@ -75,6 +76,12 @@ fn run(arguments: Vec<OsString>) -> Outcome {
     let (language, arguments) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
+            if asked != Language::English
+                && let Some((message, help)) = language::complaint(&error)
+            {
+                Console::new(asked).error(message, help);
+                return Outcome::Failed;
+            }
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };

@@ -111,7 +111,8 @@ fn write_source(source: &SourceRecord, style: Style, links: Option<&Links>, outp
     let locator = neutral_line(locator);
     let fits = text_width(&sentence) + 2 + text_width(&locator) <= style.width.saturating_sub(12);
     if fits && links.is_none() {
-        return detail(&format!("{sentence}, {locator}"), style, output);
+        let separator = catalogue::words(", ", style.language);
+        return detail(&format!("{sentence}{separator}{locator}"), style, output);
     }
     detail(&sentence, style, output);
     output.push_str("            ");

@@ -21,7 +21,7 @@ pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
 use rust_decimal::Decimal;
 
 use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
-use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
+use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity, shown};
 use crate::message::{Argument, Message};
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Status};
@@ -228,8 +228,8 @@ pub(crate) fn values_of(evidence: &[EvidenceItem]) -> Message {
     });
     match values.as_slice() {
         [] => message!("no value"),
-        [one] => Message::verbatim(*one),
-        [one, other] => message!("{one} or {other}", one, other),
+        [one] => shown(one),
+        [one, other] => message!("{one} or {other}", one = shown(one), other = shown(other)),
         [one, other, third] => message!("{one}, {other} or {third}", one, other, third),
         [one, other, rest @ ..] => message!("{one}, {other} or {rest} more", one, other, rest = rest.len()),
     }

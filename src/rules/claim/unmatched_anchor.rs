@@ -68,7 +68,7 @@ pub(crate) fn unmatched_table(range: TextRange, path: &str, table: &ReferenceTab
     let subjects = table.entities.len();
     diagnostic(range, message)
         .with_label(if subjects == 1 {
-            message!("1 subject, not checked")
+            message!("1 subject, none of them checked")
         } else {
             message!("{subjects} subjects, none of them checked", subjects)
         })
