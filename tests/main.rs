@@ -7,6 +7,8 @@
     reason = "tests read their own files and fail by panicking"
 )]
 
+#[cfg(unix)]
+mod action;
 mod architecture;
 mod baseline;
 mod cache;
@@ -20,12 +22,17 @@ mod exit_codes;
 mod extract;
 mod fixtures;
 mod formats;
+mod hostile;
 mod language;
 mod mutation;
 mod packaging;
 mod readme;
 mod reference;
 mod rule_docs;
+mod security;
 mod support;
 mod table_schema;
 mod tables;
+mod watch;
+#[cfg(unix)]
+mod writes;

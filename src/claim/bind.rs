@@ -298,7 +298,7 @@ fn drop_cut_numbers(scene: &Scene<'_>, bound: &mut [Option<Binding>]) {
     for (index, quantity) in scene.quantities.iter().enumerate() {
         let before = &scene.prose[..usize::from(quantity.range.start())];
         let before = before.strip_suffix(|end: char| {
-            matches!(end, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') || crate::text::is_invisible(end)
+            matches!(end, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') || crate::text::is_unseen(' ', end)
         });
         if before.is_some_and(|before| before.ends_with(|end: char| end.is_ascii_digit())) {
             bound[index] = None;

@@ -44,9 +44,8 @@ pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool,
         if !text.is_ascii() {
             run.mark(&document.blocks, CHINESE.find_iter(bytes).map(|hit| hit.start()), found);
             run.mark(&document.blocks, MONTH.find_iter(bytes), found);
-            let is_digit = |at: &usize| {
-                0 < *at && bytes[*at - 1] == 0xEF && matches!(bytes.get(*at + 1), Some(0x90..=0x99))
-            };
+            let is_digit =
+                |at: &usize| 0 < *at && bytes[*at - 1] == 0xEF && matches!(bytes.get(*at + 1), Some(0x90..=0x99));
             run.mark(&document.blocks, memchr::memchr_iter(0xBC, bytes).filter(is_digit), found);
         }
     }
@@ -54,9 +53,8 @@ pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool,
 
 /// Marks the wanted blocks that may hold a number in words: a scale, or a word for time, in English.
 pub(super) fn mark_number_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(?-u)illion|hundred|thousand|dozen|year|month").expect("the pattern is fixed")
-    });
+    static WORDS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("(?-u)illion|hundred|thousand|dozen|year|month").expect("the pattern is fixed"));
     for run in runs(&document.blocks, is_wanted) {
         let text = document.prose.slice(run.range(&document.blocks));
         run.mark(&document.blocks, WORDS.find_iter(text.as_bytes()).map(|hit| hit.start()), found);
@@ -208,24 +206,15 @@ fn is_told_year(before: &[u8], here: &[u8]) -> bool {
     const JOINTS: [&[u8]; 6] =
         ["（".as_bytes(), b"(", "即".as_bytes(), "，即".as_bytes(), "也就是".as_bytes(), "，也就是".as_bytes()];
     const YEAR: &[u8] = "年".as_bytes();
-    let tells = |head: &[u8]| {
-        head.strip_suffix(YEAR).is_some_and(|head| WORDS.iter().any(|word| head.ends_with(word)))
-    };
+    let tells = |head: &[u8]| head.strip_suffix(YEAR).is_some_and(|head| WORDS.iter().any(|word| head.ends_with(word)));
     // Most digits follow a space, a letter or a comma: nothing is compared there.
-    match before.last() {
-        Some(b'(') => {
-            if here[0] == b'2' && before.ends_with(b"year (") || tells(&before[..before.len() - 1]) {
-                return true;
-            }
-        }
-        Some(0x80..) => {
-            let is_told =
-                tells(before) || JOINTS.iter().any(|joint| before.strip_suffix(*joint).is_some_and(tells));
-            if is_told {
-                return true;
-            }
-        }
-        _ => {}
+    let is_behind_word = match before {
+        [head @ .., b'('] => here[0] == b'2' && before.ends_with(b"year (") || tells(head),
+        [.., 0x80..=0xFF] => tells(before) || JOINTS.iter().any(|joint| before.strip_suffix(*joint).is_some_and(tells)),
+        _ => false,
+    };
+    if is_behind_word {
+        return true;
     }
     let digits = here.iter().take_while(|byte| byte.is_ascii_digit()).count();
     here[digits..].strip_prefix(YEAR).is_some_and(|rest| {
@@ -335,7 +324,8 @@ mod tests {
 
     #[test]
     fn amounts_totals_and_numbers_in_brackets_are_seen() {
-        for text in ["3.5 billion it is", "70B", "$5", "5亿", "42 km (26 miles)", "5个（共8个）", "共有8个", "8 in total"]
+        for text in
+            ["3.5 billion it is", "70B", "$5", "5亿", "42 km (26 miles)", "5个（共8个）", "共有8个", "8 in total"]
         {
             assert!(is_worth_reading(text), "{text}");
         }

@@ -1,23 +1,22 @@
-//! Names and numbers that are not written with the letters that they seem to be: `GРT-4` with a Cyrillic Р, a number with
-//! an invisible character in it.
+//! Names that are not written with the letters that they seem to be: `GРT-4` with a Cyrillic Р.
 //!
 //! Only places are looked at where such a character touches an ASCII letter or digit; ordinary text has none, and pays for
 //! a search for a few bytes.
 
 use crate::reference::{EntityIndex, MatchTarget, ReferenceTables, TableMatch};
-use crate::text::{TextRange, is_greek_or_cyrillic, is_invisible, look_alike, range};
+use crate::text::{TextRange, is_greek_or_cyrillic, look_alike, range};
 
-/// A name or number with characters in it that only look right, or that cannot be seen.
+/// A name with characters in it that only look right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookAlike {
-    /// Bytes of the prose: the whole name or number.
+    /// Bytes of the prose: the whole name.
     pub range: TextRange,
-    /// The characters, each with what should stand in its place: a letter, or nothing.
-    pub characters: Vec<(TextRange, Option<char>)>,
-    /// The name or number as it should be written.
+    /// The characters, each with the letter that should stand in its place.
+    pub characters: Vec<(TextRange, char)>,
+    /// The name as it should be written.
     pub plain: String,
-    /// Whose name it is; `None` for a number.
-    pub entity: Option<EntityIndex>,
+    /// Whose name it is.
+    pub entity: EntityIndex,
 }
 
 /// Bytes around a character that are looked at for the name that it stands in.
@@ -26,7 +25,7 @@ const WINDOW: usize = 48;
 /// Places of a stretch that are looked at; a text with more is not written in one script at all.
 const MAX_SUSPECTS: usize = 1024;
 
-/// Reads the names and numbers of a stretch that are written with such characters; ranges are bytes of `text`.
+/// Reads the names of a stretch that are written with such characters; ranges are bytes of `text`.
 ///
 /// `matches` is what the tables find in the text as it is; what the look-alikes are found to be is put in among it.
 pub(super) fn read(tables: &ReferenceTables, text: &str, matches: &mut Vec<TableMatch>) -> Vec<LookAlike> {
@@ -38,12 +37,7 @@ pub(super) fn read(tables: &ReferenceTables, text: &str, matches: &mut Vec<Table
         if found.last().is_some_and(|last| at < usize::from(last.range.end())) {
             continue;
         }
-        let Some(character) = text[at..].chars().next() else { continue };
-        if is_invisible(character)
-            && let Some(number) = number_around(text, at)
-        {
-            found.push(number);
-        } else if let Some((name, new)) = name_around(tables, text, at, matches) {
+        if let Some((name, new)) = name_around(tables, text, at, matches) {
             matches.retain(|other| other.range.end() <= name.range.start() || name.range.end() <= other.range.start());
             let place = matches.partition_point(|other| other.range.start() < name.range.start());
             matches.splice(place..place, new);
@@ -53,60 +47,23 @@ pub(super) fn read(tables: &ReferenceTables, text: &str, matches: &mut Vec<Table
     found
 }
 
-/// Returns where a letter that looks like a Latin one, or an invisible character, touches an ASCII letter or digit.
+/// Returns where a letter that looks like a Latin one touches an ASCII letter or digit.
 fn suspects(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    let letters = memchr::memchr3_iter(0xCE, 0xCF, 0xD0, bytes);
-    let others = memchr::memchr2_iter(0xD1, 0xE2, bytes);
-    // Full-width punctuation begins with the same byte as U+FEFF.
-    let invisible = memchr::memmem::find_iter(bytes, "\u{FEFF}");
-    let mut places: Vec<usize> = letters.chain(others).chain(invisible).filter(|at| is_suspect(text, *at)).collect();
+    let greek = memchr::memchr2_iter(0xCE, 0xCF, bytes);
+    let cyrillic = memchr::memchr2_iter(0xD0, 0xD1, bytes);
+    let mut places: Vec<usize> = greek.chain(cyrillic).filter(|at| is_suspect(text, *at)).collect();
     places.sort_unstable();
     places.into_iter()
 }
 
 fn is_suspect(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    // The cheap questions first: quotation marks and dashes share a byte with the invisible.
-    let may_be = match bytes[at] {
-        0xE2 => matches!(bytes.get(at + 1), Some(0x80 | 0x81)),
-        0xEF => bytes.get(at + 1) == Some(&0xBB),
-        _ => true,
-    };
-    let Some(character) = may_be.then(|| text[at..].chars().next()).flatten() else { return false };
+    let Some(character) = text[at..].chars().next() else { return false };
     let before = at.checked_sub(1).map(|before| bytes[before]);
     let after = bytes.get(at + character.len_utf8()).copied();
     let touches = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if is_invisible(character) {
-        return touches(before) && touches(after);
-    }
     look_alike(character).is_some() && (touches(before) || touches(after))
-}
-
-/// Returns the number that an invisible character stands in: digits on both of its sides.
-fn number_around(text: &str, at: usize) -> Option<LookAlike> {
-    let is_part =
-        |character: char| character.is_ascii_digit() || matches!(character, '.' | ',') || is_invisible(character);
-    let before = text[..at].char_indices().rev().take(WINDOW).take_while(|(_, character)| is_part(*character));
-    let start = before.last().map_or(at, |(start, _)| start);
-    let tail = &text[at..];
-    let length = tail.find(|character: char| !is_part(character)).unwrap_or(tail.len()).min(WINDOW);
-    let end = at + tail.floor_char_boundary(length);
-    let whole = &text[start..end];
-    let opens = whole.starts_with(|first: char| first.is_ascii_digit());
-    let is_number = opens && text[..at].ends_with(|last: char| last.is_ascii_digit());
-    let after = tail.trim_start_matches(is_invisible);
-    // A name such as `GPT-4` with a version behind is the tables' business.
-    let is_alone = !text[..start].ends_with(|last: char| last.is_ascii_alphanumeric() || last == '-');
-    let characters = whole.char_indices().filter(|(_, character)| is_invisible(*character));
-    let characters =
-        characters.map(|(place, character)| (range(start + place, start + place + character.len_utf8()), None));
-    (is_number && is_alone && after.starts_with(|first: char| first.is_ascii_digit())).then(|| LookAlike {
-        range: range(start, end),
-        characters: characters.collect(),
-        plain: whole.replace(is_invisible, ""),
-        entity: None,
-    })
 }
 
 /// Returns the name of the tables that a character stands in, and the matches that it makes.
@@ -123,15 +80,12 @@ fn name_around(
     let mut plain = String::new();
     // Where each byte of the plain text comes from, and where the last one ends.
     let mut origins: Vec<usize> = Vec::new();
-    let mut changed: Vec<(TextRange, Option<char>)> = Vec::new();
+    let mut changed: Vec<(TextRange, char)> = Vec::new();
     for (place, character) in text[from..to].char_indices() {
         let place = from + place;
         let letter = look_alike(character);
-        if letter.is_some() || is_invisible(character) {
+        if let Some(letter) = letter {
             changed.push((range(place, place + character.len_utf8()), letter));
-        }
-        if is_invisible(character) {
-            continue;
         }
         let written = letter.unwrap_or(character);
         // Every byte of a character comes from where it starts.
@@ -170,7 +124,7 @@ fn name_around(
         range: place,
         characters,
         plain: plain[usize::from(name.range.start())..usize::from(name.range.end())].to_owned(),
-        entity: entity_of(name),
+        entity: entity_of(name)?,
     };
     let new = scanned.iter().filter(|found| found.range == name.range);
     Some((look_alike, new.map(|found| TableMatch { range: place, ..*found }).collect()))
@@ -187,11 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_other_scripts_and_invisible_characters_are_seen_through() {
+    fn letters_of_other_scripts_are_seen_through() {
         assert_eq!(names("GРT-4 is a model"), ["GPT-4"]);
         assert_eq!(names("模型ο1-preview发布"), ["o1-preview"]);
-        assert_eq!(names("GPT\u{200B}-4与GPT-3"), ["GPT-4"]);
-        assert_eq!(names("约1\u{200B}750亿"), ["1750"]);
     }
 
     #[test]

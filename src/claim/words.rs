@@ -273,7 +273,7 @@ impl Words {
 
     /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
     pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
-        let first = clause.split(' ').next().unwrap_or_default();
+        let first = &clause[..memchr::memchr(b' ', clause.as_bytes()).unwrap_or(clause.len())];
         self.subordinators.iter().any(|word| word.len() == first.len() && word.eq_ignore_ascii_case(first))
             || suffix_of(clause, &self.subordinate_ends).is_some()
     }

@@ -11,6 +11,7 @@ use clap::{ArgAction, Args, Subcommand};
 use super::Outcome;
 use super::console::Console;
 use crate::message::Message;
+use crate::render::{neutral_line, neutral_path};
 use crate::workspace::{Cache, Cleaned, Project, Target, WorkspaceError, clean_cache, reason};
 
 /// The options of a command that uses the cache.
@@ -106,7 +107,10 @@ fn default_folder(variable: impl Fn(&str) -> Option<PathBuf>, home: Option<PathB
 /// If there is no folder for caches, or it cannot be cleaned.
 pub(super) fn run(commands: &CacheCommands, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     match &commands.command {
-        CacheCommand::Dir(folder) => console.write(&format!("{}\n", folder.required()?.display())),
+        CacheCommand::Dir(folder) => {
+            let folder = folder.required()?.display().to_string();
+            console.write(&format!("{}\n", neutral_path(&folder)));
+        }
         CacheCommand::Clean(folder) => {
             let folder = folder.required()?;
             let cleaned = clean_cache(&folder).map_err(|error| {
@@ -121,7 +125,8 @@ pub(super) fn run(commands: &CacheCommands, console: &mut Console) -> Result<Out
 }
 
 fn sentence(Cleaned { files, bytes }: Cleaned, folder: &Path) -> Message {
-    let (folder, size) = (folder.display(), bytes.div_ceil(1000));
+    let (folder, size) = (folder.display().to_string(), bytes.div_ceil(1000));
+    let folder = neutral_line(&folder);
     match files {
         0 => message!("there is no cache in {folder}\n", folder),
         1 => message!("removed 1 cache ({size} KB) from {folder}\n", size, folder),

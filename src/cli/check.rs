@@ -19,7 +19,8 @@ use crate::message::Message;
 use crate::render::{FixSums, plural, unified_diff};
 use crate::workspace::{
     Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
-    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, run, run_fixes, standard_input,
+    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes,
+    standard_input,
 };
 
 /// Checks what the arguments name.
@@ -222,6 +223,12 @@ impl<'a> Session<'a> {
         let fixes = FixOptions { least, is_written: !arguments.diff };
         let is_text_printed = !arguments.diff && arguments.paths.iter().any(|path| is_dash(path));
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
+        if fixes.is_written {
+            for name in recover_saves(jobs) {
+                let remark = message!("a run that was killed had taken a save away; it is in `{name}`", name);
+                self.outputs.remark(remark, self.console);
+            }
+        }
         let mut projects = jobs.iter().map(|(_, project)| project);
         let mut corpora = Corpora::new(jobs);
         let baselines = Arc::clone(&put_off.documents);
@@ -234,7 +241,11 @@ impl<'a> Session<'a> {
             }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
-                self.console.write(&unified_diff(&fixed.found.file, &fixed.left.file));
+                let diff = unified_diff(&fixed.found.file, &fixed.left.file);
+                self.console.write(&diff.text);
+                if !diff.is_exact {
+                    self.outputs.remark(shown_differently(fixed.found.file.path()), self.console);
+                }
                 self.count(&fixed.found);
                 self.outputs.document_beside_diff(&fixed.found, self.console);
             } else if is_text_printed {
@@ -300,6 +311,14 @@ fn unsettled(fixed: &FixReport) -> Option<Message> {
         )),
         Convergence::Unfinished => Some(message!("`{path}` still has something to fix: run again", path)),
     }
+}
+
+/// Returns what is said of a diff that is not the file's own bytes.
+fn shown_differently(path: &str) -> Message {
+    message!(
+        "`{path}` has characters that no terminal should be sent: this diff shows them and cannot be applied",
+        path
+    )
 }
 
 /// Returns whether a path stands for standard input.

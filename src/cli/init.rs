@@ -1,6 +1,7 @@
 //! `factlint init`.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::Outcome;
 use super::arguments::InitArguments;
@@ -40,7 +41,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     let mut said: Vec<Message> = Vec::new();
     for Sighting { preset, folder, evidence } in &sightings {
         let place = if folder.is_empty() { evidence.clone() } else { format!("{folder}/{evidence}") };
-        said.push(message!("found {preset}: {place}\n", preset, place));
+        said.push(message!("found {preset}: {place}\n", preset, place = neutral_line(&place)));
     }
     if sightings.is_empty() && arguments.preset.is_none() {
         said.push(message!("found no generator that is known: `preset` is left open\n"));
@@ -48,17 +49,22 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     for line in summary(&seen) {
         said.push(message!("found {line}\n", line));
     }
-    said.push(message!("wrote {path}\n", path = path.display()));
+    said.push(message!("wrote {path}\n", path = shown(&path)));
     if !arguments.no_schema {
         let path = arguments.folder.join(SCHEMA_NAME);
         write_over(&path, &schema_text())?;
-        said.push(message!("wrote {path} for completion in editors\n", path = path.display()));
+        said.push(message!("wrote {path} for completion in editors\n", path = shown(&path)));
     }
     said.push(message!("next: factlint check\n"));
     for line in &said {
         console.say(line);
     }
     Ok(Outcome::Clean)
+}
+
+/// Returns a path, safe to print.
+fn shown(path: &Path) -> String {
+    neutral_line(&path.display().to_string()).into_owned()
 }
 
 /// Returns what was seen, a line each.

@@ -82,7 +82,7 @@ fn translated(mut command: clap::Command, language: Language) -> clap::Command {
     }
     command = command
         .help_template(words(TEMPLATE, language))
-        .subcommand_help_heading(words("Commands", language))
+        .subcommand_help_heading(catalogue::words("Commands", language))
         .mut_args(|argument| translated_argument(argument, language))
         .mut_subcommands(|command| translated(command, language));
     command

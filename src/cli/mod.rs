@@ -26,7 +26,7 @@ mod selecting;
 mod verbose;
 mod watch;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -35,6 +35,7 @@ use arguments::{Arguments, Command};
 use console::Console;
 
 use crate::message::Language;
+use crate::render::neutral_line;
 use crate::workspace::{self, WorkspaceError};
 
 /// What a command came to.
@@ -64,18 +65,14 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome.code())
 }
 
-fn run(arguments: Vec<OsString>) -> Outcome {
-    let asked = language::asked_for(&arguments).unwrap_or_default();
-    let parsed = language::command(asked).try_get_matches_from(arguments).and_then(|matches| {
-        let mut arguments = Arguments::from_arg_matches(&matches)?;
-        if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
-            arguments.showing.note(matches);
-        }
-        Ok((language::of(&arguments, &matches), arguments))
-    });
-    let (language, arguments) = match parsed {
+fn run(given: Vec<OsString>) -> Outcome {
+    let asked = language::asked_for(&given).unwrap_or_default();
+    let (language, arguments) = match parse(&given, asked) {
         Ok(parsed) => parsed,
         Err(error) => {
+            // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
+            let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
+            let error = parse(&harmless, asked).err().unwrap_or(error);
             if asked != Language::English
                 && let Some((message, help)) = language::complaint(&error)
             {
@@ -118,6 +115,20 @@ fn run(arguments: Vec<OsString>) -> Outcome {
             Outcome::Failed
         }
     }
+}
+
+fn parse(arguments: &[OsString], asked: Language) -> Result<(Language, Arguments), clap::Error> {
+    let matches = language::command(asked).try_get_matches_from(arguments)?;
+    let mut arguments = Arguments::from_arg_matches(&matches)?;
+    if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
+        arguments.showing.note(matches);
+    }
+    Ok((language::of(&arguments, &matches), arguments))
+}
+
+/// Returns an argument that can be printed anywhere in a line, and at its start.
+fn harmless(argument: &OsStr) -> OsString {
+    neutral_line(&argument.to_string_lossy()).replace("::", ":\\u{3a}").into()
 }
 
 impl Outcome {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Syntax;
 use super::line::Line;
+use crate::text::Folded;
 
 /// Keys that front matter is known by, in lower case.
 const KNOWN_KEYS: [&str; 24] = [
@@ -75,8 +76,20 @@ pub(super) fn is_key(line: &str, syntax: Syntax) -> bool {
 pub(super) fn known_key(line: &str) -> Option<&str> {
     let end = line.find([':', '=', '：'])?;
     let key = line[..end].trim_matches([' ', '\t', '"', '\'']);
-    let is_known = KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) || KNOWN_CHINESE_KEYS.contains(&key);
+    let is_named = |key: &str| KNOWN_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
+    let is_known =
+        is_named(key) || KNOWN_CHINESE_KEYS.contains(&key) || full_width_key(key).is_some_and(|key| is_named(&key));
     is_known.then_some(key)
+}
+
+/// Returns a key that is written in letters of double width, `ｔｉｔｌｅ`, in ordinary ones.
+pub(super) fn full_width_key(key: &str) -> Option<String> {
+    // U+FF21 to U+FF5A start with this byte.
+    if key.as_bytes().first() != Some(&0xEF) {
+        return None;
+    }
+    let folded = Folded::width(key).text().to_owned();
+    folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).then_some(folded)
 }
 
 /// The stretch of keys at the start of some lines.

@@ -45,7 +45,7 @@ impl<'a> Collector<'a> {
         Self {
             text,
             is_mdx,
-            prose: ProseBuilder::with_capacity(text.len()),
+            prose: ProseBuilder::new(text),
             blocks: Vec::new(),
             tables: Vec::new(),
             comments: Vec::new(),

@@ -1,18 +1,20 @@
 //! The text of a document as a reader reads it, with a map back to the file.
 
-use crate::text::{TextRange, TextSize, size};
+use crate::text::{TextRange, TextSize, Unseen, size, unseen};
 
 /// One text for a whole document: markup left out, blocks parted by `\n\n`, each byte mapped to the file.
 ///
 /// A soft line break stays one `\n`. Images, HTML, URLs, math, footnote marks, shortcodes and MDX expressions each leave
 /// one U+FFFC (object replacement character), so that the words around them do not run together. HTML tags that only
 /// set type, such as `<b>` and `<span>`, leave nothing, as `**` does. Inline code keeps its text, listed in
-/// [`Prose::opaque`]: names in it are names, numbers in it are not claims.
+/// [`Prose::opaque`]: names in it are names, numbers in it are not claims. Characters that nobody sees leave nothing.
 #[derive(Debug, Default)]
 pub struct Prose {
     text: String,
     segments: Vec<Segment>,
     opaque: Vec<TextRange>,
+    unseen: Vec<Unseen>,
+    unseen_in_file: Vec<Unseen>,
 }
 
 /// A stretch of the prose that came from one stretch of the file.
@@ -34,6 +36,16 @@ impl Prose {
     /// Returns the ranges of the text that are inline code, in order.
     pub fn opaque(&self) -> &[TextRange] {
         &self.opaque
+    }
+
+    /// Returns the characters of the file that nobody sees and that were left out, in order, with their bytes of the file.
+    pub fn unseen(&self) -> &[Unseen] {
+        &self.unseen
+    }
+
+    /// Returns the characters that nobody sees of the whole file, code and front matter included, in order.
+    pub fn unseen_in_file(&self) -> &[Unseen] {
+        &self.unseen_in_file
     }
 
     /// Returns whether `range` touches inline code.
@@ -89,13 +101,15 @@ impl Prose {
 #[derive(Debug, Default)]
 pub struct ProseBuilder {
     prose: Prose,
+    // The characters of the file that nobody sees; mostly there are none.
+    unseen: Vec<Unseen>,
 }
 
 impl ProseBuilder {
-    /// Starts an empty prose with room for `capacity` bytes.
-    pub fn with_capacity(capacity: usize) -> Self {
-        let prose = Prose { text: String::with_capacity(capacity), ..Prose::default() };
-        Self { prose }
+    /// Starts an empty prose of a file.
+    pub fn new(file_text: &str) -> Self {
+        let prose = Prose { text: String::with_capacity(file_text.len()), ..Prose::default() };
+        Self { prose, unseen: unseen(file_text) }
     }
 
     /// Returns the length so far, in bytes.
@@ -108,8 +122,28 @@ impl ProseBuilder {
         self.prose.text.is_empty()
     }
 
-    /// Appends text that stands in the file just so, from byte `source_start` on.
+    /// Appends text that stands in the file just so, from byte `source_start` on, without what nobody sees.
     pub fn push_verbatim(&mut self, text: &str, source_start: TextSize) {
+        if self.unseen.is_empty() {
+            self.push_seen(text, source_start);
+            return;
+        }
+        let source_end = source_start + size(text.len());
+        let first = self.unseen.partition_point(|unseen| unseen.range.start() < source_start);
+        let mut at = source_start;
+        for index in first..self.unseen.len() {
+            let unseen = self.unseen[index];
+            if source_end < unseen.range.end() {
+                break;
+            }
+            self.push_seen(&text[TextRange::new(at, unseen.range.start()) - source_start], at);
+            self.prose.unseen.push(unseen);
+            at = unseen.range.end();
+        }
+        self.push_seen(&text[TextRange::new(at, source_end) - source_start], at);
+    }
+
+    fn push_seen(&mut self, text: &str, source_start: TextSize) {
         if text.is_empty() {
             return;
         }
@@ -191,7 +225,7 @@ impl ProseBuilder {
 
     /// Ends the prose.
     pub fn finish(self) -> Prose {
-        self.prose
+        Prose { unseen_in_file: self.unseen, ..self.prose }
     }
 }
 
@@ -241,5 +275,18 @@ mod tests {
         assert_eq!(prose.to_source(range(0, 6)), range(2, 10));
         assert_eq!(prose.to_source(range(6, 7)), range(10, 15));
         assert_eq!(prose.to_source(range(3, 10)), range(7, 18));
+    }
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        let file_text = "**1\u{200b}7**0亿\u{2060}";
+        let mut builder = ProseBuilder::new(file_text);
+        builder.push_verbatim(&file_text[2..7], size(2));
+        builder.push_verbatim(&file_text[9..], size(9));
+        let prose = builder.finish();
+        prose.assert_consistent(file_text);
+        assert_eq!(prose.text(), "170亿");
+        assert_eq!(prose.to_source(range(0, 3)), range(2, 10));
+        assert_eq!(prose.to_source(range(1, 2)), range(6, 7));
+        assert_eq!(prose.unseen().len(), 2);
     }
 }

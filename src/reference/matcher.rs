@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick, is_nfd_quick};
+
 use crate::diagnostic::Diagnostic;
 use crate::text::{TextRange, is_ascii_word, range};
 
@@ -247,11 +249,11 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
             let target = MatchTarget::Alias { entity: index, is_name: position == 0 };
             let exact_letters = entity.is_exact_case.then(|| letters(&alias.text).collect::<String>().into());
             let origin = Some((place.table, alias));
-            candidates.push(Candidate {
-                parts: NameParts::new(&alias.text),
-                target: Target { target, exact_letters },
-                origin,
-            });
+            let target = Target { target, exact_letters };
+            for text in other_forms(&alias.text) {
+                candidates.push(Candidate { parts: NameParts::new(&text), target: target.clone(), origin });
+            }
+            candidates.push(Candidate { parts: NameParts::new(&alias.text), target, origin });
         }
         for alias in &entity.not_aliases {
             let target = Target { target: MatchTarget::NotAlias(index), exact_letters: None };
@@ -260,6 +262,19 @@ fn name_candidates<'a>(entities: impl Iterator<Item = (Place, &'a Entity)>) -> V
     }
     candidates.append(&mut hidden);
     candidates
+}
+
+/// Returns how else the characters of a name may be stored: `é` as one character or as `e` with an accent behind it
+/// (Unicode Standard Annex 15). Names of files and what is copied from them come in the second form.
+fn other_forms(name: &str) -> Vec<String> {
+    if name.is_ascii()
+        || (is_nfd_quick(name.chars()) == IsNormalized::Yes && is_nfc_quick(name.chars()) == IsNormalized::Yes)
+    {
+        return Vec::new();
+    }
+    let mut forms: Vec<String> = vec![name.nfc().collect(), name.nfd().collect()];
+    forms.retain(|form| form != name);
+    forms
 }
 
 /// Returns the phrases. A space in one may be a hyphen: `parameter-efficient`.

@@ -35,11 +35,11 @@ mod xml;
 
 pub(crate) use baseline::baseline_text;
 pub use claims::{claims_in_file, claims_table};
-pub use diff::unified_diff;
+pub use diff::{UnifiedDiff, unified_diff};
 pub use extract::{found_in_file, found_in_text, found_table};
 pub use format::Format;
 pub(crate) use json::to_json;
-pub(crate) use neutral::neutral_line;
+pub(crate) use neutral::{neutral_line, neutral_path};
 pub use pretty::Links;
 pub use statistics::{statistics_json, statistics_table};
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};

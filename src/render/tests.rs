@@ -242,10 +242,11 @@ fn harm(format: Format, output: &str) -> Option<String> {
             _ => Some(line),
         };
         let Some(rest) = rest else { return Some(format!("no command: {line}")) };
-        if rest.trim_start().starts_with("::") || rest.contains("##[") || rest.contains("##vso[") {
+        let commands = ["##[", "##vso[", "##teamcity["];
+        if rest.trim_start().starts_with("::") || commands.iter().any(|command| rest.contains(command)) {
             return Some(format!("a command: {line}"));
         }
-        if rest.chars().any(|character| neutral::replacement(character).is_some()) {
+        if rest.chars().any(neutral::is_harmful) {
             return Some(format!("a control character: {line:?}"));
         }
     }

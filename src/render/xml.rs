@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::neutral::replacement;
+use super::neutral::{is_harmful, shown};
 
 /// The first line of a document.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -52,11 +52,13 @@ fn escape(text: &str, output: &mut String) {
             '#' if before == '#' => output.push_str("&#35;"),
             '\u{FFFE}' | '\u{FFFF}' => output.push(char::REPLACEMENT_CHARACTER),
             '\t' | '\n' | '\r' => reference(character, output),
-            _ => match replacement(character) {
-                Some(picture) if character < ' ' => output.push(picture),
-                Some(_) => reference(character, output),
-                None => output.push(character),
-            },
+            '\0'..='\x1F' => {
+                if let Some(picture) = shown(before, character) {
+                    picture.write(output);
+                }
+            }
+            _ if is_harmful(character) => reference(character, output),
+            _ => output.push(character),
         }
         before = character;
     }
@@ -79,7 +81,7 @@ mod tests {
         content("::error::z\n  ::w\nplain", &mut xml);
         xml.push_str("</x>");
         assert!(!xml.contains("##") && xml.lines().all(|line| !line.trim_start().starts_with("::")), "{xml}");
-        assert!(xml.chars().all(|character| character == '\n' || replacement(character).is_none()), "{xml}");
+        assert!(xml.chars().all(|character| character == '\n' || !is_harmful(character)), "{xml}");
         let document = roxmltree::Document::parse(&xml).unwrap();
         assert_eq!(document.root_element().attribute("y"), Some(hostile));
         assert_eq!(document.root_element().text(), Some("::error::z\n::w\nplain"));

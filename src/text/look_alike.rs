@@ -1,4 +1,4 @@
-//! Letters of other scripts that look like Latin ones, and characters that cannot be seen at all.
+//! Letters of other scripts that look like Latin ones.
 
 /// Returns the ASCII letter that a Greek or Cyrillic letter cannot be told from in print; `None` for every other letter.
 pub fn look_alike(character: char) -> Option<char> {
@@ -32,13 +32,6 @@ pub fn look_alike(character: char) -> Option<char> {
         'у' => 'y',
         _ => return None,
     })
-}
-
-/// Returns whether a character has no width: it parts nothing that a reader could see.
-///
-/// A soft hyphen is not among them: typesetters put it into words on purpose.
-pub fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Returns whether a character is a Greek or Cyrillic letter.

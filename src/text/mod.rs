@@ -7,11 +7,13 @@
 mod fold;
 mod look_alike;
 mod source_file;
+mod unseen;
 
 pub use fold::Folded;
-pub use look_alike::{is_greek_or_cyrillic, is_invisible, look_alike};
+pub use look_alike::{is_greek_or_cyrillic, look_alike};
 pub use source_file::{Position, SourceFile};
 pub use text_size::{TextRange, TextSize};
+pub use unseen::{Unseen, is_direction_control, is_unseen, unseen};
 
 /// Returns the range from byte `start` to byte `end`.
 ///

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::discover::{Place, Target, name};
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
-use super::{WorkspaceError, problems, read, write};
+use super::{WorkspaceError, inputs, problems, read, write};
 use crate::check::{Baseline, FileReport, PutOff, RunExtent};
 use crate::config::FILE_NAMES;
 use crate::diagnostic::InvalidInput;
@@ -100,7 +100,7 @@ impl Baselines {
         }
         let path = folder.join(BASELINE_NAME);
         let found = match folder.parent() {
-            _ if path.is_file() => Some(Arc::new(BaselineFile::read(&path, false)?)),
+            _ if inputs::is_file(&path) => Some(Arc::new(BaselineFile::read(&path, false)?)),
             Some(parent) => self.of_folder(parent)?,
             None => None,
         };
@@ -193,6 +193,7 @@ pub(crate) fn place_of_new_baseline() -> PathBuf {
 /// # Errors
 /// If it cannot be written, or somebody else has changed it meanwhile; it is then as it was.
 pub(crate) fn write_baseline(path: &Path, old: Option<&str>, text: &str) -> Result<(), WorkspaceError> {
+    write::recover(write::folder(path));
     let result = match old {
         Some(old) => write::replace(path, old, text),
         None => write::create(path, text),

@@ -21,7 +21,7 @@ pub(super) enum Guess {
 impl Guess {
     /// Looks at the bytes of a file and at the place where they stop being UTF-8.
     pub(super) fn new(bytes: &[u8], error: std::str::Utf8Error) -> Self {
-        if let Some(guess) = utf_16(bytes) {
+        if let Some(guess) = Self::of_nulls(bytes) {
             return guess;
         }
         let offset = error.valid_up_to();
@@ -36,6 +36,11 @@ impl Guess {
         let start = bytes[..offset].iter().rposition(u8::is_ascii).map_or(0, |before| before + 1);
         let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
         double_byte(sample).or_else(|| single_byte(sample)).unwrap_or(Self::Unknown)
+    }
+
+    /// Looks for UTF-16; its Latin letters are UTF-8 too, each with a NUL beside it.
+    pub(super) fn of_nulls(bytes: &[u8]) -> Option<Self> {
+        utf_16(bytes)
     }
 
     /// Returns the words for the wrong byte.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::write::{self, WriteError};
 use super::{WorkspaceError, problems};
 
 /// A generator that was seen.
@@ -64,27 +65,34 @@ pub(crate) fn detect(folder: &Path) -> Result<Vec<Sighting>, WorkspaceError> {
     Ok(sightings)
 }
 
-/// Writes a new file; never over one that is there.
+/// Writes a new file in one step; never over one that is there.
 ///
 /// # Errors
 /// If there is one, or it cannot be written.
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), WorkspaceError> {
-    let shown = path.display();
-    let mut file = fs::File::create_new(path).map_err(|error| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            WorkspaceError::usage(
-                message!("`{shown}` is there already", shown),
-                "nothing was written; edit that file, or remove it first",
-            )
-        } else {
-            let message = message!("`{shown}` cannot be written: {reason}", shown, reason = problems::reason(&error));
-            WorkspaceError::usage(message, "check the folder and its permissions")
-        }
-    })?;
-    io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| {
-        let message = message!("`{shown}` cannot be written: {reason}", shown, reason = problems::reason(&error));
-        WorkspaceError::usage(message, "what was written is not complete")
+    write::create(path, text).map_err(|error| match error {
+        WriteError::Changed => WorkspaceError::usage(
+            message!("`{shown}` is there already", shown = path.display()),
+            "nothing was written; edit that file, or remove it first",
+        ),
+        error => not_written(path, &error),
     })
+}
+
+/// Writes a file of ours in one step, over an earlier one of ours.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn write_over(path: &Path, text: &str) -> Result<(), WorkspaceError> {
+    write::put(path, text).map_err(|error| not_written(path, &error))
+}
+
+fn not_written(path: &Path, error: &WriteError) -> WorkspaceError {
+    let (reason, _) = problems::write_problem(error);
+    WorkspaceError::usage(
+        message!("`{path}` cannot be written: {reason}", path = path.display(), reason),
+        "check the folder and its permissions",
+    )
 }
 
 /// Looks at one folder; `name` is what it is called.

@@ -1,10 +1,10 @@
 //! Files that output is written to: whole, or not at all.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::write::{Temporary, recover, sync_folder};
 use super::{WorkspaceError, discover, problems};
 
 /// A file being written.
@@ -15,10 +15,17 @@ use super::{WorkspaceError, discover, problems};
 pub(crate) struct OutputFile {
     name: String,
     target: PathBuf,
-    // Removed where the run does not come to its end; `None` where the target itself is written.
-    temporary: Option<PathBuf>,
-    writer: BufWriter<File>,
+    writer: BufWriter<Sink>,
     error: Option<io::Error>,
+}
+
+/// Where the text goes at first.
+#[derive(Debug)]
+enum Sink {
+    /// To a file beside the target, which is removed where the run does not come to its end.
+    Beside(Temporary),
+    /// To the target itself.
+    Target(File),
 }
 
 impl OutputFile {
@@ -54,25 +61,25 @@ impl OutputFile {
                 "check the permissions of the file and of its folder",
             )
         };
-        let (file, temporary) = match &metadata {
+        let sink = match &metadata {
             Some(metadata) if !metadata.is_file() => {
-                (OpenOptions::new().write(true).open(&target).map_err(fail)?, None)
+                Sink::Target(OpenOptions::new().write(true).open(&target).map_err(fail)?)
             }
             existing => {
                 // Renaming asks only whether the folder may be written.
                 if existing.is_some() {
                     OpenOptions::new().write(true).open(&target).map_err(fail)?;
                 }
-                let temporary = beside(&target);
-                let file = OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(fail)?;
+                recover(folder);
+                let temporary = Temporary::create(&target, existing.as_ref()).map_err(fail)?;
                 if let Some(metadata) = existing {
                     // Where the mode cannot be kept, the output is still worth having.
-                    let _ = file.set_permissions(metadata.permissions());
+                    let _ = temporary.file().set_permissions(metadata.permissions());
                 }
-                (file, Some(temporary))
+                Sink::Beside(temporary)
             }
         };
-        Ok(Self { name, target, temporary, writer: BufWriter::with_capacity(1 << 16, file), error: None })
+        Ok(Self { name, target, writer: BufWriter::with_capacity(1 << 16, sink), error: None })
     }
 
     /// Returns the name, as shown to people.
@@ -87,7 +94,7 @@ impl OutputFile {
 
     /// Returns whether two outputs would take each other's place.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.temporary.is_some() && other.is_at(&self.target)
+        matches!(self.writer.get_ref(), Sink::Beside(_)) && other.is_at(&self.target)
     }
 
     /// Adds text; an error is told at the end.
@@ -106,29 +113,30 @@ impl OutputFile {
             return Err(error);
         }
         self.writer.flush()?;
-        if let Some(temporary) = &self.temporary {
-            self.writer.get_ref().sync_all()?;
-            fs::rename(temporary, &self.target)?;
-            self.temporary = None;
+        let (sink, _) = self.writer.into_parts();
+        if let Sink::Beside(temporary) = sink {
+            temporary.sync()?;
+            temporary.rename(&self.target)?;
+            sync_folder(&self.target);
         }
         Ok(())
     }
 }
 
-impl Drop for OutputFile {
-    fn drop(&mut self) {
-        if let Some(temporary) = &self.temporary {
-            // Where even this fails there is nothing left to do; the name says whose file it is.
-            let _ = fs::remove_file(temporary);
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Beside(temporary) => temporary.write(bytes),
+            Self::Target(file) => file.write(bytes),
         }
     }
-}
 
-/// Returns a name for a file beside another that no other run uses.
-fn beside(target: &Path) -> PathBuf {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    target.with_file_name(format!(".factlint-output-{}-{number}.tmp", std::process::id()))
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Beside(temporary) => temporary.flush(),
+            Self::Target(file) => file.flush(),
+        }
+    }
 }
 
 /// Returns what tells a file from others, whether it exists or not.

@@ -53,7 +53,24 @@ pub(super) fn write_problem(error: &WriteError) -> (Message, &'static str) {
         WriteError::Changed => {
             (message!("somebody else changed it meanwhile"), "run again: it is as the other left it")
         }
+        WriteError::Kept { aside } => (
+            message!(
+                "somebody else changed it twice meanwhile; what was saved first is in `{aside}`",
+                aside = aside.display()
+            ),
+            "compare the two, and run again",
+        ),
+        WriteError::Gone => {
+            (message!("somebody else removed it meanwhile"), "nothing was written: put it back, or leave it out")
+        }
+        WriteError::Locked => {
+            (message!("another program has locked it"), "run again when no other factlint is at work on it")
+        }
         WriteError::ReadOnly => (message!("it is read-only"), "make it writable and run again"),
+        WriteError::Foreign => (
+            message!("its owner or group is another, and a new file would be yours"),
+            "run factlint as its owner, or make it yours",
+        ),
         WriteError::Linked { names } => (
             message!("it has {names} names (hard links), and a new file would part them", names),
             "make it a file of its own: copy it, and give the copy its name",
@@ -103,8 +120,11 @@ pub(super) fn panicked(name: &str, what: &str) -> FileReport {
 
 /// Reports a file whose bytes are not UTF-8, at its first wrong byte.
 pub(super) fn not_utf_8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> FileReport {
-    let offset = error.valid_up_to();
-    let guess = Guess::new(bytes, error);
+    wrong_byte(name, bytes, error.valid_up_to(), Guess::new(bytes, error))
+}
+
+/// Reports a file that is not UTF-8 by the guess, at a byte that cannot be meant so.
+pub(super) fn wrong_byte(name: &str, bytes: &[u8], offset: usize, guess: Guess) -> FileReport {
     let rest = &bytes[offset..];
     let line_end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()).min(SHOWN_BYTES);
     // Up to the wrong byte the text is the file's, so that lines, columns and offsets are right.
@@ -137,4 +157,19 @@ fn whole_file(name: &str, meta: &RuleMeta, message: impl Into<Message>, help: im
         .with_help(help)
         .with_fingerprint_key(meta.id);
     FileReport::new(Arc::new(SourceFile::new(name, "")), vec![diagnostic], Counts::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_or_factlint_failed_on_fails_the_run_and_what_an_author_can_repair_is_a_finding() {
+        let of = |report: &FileReport| is_incomplete(&report.diagnostics[0]);
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        assert_eq!(of(&panicked("a.md", "words")), Some(Incomplete::Failure));
+        assert_eq!(of(&unreadable("a.md", "file", &error)), Some(Incomplete::Failure));
+        assert_eq!(is_incomplete(&not_written(&WriteError::Gone)), Some(Incomplete::Failure));
+        assert_eq!(of(&too_large("a.md", 1)), Some(Incomplete::Finding));
+    }
 }

@@ -1,12 +1,13 @@
 //! Checking many documents at once, in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::cache::Cache;
-use super::discover::{Place, Target};
+use super::discover::{Place, Target, name};
 use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
@@ -117,6 +118,23 @@ pub fn run_fixes(
         fix_target(target, options.size_limit, fixes, check)
     };
     in_order(jobs.len(), threads, work, report)
+}
+
+/// Clears up, in the folders of documents, behind runs that were killed while they wrote fixes; a save that such a run had
+/// taken away for a moment gets its place again.
+///
+/// Returns the names that saves got which could not have their place, since the document has been saved once more.
+pub fn recover_saves(jobs: &[(Target, Arc<Project>)]) -> Vec<String> {
+    let folders: BTreeSet<PathBuf> = jobs.iter().filter_map(|(target, _)| folder(&target.place)).collect();
+    folders.iter().flat_map(|folder| write::recover(folder)).map(|path| name(&path)).collect()
+}
+
+/// Returns the folder in which a document is replaced, behind links.
+fn folder(place: &Place) -> Option<PathBuf> {
+    let Place::File(path) = place else { return None };
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let path = if is_link { std::fs::canonicalize(path).ok()? } else { path.clone() };
+    Some(write::folder(&path).to_owned())
 }
 
 /// Reads, fixes and writes one document; whatever happens, there is a report.

@@ -1,9 +1,8 @@
 //! What the documents of a folder are like: how many, in which languages, with which keys and dates.
 
-use std::fs;
 use std::path::Path;
 
-use super::{WorkspaceError, discover, problems, read};
+use super::{WorkspaceError, discover, read};
 use crate::data::Value;
 use crate::document;
 
@@ -116,21 +115,10 @@ fn is_chinese(text: &str) -> bool {
     n_latin < n_chinese * 5 && 0 < n_chinese
 }
 
-/// Writes a file of ours, over an earlier one of ours.
-///
-/// # Errors
-/// If it cannot be written.
-pub(crate) fn write_over(path: &Path, text: &str) -> Result<(), WorkspaceError> {
-    fs::write(path, text).map_err(|error| {
-        let message =
-            message!("`{path}` cannot be written: {reason}", path = path.display(), reason = problems::reason(&error));
-        WorkspaceError::usage(message, "check the folder and its permissions")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn languages_keys_and_dates_are_counted() {

@@ -4,20 +4,33 @@
 //! told by it: that works on network drives, in containers and with any number of folders, where the notices of the
 //! system stop working, and a walk over thousands of files takes some milliseconds. Knows nothing of time.
 
+use super::discover::{Place, discover};
+use super::inputs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::discover::{Place, discover};
-use super::inputs;
+/// The state of a file; `None` where there is none.
+type Stamp = Option<State>;
 
-/// The state of a file: when it was changed last, and its length; `None` where there is none.
-type Stamp = Option<(Option<SystemTime>, u64)>;
+/// What tells one state of a file from another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct State {
+    modified: Option<SystemTime>,
+    length: u64,
+    // The file itself and its last change of any kind, in seconds and nanoseconds: an editor may put another in its place
+    // that has the same length, and the same time of its last modification.
+    identity: (u64, i64, i64),
+}
 
 /// The states of the files that a run depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Snapshot(BTreeMap<PathBuf, Stamp>);
+pub(crate) struct Snapshot {
+    files: BTreeMap<PathBuf, Stamp>,
+    // Which of them are documents by their place and name: a change of what is ignored changes these alone.
+    documents: BTreeSet<PathBuf>,
+}
 
 /// Decides when to run again: once something is no longer as the last run saw it, and has come to rest.
 #[derive(Debug, Default)]
@@ -42,14 +55,12 @@ impl Watch {
 
     /// Returns the present state of everything that is known to matter.
     pub(crate) fn snapshot(&self) -> Snapshot {
-        let mut paths = self.looked_at.clone();
         // A path that is gone for a moment, while an editor saves, is among those looked at.
-        for target in discover(&self.paths).map(|discovery| discovery.targets).unwrap_or_default() {
-            if let Place::File(path) = target.place {
-                paths.insert(path);
-            }
-        }
-        Snapshot(paths.into_iter().map(|path| (stamp(&path), path)).map(|(stamp, path)| (path, stamp)).collect())
+        let targets = discover(&self.paths).map(|discovery| discovery.targets).unwrap_or_default();
+        let file = |place| if let Place::File(path) = place { Some(path) } else { None };
+        let documents: BTreeSet<PathBuf> = targets.into_iter().filter_map(|target| file(target.place)).collect();
+        let paths = self.looked_at.union(&documents);
+        Snapshot { files: paths.map(|path| (path.clone(), stamp(path))).collect(), documents }
     }
 
     /// Takes up what the run that has just ended looked at; `before` is the state in which it began. Returns the state
@@ -61,9 +72,10 @@ impl Watch {
             self.looked_at = looked_at;
         }
         let mut seen = self.snapshot();
-        // What was saved while the run was going on may have come too late for it.
-        seen.0.extend(before.0);
-        seen.0.retain(|path, stamp| stamp.is_some() || self.looked_at.contains(path));
+        // What was saved while the run was going on may have come too late for it, and so may a new document.
+        seen.files.extend(before.files);
+        seen.files.retain(|path, stamp| stamp.is_some() || self.looked_at.contains(path));
+        seen.documents = before.documents;
         seen
     }
 }
@@ -71,7 +83,7 @@ impl Watch {
 impl Snapshot {
     /// Returns the number of files that are there.
     pub(crate) fn n_files(&self) -> usize {
-        self.0.values().flatten().count()
+        self.files.values().flatten().count()
     }
 }
 
@@ -92,7 +104,14 @@ impl Debounce {
 
 fn stamp(path: &Path) -> Stamp {
     let metadata = fs::metadata(path).ok()?;
-    Some((metadata.modified().ok(), metadata.len()))
+    #[cfg(unix)]
+    let identity = {
+        use std::os::unix::fs::MetadataExt as _;
+        (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let identity = (0, 0, 0);
+    Some(State { modified: metadata.modified().ok(), length: metadata.len(), identity })
 }
 
 #[cfg(test)]
@@ -100,7 +119,9 @@ mod tests {
     use super::*;
 
     fn snapshot(files: &[(&str, u64)]) -> Snapshot {
-        Snapshot(files.iter().map(|(path, length)| (PathBuf::from(path), Some((None, *length)))).collect())
+        let stamp = |length| Some(State { length, ..State::default() });
+        let files = files.iter().map(|(path, length)| (PathBuf::from(path), stamp(*length))).collect();
+        Snapshot { files, documents: BTreeSet::new() }
     }
 
     #[test]
@@ -147,12 +168,56 @@ mod tests {
         assert_ne!(watch.snapshot(), third);
         fs::write(root.join("notes.txt"), "no document").unwrap();
         fs::write(root.join("a.md"), "a").unwrap();
-        assert_eq!(watch.snapshot().0.keys().collect::<Vec<_>>(), third.0.keys().collect::<Vec<_>>());
+        assert_eq!(watch.snapshot().documents, third.documents);
         // What is saved during a run is not yet seen by it.
         let before = watch.snapshot();
         fs::write(root.join("b.md"), "longer").unwrap();
         let seen = watch.note_run(before.clone());
-        assert_eq!(seen.0[&root.join("b.md")], before.0[&root.join("b.md")]);
+        assert_eq!(seen.files[&root.join("b.md")], before.files[&root.join("b.md")]);
         assert_ne!(seen, watch.snapshot());
+    }
+    /// Runs over a folder with `a.md`, which is then changed; returns whether that is seen.
+    fn is_seen(change: impl FnOnce(&Path)) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "same length").unwrap();
+        let watch = Watch { paths: vec![folder.path().to_owned()], looked_at: BTreeSet::from([path.clone()]) };
+        let before = watch.snapshot();
+        change(&path);
+        watch.snapshot() != before
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_another_is_seen_by_whatever_it_differs() {
+        assert!(!is_seen(|_| ()));
+        let is_unix = cfg!(unix);
+        // As an editor does that keeps the time, or a program that takes back a commit.
+        assert!(
+            !is_unix
+                || is_seen(|path| {
+                    let modified = fs::metadata(path).unwrap().modified().unwrap();
+                    let other = path.with_extension("new");
+                    fs::write(&other, "even length").unwrap();
+                    fs::File::options().write(true).open(&other).unwrap().set_modified(modified).unwrap();
+                    fs::rename(other, path).unwrap();
+                })
+        );
+    }
+
+    #[test]
+    fn a_document_that_is_ignored_from_now_on_is_seen() {
+        assert!(is_seen(|path| fs::write(path.with_file_name(".gitignore"), "a.md").unwrap()));
+    }
+
+    #[test]
+    fn a_document_that_comes_during_a_run_is_checked_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = Watch { paths: vec![folder.path().to_owned()], looked_at: BTreeSet::new() };
+        let before = watch.snapshot();
+        fs::write(folder.path().join("new.md"), "new").unwrap();
+        let mut debounce = Debounce::default();
+        debounce.note_run(watch.note_run(before));
+        assert!(!debounce.step(watch.snapshot()));
+        assert!(debounce.step(watch.snapshot()));
     }
 }

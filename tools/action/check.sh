@@ -15,16 +15,20 @@ done <<< "${INPUT_PATHS:-.}"
 arguments=(check "--fail-on=${INPUT_FAIL_ON:-warning}")
 [[ -n ${INPUT_CONFIG:-} ]] && arguments+=("--config=$INPUT_CONFIG")
 
+file=''
+if [[ ${INPUT_SARIF:-false} == true ]]; then
+  file=${INPUT_SARIF_FILE:-factlint.sarif}
+  arguments+=("--output=sarif:$file")
+fi
+
 # What follows `--` is a path, whatever it looks like.
 factlint "${arguments[@]}" "--format=${INPUT_FORMAT:-github}" -- "${paths[@]}"
 code=$?
 
 sarif=''
-if [[ ${INPUT_SARIF:-false} == true && $code -ne 2 ]]; then
-  file=${INPUT_SARIF_FILE:-factlint.sarif}
-  # The cache makes this run a short one.
-  factlint "${arguments[@]}" --format=sarif -- "${paths[@]}" > "$file"
-  [[ $? -le 1 ]] && sarif="${INPUT_WORKING_DIRECTORY:-.}/$file"
+# What a run that was not completed has found must not close what others found before.
+if [[ -n $file && $code -le 1 ]]; then
+  [[ $file == /* ]] && sarif=$file || sarif="${INPUT_WORKING_DIRECTORY:-.}/$file"
 fi
 
 {

@@ -17,7 +17,7 @@ use crate::check::{Counts, FileReport};
 use crate::config;
 use crate::diagnostic::InvalidInput;
 use crate::message::{Language, Message};
-use crate::render::{Format, Renderer, to_json};
+use crate::render::{Format, Renderer, neutral_line, to_json};
 use crate::workspace::{Place, Target, WorkspaceError};
 use effective::{Effective, Value, effective};
 
@@ -134,20 +134,18 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
 
 fn text(path: &str, effective: &Effective, language: Language) -> String {
     let say = |message: Message| catalogue::text(&message, language).into_owned();
-    let mut text = say(message!("what holds for {path}\n", path));
+    let mut lines = vec![say(message!("what holds for {path}", path))];
     match effective.configurations.split_last() {
-        None => text.push_str(&say(message!("no configuration: what holds by default\n"))),
+        None => lines.push(say(message!("no configuration: what holds by default"))),
         Some((own, extended)) => {
-            text.push_str(&say(message!("configuration: {own}\n", own)));
-            for one in extended {
-                text.push_str(&say(message!("     built on: {one}\n", one)));
-            }
+            lines.push(say(message!("configuration: {own}", own)));
+            lines.extend(extended.iter().map(|one| say(message!("     built on: {one}", one))));
         }
     }
     if let Some(origin) = &effective.left_out {
-        text.push_str(&say(message!("left out by {origin}\n", origin)));
+        lines.push(say(message!("left out by {origin}", origin)));
     }
-    text.push('\n');
+    lines.push(String::new());
     let width = |of: fn(&Value) -> &str| {
         effective.values.iter().map(|value| of(value).chars().count()).filter(|width| *width <= 48).max().unwrap_or(0)
     };
@@ -158,7 +156,7 @@ fn text(path: &str, effective: &Effective, language: Language) -> String {
             effective::Origin::CommandLine { flag } => say(message!("command line: {flag}", flag)),
             effective::Origin::File { .. } => origin.to_string(),
         };
-        text.push_str(&format!("{key:key_width$}  {value:value_width$}  {origin}\n"));
+        lines.push(format!("{key:key_width$}  {value:value_width$}  {origin}"));
     }
-    text
+    lines.iter().map(|line| format!("{}\n", neutral_line(line))).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::value::Written;
 use super::{character, slip};
-use crate::document::keys::known_key;
+use crate::document::keys::{full_width_key, known_key};
 use crate::document::line::Line;
 use crate::document::{Slip, SlipKind};
 use crate::text::{TextRange, range, size};
@@ -88,13 +88,15 @@ impl Reader<'_> {
                 return None;
             }
             let spaces = rest.len() - rest.trim_start().len();
-            let replaced = TextRange::new(colon.start(), colon.end() + size(spaces));
+            let key = full_width_key(written[..end].trim_end());
+            let from = if key.is_some() { size(start) } else { colon.start() };
+            let replaced = TextRange::new(from, colon.end() + size(spaces));
             let colon_and_space = if rest.trim().is_empty() { ":" } else { ": " };
             self.slips.push(slip(
                 SlipKind::FullWidthColon,
-                colon,
+                TextRange::new(from, colon.end()),
                 line.start..line.end,
-                vec![(replaced, colon_and_space.to_owned())],
+                vec![(replaced, format!("{}{colon_and_space}", key.unwrap_or_default()))],
             ));
             return Some(value_start);
         }

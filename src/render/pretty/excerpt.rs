@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::render::locate::Locator;
-use crate::render::neutral::{WORD_JOINER, is_command_mark, neutral_line, neutral_path, replacement};
+use crate::render::neutral::{Shown, WORD_JOINER, is_command_mark, neutral_line, neutral_path, shown as shown_for};
 use crate::render::width::{character_width, text_width, wrap};
 use crate::text::{SourceFile, TextRange, TextSize, is_ascii_word, size};
 
@@ -174,8 +174,10 @@ impl Excerpt {
                     self.text.push(WORD_JOINER);
                 }
                 // A tab is drawn by its width.
-                let harmless = if character == '\t' { None } else { replacement(character) };
-                self.text.push(harmless.unwrap_or(character));
+                match shown_for(before, character).filter(|_| character != '\t') {
+                    Some(harmless) => harmless.write(&mut self.text),
+                    None => self.text.push(character),
+                }
             }
             before = character;
         }
@@ -274,9 +276,9 @@ fn windows(file: &SourceFile, line: TextRange, mut marked: Vec<TextRange>, width
     for mark in marked {
         let end = advance(file, mark, share);
         let kept = TextRange::new(mark.start(), end);
-        let around = share.saturating_sub(text_width(file.slice(kept)));
+        let around = share.saturating_sub(excerpt_width(file.slice(kept)));
         let before = retreat(file, TextRange::new(line.start(), kept.start()), around / 2);
-        let spare = around - text_width(file.slice(TextRange::new(before, kept.start())));
+        let spare = around.saturating_sub(excerpt_width(file.slice(TextRange::new(before, kept.start()))));
         let after = advance(file, TextRange::new(kept.end(), line.end()), spare);
         let before = if line.start() < before { whole_words(file, before, kept.start()) } else { before };
         let window = TextRange::new(before, after);
@@ -291,12 +293,14 @@ fn windows(file: &SourceFile, line: TextRange, mut marked: Vec<TextRange>, width
 /// Returns how far from the start of `stretch` one comes in `width` columns.
 fn advance(file: &SourceFile, stretch: TextRange, width: usize) -> TextSize {
     let mut used = 0;
+    let mut before = '\0';
     let start = usize::from(stretch.start());
     for (index, character) in file.slice(stretch).char_indices() {
-        used += shown_width(character);
+        used += shown_width(before, character);
         if width < used {
             return size(start + index);
         }
+        before = character;
     }
     stretch.end()
 }
@@ -306,17 +310,25 @@ fn retreat(file: &SourceFile, stretch: TextRange, width: usize) -> TextSize {
     let mut used = 0;
     let mut reached = stretch.end();
     let start = usize::from(stretch.start());
-    for (index, character) in file.slice(stretch).char_indices().rev() {
-        used += shown_width(character);
+    let mut characters = file.slice(stretch).char_indices().rev().peekable();
+    while let Some((index, character)) = characters.next() {
+        let columns = shown_width(characters.peek().map_or('\0', |(_, before)| *before), character);
+        used += columns;
         if width < used {
             break;
         }
         // A mark without a base would be drawn on the ellipsis.
-        if 0 < character_width(character) {
+        if 0 < columns {
             reached = size(start + index);
         }
     }
     reached
+}
+
+/// Returns the columns that a stretch takes in an excerpt, at most.
+fn excerpt_width(text: &str) -> usize {
+    let mut before = '\0';
+    text.chars().map(|character| shown_width(std::mem::replace(&mut before, character), character)).sum()
 }
 
 /// Returns where the first whole word begins from `from` on, as far as `limit`: half a name would be read as another.
@@ -330,11 +342,12 @@ fn whole_words(file: &SourceFile, from: TextSize, limit: TextSize) -> TextSize {
     if skipped == rest.len() { from } else { from + size(skipped) }
 }
 
-/// Returns the columns that a character takes in an excerpt, at most.
-fn shown_width(character: char) -> usize {
+/// Returns the columns that a character takes in an excerpt behind another, at most.
+fn shown_width(before: char, character: char) -> usize {
     match character {
         '\t' => 4,
-        _ => character_width(replacement(character).unwrap_or(character)),
+        _ if !is_drawn(before, character) => 0,
+        _ => shown_for(before, character).map_or_else(|| character_width(character), Shown::width),
     }
 }
 

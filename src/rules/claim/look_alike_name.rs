@@ -5,7 +5,7 @@ use crate::text::TextRange;
 
 declare_rule! {
     /// Reports names of the reference tables that are written with letters of another script (a Greek ο in `o1-preview`, a Cyrillic Р
-    /// in `GPT-4`), and names and numbers with invisible characters in them.
+    /// in `GPT-4`).
     ///
     /// ## Why is this bad?
     /// Readers see the right name, and every search for it passes the text by. Such letters come from keyboards of two scripts,
@@ -15,8 +15,6 @@ declare_rule! {
     /// ## Examples
     /// ````md,flagged
     /// GРT-4于2023年3月14日发布。
-    ///
-    /// GPT-3 has 1​75 billion parameters.
     /// ````
     /// ````md
     /// GPT-4于2023年3月14日发布。
@@ -26,7 +24,7 @@ declare_rule! {
     pub(crate) struct LookAlikeName {
         id: "claim/look-alike-name",
         level: Some(Severity::Warning),
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::Unsafe,
         options: &[],
     }
 }
@@ -36,21 +34,14 @@ fn look_alike_name(context: &RuleContext<'_>, found: &LookAlike) -> Option<Diagn
     let (first, last) = (found.characters.first()?, found.characters.last()?);
     let range = prose.to_source(first.0.cover(last.0));
     let plain = &found.plain;
-    let has_letters = found.characters.iter().any(|(_, letter)| letter.is_some());
-    let kind = if found.entity.is_some() { "name" } else { "number" };
-    let message = if has_letters {
-        message!("the {kind} `{plain}` is written with letters of another script", kind, plain)
-    } else {
-        message!("the {kind} `{plain}` has invisible characters in it", kind, plain)
-    };
-    let edits = found.characters.iter().map(|(place, letter)| Edit {
-        range: prose.to_source(*place),
-        content: letter.map(String::from).unwrap_or_default(),
-    });
+    let message = message!("the name `{plain}` is written with letters of another script", plain);
+    let edits = found
+        .characters
+        .iter()
+        .map(|(place, letter)| Edit { range: prose.to_source(*place), content: letter.to_string() });
     let fix = Fix {
         message: message!("write `{plain}`", plain),
-        // Between digits it may part two numbers.
-        applicability: if has_letters || found.entity.is_none() { Applicability::Unsafe } else { Applicability::Safe },
+        applicability: Applicability::Unsafe,
         edits: edits.collect(),
     };
     let names: Vec<String> = found

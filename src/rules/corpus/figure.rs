@@ -209,7 +209,11 @@ fn is_joined(before: &str) -> bool {
         Some('至' | '到') => {
             before.next().is_some_and(|unit| unit.is_ascii_digit() || "年月日号%％万亿元人".contains(unit))
         }
-        Some(joint) => joint.is_ascii_alphanumeric() || "-–—~～/:._#@=第^'’+−".contains(joint),
+        Some(
+            '-' | '–' | '—' | '~' | '～' | '/' | ':' | '.' | '_' | '#' | '@' | '=' | '第' | '^' | '\'' | '’' | '+'
+            | '−',
+        ) => true,
+        Some(joint) => joint.is_ascii_alphanumeric(),
         None => false,
     }
 }
@@ -314,15 +318,16 @@ const CLAUSE_REACH: usize = 120;
 
 /// Returns a hash of the words around a figure, up to the ends of its clause.
 fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
-    let is_end =
-        |character: char| matches!(character, '，' | '。' | '；' | '！' | '？' | '：' | '\n' | ';' | '!' | '?');
+    let bytes = text.as_bytes();
     let from = text.ceil_char_boundary(start.saturating_sub(CLAUSE_REACH));
     let to = text.floor_char_boundary(text.len().min(end + CLAUSE_REACH));
-    let head = &text[from..start];
-    let head = head.rsplit(is_end).next().unwrap_or(head).trim_start_matches(|first: char| !first.is_alphanumeric());
+    let may_end = |at: &usize| MAY_END[usize::from(bytes[*at])];
+    let last_end = (from..start).rev().filter(may_end);
+    let last_end = last_end.filter_map(|at| Some(at + end_mark(&bytes[at..start])?)).next();
+    let head = text[last_end.unwrap_or(from)..start].trim_start_matches(|first: char| !first.is_alphanumeric());
     let head = head.rsplit(". ").next().unwrap_or(head);
-    let tail = &text[end..to];
-    let tail = tail.split(is_end).next().unwrap_or(tail);
+    let first_end = (end..to).filter(may_end).find(|at| end_mark(&bytes[*at..to]).is_some());
+    let tail = &text[end..first_end.unwrap_or(to)];
     let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
     let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
     let mut length = 0;
@@ -333,6 +338,27 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
         }
     }
     (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
+}
+
+/// Whether a byte may be, or begin, a mark that ends a clause.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = b"\n;!?\xEF\xE3";
+    let mut index = 0;
+    while index < starts.len() {
+        table[starts[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// Returns the length of the mark that ends a clause, where `bytes` begin with one: `，。；！？：`, `;!?` or a line break.
+fn end_mark(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\n' | b';' | b'!' | b'?', ..] => Some(1),
+        [0xEF, 0xBC, 0x8C | 0x9B | 0x81 | 0x9F | 0x9A, ..] | [0xE3, 0x80, 0x82, ..] => Some(3),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
