@@ -4,6 +4,10 @@
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+pub mod message;
+
+pub mod catalogue;
 pub mod check;
 pub mod claim;
 pub mod cli;

@@ -24,6 +24,7 @@ mod fixtures;
 mod formats;
 mod fuzzing;
 mod hostile;
+mod language;
 mod limits;
 mod mutation;
 mod newcomer;

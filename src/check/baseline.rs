@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::{FileReport, identity};
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
+use crate::message::Message;
 use crate::rules::file::{self, InvalidBaseline};
 use crate::suppress::{GROUP, Suppressed, SuppressedBy};
 use crate::text::{SourceFile, TextRange, range};
@@ -87,9 +88,11 @@ impl Baseline {
             // Written with escapes, it stands nowhere as it reads.
             let at = text.find(&input.schema).filter(|_| !input.schema.is_empty());
             let place = at.map_or_else(TextRange::default, |at| range(base + at, base + at + input.schema.len()));
-            let message = format!("the schema `{}` is not known", input.schema);
-            let diagnostic = problem(place, message)
-                .with_help(format!("this factlint reads `{BASELINE_SCHEMA}`; a newer one may have written the file"));
+            let message = message!("the schema `{schema}` is not known", schema = input.schema);
+            let diagnostic = problem(place, message).with_help(message!(
+                "this factlint reads `{schema}`; a newer one may have written the file",
+                schema = BASELINE_SCHEMA
+            ));
             return Err(invalid(diagnostic));
         }
         let mut documents: BTreeMap<String, Vec<BaselineEntry>> = BTreeMap::new();
@@ -162,7 +165,7 @@ pub fn can_be_put_off(diagnostic: &Diagnostic) -> bool {
     diagnostic.rule.group() != GROUP && file::METAS.iter().all(|meta| meta.id != id)
 }
 
-fn problem(range: TextRange, message: String) -> Diagnostic {
+fn problem(range: TextRange, message: Message) -> Diagnostic {
     let meta = &InvalidBaseline::META;
     Diagnostic::new(meta.rule_id(), Severity::Error, range, message.clone()).with_fingerprint_key(message)
 }
@@ -175,7 +178,7 @@ fn broken(text: &str, base: usize, error: &serde_json::Error) -> Diagnostic {
     if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
         return problem(
             range(base + line_start, base + line_start + line.len()),
-            "a merge left its marks here".to_owned(),
+            message!("a merge left its marks here"),
         )
         .with_help("keep the entries of both sides, and run `factlint baseline --prune`");
     }
@@ -183,7 +186,7 @@ fn broken(text: &str, base: usize, error: &serde_json::Error) -> Diagnostic {
     // The place is shown; the words need not say it again.
     let words = words.split(" at line ").next().unwrap_or_default();
     let end = text[at..].chars().next().map_or(at, |character| at + character.len_utf8());
-    problem(range(base + at, base + end), format!("the baseline cannot be read: {words}"))
+    problem(range(base + at, base + end), message!("the baseline cannot be read: {words}", words))
         .with_help("restore the file from version control, or remove it and run `factlint baseline`")
 }
 

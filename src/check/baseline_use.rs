@@ -63,7 +63,7 @@ impl<'a> BaselineUse<'a> {
         let all = report.diagnostics.iter().chain(silent.map(|suppressed| &suppressed.diagnostic));
         for diagnostic in all.filter(|diagnostic| can_be_put_off(diagnostic)) {
             let kind = (diagnostic.rule.to_string(), identity(&report.file, diagnostic));
-            checked.found.entry(kind).or_insert_with(|| (0, diagnostic.message.clone())).0 += 1;
+            checked.found.entry(kind).or_insert_with(|| (0, diagnostic.message.english().to_owned())).0 += 1;
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn shorten(limits: &Limits, found: &mut Vec<Diagnostic>) {
     }
     let place = |finding: &Diagnostic| (finding.primary.range.start(), finding.primary.range.end());
     found.sort_by(|left, right| {
-        (place(left), &left.rule, &left.message).cmp(&(place(right), &right.rule, &right.message))
+        (place(left), &left.rule, left.message.english()).cmp(&(place(right), &right.rule, right.message.english()))
     });
     let what = format!("of {} findings only the first {most} are reported", found.len());
     let first = found[most].primary.range;

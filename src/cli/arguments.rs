@@ -17,6 +17,7 @@ use super::watch::WatchArguments;
 use crate::config::{nearest, preset_names};
 use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
+use crate::message::Language;
 
 /// The heading of the arguments that say how a run goes.
 pub(super) const RUN: &str = "Running";
@@ -41,6 +42,10 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be 
 #[derive(Debug, Parser)]
 #[command(name = "factlint", version, arg_required_else_help = true, propagate_version = true, after_help = START)]
 pub(super) struct Arguments {
+    /// The language of messages and help [default: `lang` of the configuration, else English].
+    #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
+    pub(super) lang: Option<Language>,
+
     #[command(subcommand)]
     pub(super) command: Command,
 }

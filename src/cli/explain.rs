@@ -1,13 +1,14 @@
 //! `factlint explain`.
 
-use std::fmt::Write as _;
-
 use super::Outcome;
 use super::arguments::ExplainArguments;
 use super::console::{Console, output_style};
 use super::rules::table;
+use crate::catalogue;
 use crate::config::nearest;
-use crate::explain;
+use crate::explain::{self, translated};
+use crate::message::Language;
+use crate::render::padded;
 use crate::rules::{GROUPS, Group, RuleMeta, metas};
 use crate::workspace::WorkspaceError;
 
@@ -27,32 +28,45 @@ enum Subject<'a> {
 /// If there is no such rule or group.
 pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let metas = metas();
+    let language = console.language();
     let Some(name) = &arguments.rule else {
-        console.write(&groups(&metas));
+        console.write(&groups(&metas, language));
         return Ok(Outcome::Clean);
     };
     match find(name, &metas)? {
-        Subject::Rule(meta) => console.write(&explain::text(meta, output_style(arguments.color))),
+        Subject::Rule(meta) => {
+            console.write(&explain::text(meta, output_style(arguments.color, language)));
+        }
         Subject::Group(group) => {
             let metas: Vec<&RuleMeta> = metas.into_iter().filter(|meta| meta.group() == group.name).collect();
-            console.write(&format!("Rules of `{}`: {}.\n\n{}", group.name, group.summary, table(&metas)));
+            let head =
+                message!("Rules of `{group}`: {summary}.", group = group.name, summary = summary(group, language));
+            console.write(&format!("{}\n\n{}", catalogue::text(&head, language), table(&metas, language)));
         }
     }
     Ok(Outcome::Clean)
 }
 
 /// Returns the groups with how many rules they have.
-fn groups(metas: &[&RuleMeta]) -> String {
+fn groups(metas: &[&RuleMeta], language: Language) -> String {
+    let word = |word| catalogue::words(word, language);
     let width = GROUPS.iter().map(|group| group.name.len()).max().unwrap_or_default();
-    let mut text = format!("{:width$}  rules  what they report\n", "group");
+    let row = |group: &str, rules: &str, summary: &str| {
+        format!("{}  {}  {summary}\n", padded(group, width), padded(rules, "rules".len()))
+    };
+    let mut text = row(word("group"), word("rules"), word("what they report"));
     for group in &GROUPS {
         let count = metas.iter().filter(|meta| meta.group() == group.name).count();
-        let _ = writeln!(text, "{:width$}  {count:5}  {}", group.name, group.summary);
+        text.push_str(&row(group.name, &format!("{count:5}"), summary(group, language)));
     }
-    text.push_str(
-        "\n`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.\n",
-    );
+    let hint = "`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.";
+    text.push_str(&format!("\n{}\n", word(hint)));
     text
+}
+
+/// Returns what the rules of a group report.
+fn summary(group: &Group, language: Language) -> &'static str {
+    translated("group", group.name, language).unwrap_or(group.summary)
 }
 
 /// Finds a rule by its name, or by the part behind the slash where only one rule has it, or a group.
@@ -71,21 +85,18 @@ fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<Subject<'a>, Workspace
     let known = metas.iter().map(|meta| meta.id).chain(GROUPS.iter().map(|group| group.name));
     let parts: Vec<&str> = metas.iter().map(|meta| meta.id).filter(|id| id.contains(name)).collect();
     let help = match (nearest(name, known), parts.len()) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, 1..=MAX_MEANT) => format!("did you mean {}?", list(&parts)),
-        (None, _) => "`factlint rules` lists the rules".to_owned(),
+        (Some(near), _) => message!("did you mean `{near}`?", near),
+        (None, 1) => message!("did you mean `{near}`?", near = parts.concat()),
+        (None, 2..=MAX_MEANT) => message!("did you mean one of {names}?", names = list(&parts)),
+        (None, _) => message!("`factlint rules` lists the rules"),
     };
-    Err(WorkspaceError::usage(format!("there is no rule `{name}`"), help))
+    Err(WorkspaceError::usage(message!("there is no rule `{name}`", name), help))
 }
 
-/// Returns `a`, `b` or `c`.
+/// Returns names as `a`, `b`, `c`.
 fn list(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => String::new(),
-    }
+    quoted.join(", ")
 }
 
 #[cfg(test)]

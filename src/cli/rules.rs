@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::Outcome;
 use super::arguments::{ListFormat, RulesArguments};
 use super::console::Console;
-use crate::explain::{self, fix, level, option_type};
-use crate::render::{neutral_line, to_json};
+use crate::catalogue;
+use crate::explain::{self, fix, level, option_type, translated};
+use crate::message::Language;
+use crate::render::{neutral_line, padded, to_json};
 use crate::rules::{ExampleKind, FixAvailability, GROUPS, RuleMeta, is_configurable, metas};
 use crate::workspace::{WorkspaceError, write_pages};
 
@@ -70,8 +72,10 @@ pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Result<
     let metas = metas();
     match arguments.format {
         ListFormat::Table => {
-            console.write(&table(&metas));
-            console.write("\n`factlint explain RULE` shows one of them with examples.\n");
+            let language = console.language();
+            console.write(&table(&metas, language));
+            let hint = catalogue::words("`factlint explain RULE` shows one of them with examples.", language);
+            console.write(&format!("\n{hint}\n"));
         }
         ListFormat::Json => {
             let groups = GROUPS.iter().map(|group| GroupOutput { name: group.name, summary: group.summary }).collect();
@@ -97,12 +101,23 @@ fn pages(folder: &Path, console: &mut Console) -> Result<Outcome, WorkspaceError
 }
 
 /// Returns rules as a table.
-pub(super) fn table(metas: &[&RuleMeta]) -> String {
+pub(super) fn table(metas: &[&RuleMeta], language: Language) -> String {
+    let word = |word| catalogue::words(word, language);
     let width = metas.iter().map(|meta| meta.id.len()).max().unwrap_or_default().max("rule".len());
-    let mut table = format!("{:width$}  {:7}  {:6}  what it reports\n", "rule", "level", "fix");
+    let mut table = String::new();
+    let mut push = |cells: [&str; 4]| {
+        for (cell, width) in cells.into_iter().zip([width, 7, 6, 0]) {
+            table.push_str(&padded(cell, width));
+            table.push_str("  ");
+        }
+        table.truncate(table.trim_end().len());
+        table.push('\n');
+    };
+    push(["rule", "level", "fix", "what it reports"].map(word));
     for meta in metas {
         let fix = if meta.fix == FixAvailability::None { "-" } else { fix(meta) };
-        table.push_str(&format!("{:width$}  {:7}  {fix:6}  {}\n", meta.id, level(meta), meta.summary()));
+        let summary = translated("rule", meta.id, language).map_or_else(|| meta.summary(), str::to_owned);
+        push([meta.id, word(level(meta)), word(fix), &summary]);
     }
     table
 }

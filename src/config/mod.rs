@@ -71,6 +71,8 @@ pub struct Config {
     pub format: Option<Placed<String>>,
     /// The least level that fails.
     pub fail_on: Option<Placed<String>>,
+    /// The language of messages.
+    pub lang: Option<Placed<String>>,
     /// Claims that nothing is reported of.
     pub ignored_claims: Vec<IgnoredClaimEntry>,
     /// What holds for documents of some paths; a later one wins over an earlier one.

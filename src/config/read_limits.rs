@@ -61,7 +61,7 @@ mod tests {
         let told: Vec<(&str, &str)> = error
             .diagnostics
             .iter()
-            .map(|found| (error.file.slice(found.primary.range), found.message.as_str()))
+            .map(|found| (error.file.slice(found.primary.range), found.message.english()))
             .collect();
         assert_eq!(
             told,

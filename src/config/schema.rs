@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::front_matter::field::{FIELD_KEYS, TYPES};
 use super::front_matter::{KEYS as FRONT_MATTER_KEYS, PART_KEYS, UNKNOWN_KEYS};
 use super::read::{KEYS, TABLE_KEYS};
-use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, OVERRIDE_KEYS};
+use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, LANGUAGES, OVERRIDE_KEYS};
 use super::read_rules::LEVELS;
 use super::{groups, preset, presets};
 use crate::rules::{self, OptionDefault, RuleMeta};
@@ -119,6 +119,7 @@ fn root_key(key: &str) -> Value {
         "fail-on" => {
             described("The least level that makes the exit code 1 [default: warning].", json!({ "enum": FAIL_ON }))
         }
+        "lang" => described("The language of messages [default: en].", json!({ "enum": LANGUAGES })),
         "ignore-claims" => reference("ignoreClaims"),
         "limits" => limits(),
         "overrides" => described(

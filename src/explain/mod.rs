@@ -13,6 +13,8 @@ pub use text::text;
 
 use serde_json::Value;
 
+use crate::catalogue;
+use crate::message::Language;
 use crate::rules::{FixAvailability, OptionDefault, RuleMeta, is_configurable};
 
 /// Returns the level that a rule has without configuration.
@@ -36,6 +38,14 @@ pub fn option_type(default: OptionDefault) -> (&'static str, Value) {
         OptionDefault::Boolean(value) => ("boolean", value.into()),
         OptionDefault::Text(value) => ("text", value.into()),
         OptionDefault::List(values) => ("list", values.into()),
+    }
+}
+
+/// Returns the sentence that says what a rule or a group (`kind`) reports, where it stands in a catalogue.
+pub fn translated(kind: &str, name: &str, language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => None,
+        Language::Chinese => catalogue::chinese(&format!("{kind} {name}")),
     }
 }
 

@@ -1,6 +1,8 @@
 //! A rule on a terminal.
 
-use super::{configuration, demonstrate, fix, level, option_type};
+use super::{configuration, demonstrate, fix, level, option_type, translated};
+use crate::catalogue;
+use crate::message::{Language, Message};
 use crate::render::Style;
 use crate::rules::{Example, ExampleKind, Part, RuleMeta};
 
@@ -10,10 +12,17 @@ const INDENT: &str = "    ";
 /// Returns a rule's documentation as plain text, with what the rule says about its examples.
 pub fn text(meta: &RuleMeta, style: Style) -> String {
     let narrower = Style { width: style.width.saturating_sub(INDENT.len()), ..style };
-    let mut writer = Writer { is_coloured: style.is_coloured, text: String::new() };
+    let language = style.language;
+    let word = |word| catalogue::words(word, language);
+    let mut writer = Writer { is_coloured: style.is_coloured, language, text: String::new() };
     writer.heading(meta.id);
-    writer.line(&format!("level: {}, fix: {}", level(meta), fix(meta)));
+    let (level, fix) = (word(level(meta)), word(fix(meta)));
+    writer.line(&catalogue::text(&message!("level: {level}, fix: {fix}", level, fix), language));
     writer.blank();
+    if let Some(summary) = translated("rule", meta.id, language) {
+        writer.line(summary);
+        writer.blank();
+    }
     let mut is_in_options = false;
     for part in meta.parts() {
         match part {
@@ -22,7 +31,7 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
                     writer.options(meta);
                 }
                 writer.blank();
-                writer.heading(&heading.to_uppercase());
+                writer.heading(&catalogue::text(&Message::verbatim(heading.to_uppercase()), language));
                 writer.blank();
             }
             Part::Line(line) if line.is_empty() => writer.blank(),
@@ -32,7 +41,7 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
                 writer.example(&example);
                 let shown = demonstrate(meta, &example, narrower);
                 if !shown.is_empty() {
-                    writer.block("factlint says:", &shown);
+                    writer.block(word("factlint says:"), &shown);
                 }
             }
         }
@@ -42,8 +51,8 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
     }
     if let Some(configuration) = configuration(meta) {
         writer.blank();
-        writer.heading("IN FACTLINT.YAML");
-        writer.block("The defaults, written out (levels: off, info, warning, error):", &configuration);
+        writer.heading(word("IN FACTLINT.YAML"));
+        writer.block(word("The defaults, written out (levels: off, info, warning, error):"), &configuration);
     }
     if let Some(address) = meta.page_address() {
         writer.blank();
@@ -57,6 +66,7 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
 /// Writes paragraphs, one empty line between them.
 struct Writer {
     is_coloured: bool,
+    language: Language,
     text: String,
 }
 
@@ -95,32 +105,34 @@ impl Writer {
 
     fn example(&mut self, example: &Example) {
         if let Some(configuration) = &example.configuration {
-            self.block("With this configuration:", configuration);
+            self.block(catalogue::words("With this configuration:", self.language), configuration);
         }
         if let Some(table) = &example.table {
-            self.block("With this table:", table);
+            self.block(catalogue::words("With this table:", self.language), table);
         }
-        self.block(&heading(example), &example.text);
+        self.block(&catalogue::text(&heading(example), self.language), &example.text);
     }
 
     fn options(&mut self, meta: &RuleMeta) {
         self.blank();
         for option in meta.options {
             let (kind, default) = option_type(option.default);
-            self.line(&format!("{} ({kind}, default {default})", option.name));
+            let line = message!("{name} ({kind}, default {default})", name = option.name, kind, default);
+            self.line(&catalogue::text(&line, self.language));
         }
     }
 }
 
 /// Returns what stands above an example: whether it is reported, and the name of its file where that matters.
-pub(super) fn heading(example: &Example) -> String {
-    let verdict = if example.is_flagged { "Reported" } else { "Not reported" };
+pub(super) fn heading(example: &Example) -> Message {
     let is_listing = example.text.starts_with("==> ");
-    match example.kind {
-        ExampleKind::Document if example.file_name != "example.md" && !is_listing => {
-            format!("{verdict}, in `{}`:", example.file_name)
-        }
-        _ => format!("{verdict}:"),
+    let is_named = example.kind == ExampleKind::Document && example.file_name != "example.md" && !is_listing;
+    let file = &example.file_name;
+    match (example.is_flagged, is_named) {
+        (true, true) => message!("Reported, in `{file}`:", file),
+        (true, false) => message!("Reported:"),
+        (false, true) => message!("Not reported, in `{file}`:", file),
+        (false, false) => message!("Not reported:"),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{WorkspaceError, json_schemas, problems, read};
 use crate::check::FileReport;
 use crate::config::{self, Config, Exclusion, Extends, FILE_NAMES, Layer, Layers, Placed};
 use crate::diagnostic::{Diagnostic, InvalidInput, Label, Related};
+use crate::message::Message;
 use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange};
 
@@ -161,7 +162,7 @@ impl Loader {
         if most <= count(self.layers.len()) {
             let range = self.chain.last().map_or_else(TextRange::default, |link| link.extends);
             let at = self.chain.last().map_or(&file, |link| &link.file);
-            let message = format!("a configuration of more than {most} files");
+            let message = message!("a configuration of more than {most} files", most);
             return Err(refused(
                 at,
                 config::problem(range, message)
@@ -181,7 +182,7 @@ impl Loader {
         extends: &Placed<Extends>,
     ) -> Result<(), WorkspaceError> {
         let range = extends.range;
-        let refuse = |message: String, help: &str| refused(file, config::problem(range, message).with_help(help));
+        let refuse = |message: Message, help: Message| refused(file, config::problem(range, message).with_help(help));
         let written = match &extends.value {
             Extends::Preset(name) => {
                 // Presets are short names and no paths, so that none is taken for a file.
@@ -198,43 +199,48 @@ impl Loader {
         };
         let found = fs::canonicalize(folder.join(written)).map_err(|error| {
             let why = super::tables::why(&error);
-            refuse(format!("the configuration `{written}` {why}"), "paths are relative to the folder of this file")
+            refuse(
+                message!("the configuration `{written}` {why}", written, why),
+                "paths are relative to the folder of this file".into(),
+            )
         })?;
         if let Some(repository) = repository(folder).filter(|repository| !found.starts_with(repository)) {
-            let message =
-                format!("the configuration `{written}` leads out of the repository `{}`", shown_name(repository));
-            return Err(refuse(message, "put a copy of it into the repository"));
+            let message = message!(
+                "the configuration `{written}` leads out of the repository `{repository}`",
+                written,
+                repository = shown_name(repository)
+            );
+            return Err(refuse(message, "put a copy of it into the repository".into()));
         }
         self.chain.push(Link { path: path.to_owned(), file: Arc::clone(file), extends: range });
         if let Some(first) = self.chain.iter().find(|link| link.path == found) {
-            let mut problem = config::problem(range, format!("`{written}` extends this configuration in turn"))
-                .with_label("the circle closes here")
-                .with_help("remove one of the two");
+            let mut problem =
+                config::problem(range, message!("`{written}` extends this configuration in turn", written))
+                    .with_label("the circle closes here")
+                    .with_help("remove one of the two");
             problem.related.push(Related {
                 // In a circle of one there is only one place.
                 file: (!Arc::ptr_eq(&first.file, file)).then(|| Arc::clone(&first.file)),
-                label: Label { range: first.extends, message: "and begins here".to_owned() },
+                label: Label { range: first.extends, message: "and begins here".into() },
             });
             if Arc::ptr_eq(&first.file, file) {
-                problem.message = "the configuration extends itself".to_owned();
+                problem.message = "the configuration extends itself".into();
                 problem.related.clear();
-                problem.help = Some("remove it: what stands in a file counts already".to_owned());
+                problem.help = Some("remove it: what stands in a file counts already".into());
             }
             return Err(refused(file, problem));
         }
         let most = self.limits.extends_depth;
         if most <= count(self.chain.len()) {
-            let message = format!("more than {most} configurations that build on each other");
-            return Err(refuse(
-                message,
-                "extend the ones that matter directly, or raise `limits.extends-depth` of the first",
-            ));
+            let message = message!("more than {most} configurations that build on each other", most);
+            let help = "extend the ones that matter directly, or raise `limits.extends-depth` of the first";
+            return Err(refuse(message, help.into()));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
             let shown = shown_name(&found);
             let next = read_configuration(&found, &shown).map_err(|error| match error {
-                WorkspaceError::Usage { message, help } => refuse(message, &help),
+                WorkspaceError::Usage { message, help } => refuse(message, help),
                 error @ WorkspaceError::Invalid { .. } => error,
             })?;
             self.load(found, next)?;
@@ -285,15 +291,15 @@ fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, Works
     match read::read_bytes(path, u64::try_from(crate::data::MAXIMUM_BYTES).unwrap_or(u64::MAX)) {
         Ok(Some(bytes)) => read::text(shown, bytes).map_err(|report| invalid(*report)),
         Ok(None) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` is larger than 1 MiB"),
+            message!("the configuration `{shown}` is larger than 1 MiB", shown),
             "put long lists of facts into tables, which the configuration names",
         )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` does not exist"),
+            message!("the configuration `{shown}` does not exist", shown),
             "give `--config` the path of a factlint.yaml",
         )),
         Err(error) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` cannot be read: {}", problems::reason(&error)),
+            message!("the configuration `{shown}` cannot be read: {reason}", shown, reason = problems::reason(&error)),
             "check its permissions",
         )),
     }
@@ -321,7 +327,7 @@ mod tests {
             let told = |input: &InvalidInput| -> Vec<(String, String, String)> {
                 let one = |found: &Diagnostic| {
                     let at = input.file.slice(found.primary.range).to_owned();
-                    (input.file.file_name().to_owned(), at, found.message.clone())
+                    (input.file.file_name().to_owned(), at, found.message.clone().into())
                 };
                 input.diagnostics.iter().map(one).collect()
             };

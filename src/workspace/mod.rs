@@ -60,17 +60,18 @@ pub(crate) use tables::read_table;
 pub(crate) use watch::{Debounce, Watch};
 
 use crate::diagnostic::InvalidInput;
+use crate::message::Message;
 
 /// Why a run cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
     /// Something that was asked for cannot be had; the message says what, and the help what to do.
-    #[error("{message}")]
+    #[error("{}", message.english())]
     Usage {
         /// One clause, lower case, no period.
-        message: String,
+        message: Message,
         /// What to do.
-        help: String,
+        help: Message,
     },
     /// A configuration or tables that cannot be used.
     #[error("{}", inputs.first().map_or_else(String::new, ToString::to_string))]
@@ -82,7 +83,7 @@ pub enum WorkspaceError {
 
 impl WorkspaceError {
     /// Makes a usage error.
-    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> Self {
         Self::Usage { message: message.into(), help: help.into() }
     }
 }

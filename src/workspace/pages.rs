@@ -53,7 +53,7 @@ pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)], mark: &str)
 }
 
 fn problem(path: &Path, error: &std::io::Error) -> WorkspaceError {
-    let message = format!("`{}` cannot be written: {}", path.display(), reason(error));
+    let message = message!("`{path}` cannot be written: {reason}", path = path.display(), reason = reason(error));
     WorkspaceError::usage(message, "check the folder and its permissions")
 }
 

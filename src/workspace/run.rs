@@ -313,7 +313,7 @@ fn in_order<T: Outcome + Send>(
             if let Err(error) = spawned {
                 // Fewer threads than asked for do the same work.
                 if n_started == 0 {
-                    let message = format!("no thread can be started: {}", problems::reason(&error));
+                    let message = message!("no thread can be started: {reason}", reason = problems::reason(&error));
                     return Err(WorkspaceError::usage(
                         message,
                         "close other programs, or raise the limit on processes",
@@ -412,7 +412,7 @@ mod tests {
             if file.text() == "old" {
                 std::fs::write(&path, "saved").unwrap();
                 report.diagnostics[0].fix = Some(crate::diagnostic::Fix {
-                    message: "m".to_owned(),
+                    message: "m".into(),
                     applicability: Applicability::Safe,
                     edits: vec![crate::diagnostic::Edit { range: range(1, 3), content: "ther".to_owned() }],
                 });

@@ -107,6 +107,7 @@ impl Gathered<'_> {
         for (key, found, default) in [
             ("format", self.layers.last(|config| config.format.as_ref()), "pretty"),
             ("fail-on", self.layers.last(|config| config.fail_on.as_ref()), "warning"),
+            ("lang", self.layers.last(|config| config.lang.as_ref()), "en"),
         ] {
             let value = found.map_or(default, |(value, _)| value);
             self.add(key, value, found.map(|(_, origin)| origin));

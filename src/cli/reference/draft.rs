@@ -37,7 +37,7 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
                 if let Err(words) = catch_panic(|| add(&file, &mut draft)) {
                     outcome = Outcome::Failed;
                     console.error(
-                        &format!("factlint failed on `{}`: {words}", target.name),
+                        message!("factlint failed on `{name}`: {words}", name = target.name, words),
                         "this is a defect of factlint: please report it with the document; it was passed over",
                     );
                 }
@@ -46,20 +46,15 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
         }
     }
     console.write(&draft.to_yaml(&arguments.table, today));
-    console.remark(&format!(
-        "subjects that no table knows: {}; documents read: {}; claims left out (bounds, values in other units, nouns in \
-         place of names): {}",
-        draft.subject_count(),
-        discovery.targets.len(),
-        draft.left_out()
-    ));
+    console.remark(message!("subjects that no table knows: {subjects}; documents read: {documents}; claims left out (bounds, values in other units, nouns in place of names): {left_out}", subjects = draft.subject_count(), documents = discovery.targets.len(), left_out = draft.left_out()));
     Ok(outcome)
 }
 
 /// Says why a file was not read.
 fn pass_over(report: &FileReport, console: &mut Console) -> Outcome {
     let mut text = String::new();
-    Renderer::new(Format::Concise, Style::default()).report(report, &mut text);
+    Renderer::new(Format::Concise, Style { language: console.language(), ..Style::default() })
+        .report(report, &mut text);
     console.write_error(&text);
     match report.diagnostics.iter().filter_map(is_incomplete).max() {
         Some(Incomplete::Failure) => Outcome::Failed,

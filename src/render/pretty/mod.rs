@@ -19,8 +19,10 @@ use super::locate::Locator;
 use super::neutral::neutral_line;
 use super::summary::{fix_hint, summary_sentence};
 use super::{Ending, Style, Writer, coverage};
+use crate::catalogue;
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Language;
 use crate::rules::page_address;
 
 /// Writes the findings, then what became of the claims, then the sums.
@@ -49,13 +51,13 @@ impl Writer for PrettyWriter {
         output.push_str(&self.coverage);
         let summary = ending.summary;
         if let Some(counts) = summary.coverage.as_ref().filter(|counts| 0 < counts.claims()) {
-            coverage::totals(counts, summary.counts.documents, output);
+            coverage::totals(counts, summary.counts.documents, self.style.language, output);
         }
         if !ending.is_terse {
-            output.push_str(&summary_sentence(summary));
+            output.push_str(&catalogue::text(&summary_sentence(summary), self.style.language));
             output.push('\n');
             if let Some(hint) = fix_hint(summary) {
-                output.push_str(&hint);
+                output.push_str(&catalogue::text(&hint, self.style.language));
                 output.push('\n');
             }
         }
@@ -84,7 +86,7 @@ fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut 
         let handler = handler(diagnostic, &excerpt, style);
         let drawn = Drawn {
             diagnostic,
-            code: code(diagnostic, links),
+            code: code(diagnostic, style.language, links),
             message: neutral_line(&diagnostic.message).into_owned(),
             excerpt,
         };
@@ -95,8 +97,9 @@ fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut 
 }
 
 /// Returns `error[claim/scale-slip]`, as a link to the page on the rule where there is one.
-fn code(diagnostic: &Diagnostic, links: Option<&Links>) -> String {
-    let code = format!("{}[{}]", diagnostic.severity.as_str(), neutral_line(diagnostic.rule.as_str()));
+fn code(diagnostic: &Diagnostic, language: Language, links: Option<&Links>) -> String {
+    let level = catalogue::words(diagnostic.severity.as_str(), language);
+    let code = format!("{level}[{}]", neutral_line(diagnostic.rule.as_str()));
     let address = links.and_then(|links| Some((links, page_address(diagnostic.rule.as_str())?)));
     address.map_or(code.clone(), |(links, address)| links.to_page(&address, &code))
 }

@@ -52,12 +52,18 @@ fn conflicting_values(
 ) -> Diagnostic {
     let prose = &context.document.prose;
     let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
-    let label = context.tables.attribute(attribute).label("en");
+    let label = crate::rules::claim::label(context, attribute);
     let name = match second.subject {
         Subject::Known { range, .. } => named(context, entity, range),
         Subject::Named { .. } | Subject::Unknown => context.tables.entity(entity).name.as_str(),
     };
-    let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
+    let message = message!(
+        "the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document",
+        label,
+        name,
+        later,
+        earlier
+    );
     let mut diagnostic = Diagnostic::new(
         ConflictingValues::META.rule_id(),
         ConflictingValues::META.severity(),
@@ -81,9 +87,14 @@ fn conflicting_numbers(context: &RuleContext<'_>, conflict: Conflict) -> Diagnos
     let message = match conflict.power {
         Some(power) => {
             let factor = super::factor(power);
-            format!("`{later}` here is `{earlier}` elsewhere in this document: they differ by a factor of {factor}")
+            message!(
+                "`{later}` here is `{earlier}` elsewhere in this document: they differ by a factor of {factor}",
+                later,
+                earlier,
+                factor
+            )
         }
-        None => format!("`{later}` here is `{earlier}` elsewhere in this document"),
+        None => message!("`{later}` here is `{earlier}` elsewhere in this document", later, earlier),
     };
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(conflict.second), message)
         .with_label("this value")

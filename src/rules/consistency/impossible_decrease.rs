@@ -38,7 +38,7 @@ fn impossible_decrease(context: &RuleContext<'_>, decrease: &Decrease) -> Diagno
     let prose = &context.document.prose;
     let by = prose.slice(decrease.by.range);
     let meta = &ImpossibleDecrease::META;
-    let message = format!("nothing can decrease by `{by}`: 100 % is all of it");
+    let message = message!("nothing can decrease by `{by}`: 100 % is all of it", by);
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(decrease.by.range), message)
         .with_label("more than the whole")
         .with_help("give what is left, the change counted from the first number, or both numbers")

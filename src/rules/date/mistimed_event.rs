@@ -5,6 +5,7 @@ use crate::claim::DateMention;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{BlockKind, DateReading, read_node};
 use crate::language::CueKind;
+use crate::message::Message;
 use crate::rules::{FixAvailability, OptionDefault, Rule, RuleContext, RuleMeta, RuleOption, declare_rule};
 use crate::temporal::{PartialDate, Resolved, TemporalValue};
 use crate::text::TextRange;
@@ -51,20 +52,24 @@ declare_rule! {
 }
 
 fn past_event_ahead(range: TextRange, written: &str, date: NaiveDate) -> Diagnostic {
-    mistimed_event(range, written, format!("`{written}` is told as past and lies after the document's date, `{date}`"))
-        .with_label("not past yet on that day")
+    mistimed_event(
+        range,
+        written,
+        message!("`{written}` is told as past and lies after the document's date, `{date}`", written, date),
+    )
+    .with_label("not past yet on that day")
 }
 
 fn announcement_overdue(range: TextRange, written: &str, date: NaiveDate) -> Diagnostic {
     mistimed_event(
         range,
         written,
-        format!("`{written}` is told as ahead and lies before the document's date, `{date}`"),
+        message!("`{written}` is told as ahead and lies before the document's date, `{date}`", written, date),
     )
     .with_label("past already on that day")
 }
 
-fn mistimed_event(range: TextRange, written: &str, message: String) -> Diagnostic {
+fn mistimed_event(range: TextRange, written: &str, message: impl Into<Message>) -> Diagnostic {
     Diagnostic::new(MistimedEvent::META.rule_id(), MistimedEvent::META.severity(), range, message)
         .with_help("correct the date, most often its year, or the tense; or the date of the document")
         .with_fingerprint_key(written)

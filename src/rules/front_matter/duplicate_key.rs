@@ -61,7 +61,7 @@ declare_rule! {
 }
 
 fn duplicate_key(key: &str, first: TextRange, second: TextRange) -> Diagnostic {
-    let message = format!("the key `{key}` stands twice");
+    let message = message!("the key `{key}` stands twice", key);
     Diagnostic::new(DuplicateKey::META.rule_id(), DuplicateKey::META.severity(), second, message)
         .with_label("again here")
         .with_related(first, "first here")
@@ -85,7 +85,7 @@ impl Rule for DuplicateKey {
             let lines = own_lines(context.file, *entry).filter(|_| can_fix);
             diagnostics.push(match lines {
                 Some(range) => diagnostic.with_help("remove one of them; their values are the same").with_fix(Fix {
-                    message: format!("remove the second `{key}`"),
+                    message: message!("remove the second `{key}`", key),
                     applicability: Applicability::Safe,
                     edits: vec![Edit { range, content: String::new() }],
                 }),

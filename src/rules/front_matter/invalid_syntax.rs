@@ -84,11 +84,13 @@ fn invalid_syntax(problem: &Problem, file: &SourceFile) -> Diagnostic {
 fn unreadable_sign(file: &SourceFile, slip: &Slip) -> Diagnostic {
     let sign = file.slice(slip.range);
     let (message, fix) = match slip.kind {
-        SlipKind::NoSpace => ("no space follows the colon of the key".to_owned(), "write `: `"),
-        SlipKind::TrailingComma => ("a comma stands after the last value".to_owned(), "remove it"),
-        _ if sign == ":" => ("`: ` inside a text that is not in quotes".to_owned(), "put the value in quotes"),
-        _ if sign.chars().count() == 1 => (format!("a text cannot start with `{sign}`"), "put the value in quotes"),
-        _ => ("a text must be in quotes".to_owned(), "put the value in quotes"),
+        SlipKind::NoSpace => (message!("no space follows the colon of the key"), "write `: `"),
+        SlipKind::TrailingComma => (message!("a comma stands after the last value"), "remove it"),
+        _ if sign == ":" => (message!("`: ` inside a text that is not in quotes"), "put the value in quotes"),
+        _ if sign.chars().count() == 1 => {
+            (message!("a text cannot start with `{sign}`", sign), "put the value in quotes")
+        }
+        _ => (message!("a text must be in quotes"), "put the value in quotes"),
     };
     slip_finding(&InvalidSyntax::META, file, slip, message, fix)
 }

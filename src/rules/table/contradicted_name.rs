@@ -72,11 +72,11 @@ impl TableRule for ContradictedName {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     fact.range,
-                    format!(
-                        "the name `{}` says `{}`, this fact `{}`",
-                        entity.name,
-                        describe_amount(missed.value),
-                        describe_amount(*value)
+                    message!(
+                        "the name `{name}` says `{size}`, this fact `{value}`",
+                        name = entity.name,
+                        size = describe_amount(missed.value),
+                        value = describe_amount(*value)
                     ),
                 )
                 .with_help("correct the value; where the name rounds, say so in a `note`")

@@ -75,13 +75,13 @@ impl TableRule for OutlyingVariant {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     fact.range,
-                    format!(
-                        "`{}` has `{}`, its family `{}` from `{}` to `{}`",
-                        entity.name,
-                        describe_amount(missed),
-                        family.name,
-                        describe_amount(low),
-                        describe_amount(high)
+                    message!(
+                        "`{name}` has `{value}`, its family `{family}` from `{low}` to `{high}`",
+                        name = entity.name,
+                        value = describe_amount(missed),
+                        family = family.name,
+                        low = describe_amount(low),
+                        high = describe_amount(high)
                     ),
                 )
                 .with_help("correct the variant, or widen the fact of the family")

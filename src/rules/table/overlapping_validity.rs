@@ -81,7 +81,11 @@ impl TableRule for OverlappingValidity {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     second.range,
-                    format!("two facts about `{}` of `{}` hold at the same time", attribute.key, entity.name),
+                    message!(
+                        "two facts about `{key}` of `{name}` hold at the same time",
+                        key = attribute.key,
+                        name = entity.name
+                    ),
                 )
                 .with_related(first.range, "the other one")
                 .with_help("end the earlier one with `valid-until`: the first day on which it no longer held")

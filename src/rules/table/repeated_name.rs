@@ -65,7 +65,12 @@ impl TableRule for RepeatedName {
                         Self::META.rule_id(),
                         Self::META.severity(),
                         alias.range,
-                        format!("`{}` is read like `{}`, which `{}` has already", alias.text, first.text, entity.name),
+                        message!(
+                            "`{alias}` is read like `{first}`, which `{name}` has already",
+                            alias = alias.text,
+                            first = first.text,
+                            name = entity.name
+                        ),
                     )
                     .with_related(first.range, "the first one")
                     .with_help("leave it out")

@@ -82,7 +82,11 @@ impl TableRule for ReplacedSubject {
                 Self::META.rule_id(),
                 Self::META.severity(),
                 entity.id_range,
-                format!("the subject `{}` takes the place of the one in the table `{}`", entity.id, table.id),
+                message!(
+                    "the subject `{id}` takes the place of the one in the table `{table}`",
+                    id = entity.id,
+                    table = table.id
+                ),
             )
             .with_help("give it another id where another subject is meant")
             .with_fingerprint_key(entity.id.to_string());

@@ -96,12 +96,17 @@ impl TableRule for ShadowedName {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     alias.range,
-                    format!("the name `{}` is also one of `{}` in the table `{}`", alias.text, other.name, table.id),
+                    message!(
+                        "the name `{text}` is also one of `{name}` in the table `{id}`",
+                        text = alias.text,
+                        name = other.name,
+                        id = table.id
+                    ),
                 )
-                .with_label(format!("here it means `{}`, which wins", entity.name))
-                .with_help(format!(
-                    "leave the name to one of them, or give this subject the id `{}` to take its place",
-                    other.id
+                .with_label(message!("here it means `{name}`, which wins", name = entity.name))
+                .with_help(message!(
+                    "leave the name to one of them, or give this subject the id `{id}` to take its place",
+                    id = other.id
                 ))
                 .with_fingerprint_key(format!("{} {}", entity.id, alias.text));
                 diagnostic.related.push(related_subject(table, name.range, "no longer found by this name"));

@@ -77,7 +77,7 @@ impl TableRule for UnexplainedDispute {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     second.range,
-                    format!("two facts about `{}` of `{}` disagree", attribute.key, entity.name),
+                    message!("two facts about `{key}` of `{name}` disagree", key = attribute.key, name = entity.name),
                 )
                 .with_related(first.range, "the other one")
                 .with_help("say why in a `note`, or when each held with `valid-from` and `valid-until`")

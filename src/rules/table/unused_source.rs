@@ -68,7 +68,7 @@ impl TableRule for UnusedSource {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     source.key_range,
-                    format!("no fact names the source `{}`", source.key),
+                    message!("no fact names the source `{key}`", key = source.key),
                 )
                 .with_help("name it in the `sources` of the facts that rest on it, or remove it")
                 .with_fingerprint_key(source.key.to_string()),

@@ -62,13 +62,17 @@ impl TableRule for ValueOutOfRange {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     fact.range,
-                    format!("`{}` of `{}` is out of range", outside.describe(unit), entity.name),
+                    message!(
+                        "`{value}` of `{name}` is out of range",
+                        value = outside.describe(unit),
+                        name = entity.name
+                    ),
                 )
-                .with_label(format!(
-                    "`{}` goes from {} to {}",
-                    attribute.key,
-                    end(&range.low, "anything"),
-                    end(&range.high, "anything")
+                .with_label(message!(
+                    "`{key}` goes from {low} to {high}",
+                    key = attribute.key,
+                    low = end(&range.low, "anything"),
+                    high = end(&range.high, "anything")
                 ))
                 .with_help("correct the value, or the `range` of the attribute")
                 .with_fingerprint_key(format!("{} {}", entity.id, attribute.key)),
