@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::message::Message;
 use crate::text::{SourceFile, TextRange};
 
 /// The name of a rule, in `group/kebab-name` form.
@@ -70,13 +71,13 @@ pub struct Diagnostic {
     /// How serious it is; set to the rule's default until the configuration says otherwise.
     pub severity: Severity,
     /// What is wrong here: one clause, lower case, no period, values in backticks.
-    pub message: String,
+    pub message: Message,
     /// Where it is wrong, and the fact at that place.
     pub primary: Label,
     /// Other places that matter, in this file or another.
     pub related: Vec<Related>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// What the reference tables say, in order of weight.
     pub evidence: Vec<EvidenceItem>,
     /// The claim that was judged, where the rule judges one.
@@ -93,7 +94,7 @@ pub struct Label {
     /// Bytes of the file.
     pub range: TextRange,
     /// A few words; may be empty.
-    pub message: String,
+    pub message: Message,
 }
 
 /// A label in the same file or in another.
@@ -109,7 +110,7 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does: an imperative clause, lower case.
-    pub message: String,
+    pub message: Message,
     /// Who may apply it.
     pub applicability: Applicability,
     /// The edits, in order, not overlapping.
@@ -200,14 +201,30 @@ pub struct SourceRecord {
     pub date: Option<String>,
 }
 
+impl EvidenceItem {
+    /// Returns the value for people; `70B or 72B` of a fact that has several.
+    pub fn shown_value(&self) -> Message {
+        let Some(value) = &self.value else { return message!("not disclosed") };
+        value.split(" or ").map(shown).reduce(|one, other| message!("{one} or {other}", one, other)).unwrap_or_default()
+    }
+}
+
+/// Returns one value for people: a number, a day, or `2024-05-21 to 2024-05-23`.
+pub fn shown(value: &str) -> Message {
+    match value.split_once(" to ") {
+        Some((low, high)) => message!("{low} to {high}", low, high),
+        None => Message::verbatim(value),
+    }
+}
+
 impl Diagnostic {
     /// Makes a diagnostic at `range`; the rule fills in what else it knows.
-    pub fn new(rule: RuleId, severity: Severity, range: TextRange, message: impl Into<String>) -> Self {
+    pub fn new(rule: RuleId, severity: Severity, range: TextRange, message: impl Into<Message>) -> Self {
         Self {
             rule,
             severity,
             message: message.into(),
-            primary: Label { range, message: String::new() },
+            primary: Label { range, message: Message::default() },
             related: Vec::new(),
             help: None,
             evidence: Vec::new(),
@@ -219,21 +236,21 @@ impl Diagnostic {
 
     /// Sets the words beside the primary span.
     #[must_use]
-    pub fn with_label(mut self, message: impl Into<String>) -> Self {
+    pub fn with_label(mut self, message: impl Into<Message>) -> Self {
         self.primary.message = message.into();
         self
     }
 
     /// Adds a second place in the same file.
     #[must_use]
-    pub fn with_related(mut self, range: TextRange, message: impl Into<String>) -> Self {
+    pub fn with_related(mut self, range: TextRange, message: impl Into<Message>) -> Self {
         self.related.push(Related { file: None, label: Label { range, message: message.into() } });
         self
     }
 
     /// Sets what to do.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -257,7 +274,7 @@ impl Diagnostic {
 ///
 /// Shown through the same renderers as findings; the run ends with exit code 2.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{} cannot be used: {}", file.path(), diagnostics.first().map_or("it is invalid", |first| first.message.as_str()))]
+#[error("{} cannot be used: {}", file.path(), diagnostics.first().map_or("it is invalid", |first| first.message.english()))]
 pub struct InvalidInput {
     /// The file at fault.
     pub file: Arc<SourceFile>,

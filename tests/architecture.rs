@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 25] = [
     "text",
+    "message",
     "diagnostic",
     "settings",
     "data",
+    "catalogue",
     "document",
     "language",
     "temporal",
@@ -24,6 +26,7 @@ const LAYERS: [&str; 22] = [
     "check",
     "fix",
     "render",
+    "explain",
     "workspace",
     "cli",
     "main",

@@ -156,7 +156,7 @@ fn findings(name: &str, text: &str) -> Vec<(Range<usize>, String)> {
         })
         .map(|diagnostic| {
             let range = diagnostic.primary.range;
-            (usize::from(range.start())..usize::from(range.end()), diagnostic.message.clone())
+            (usize::from(range.start())..usize::from(range.end()), diagnostic.message.english().to_owned())
         })
         .collect()
 }

@@ -79,7 +79,7 @@ fn findings(name: &str, text: &str) -> Vec<(Vec<Range<usize>>, String)> {
             let places = std::iter::once(diagnostic.primary.range)
                 .chain(diagnostic.related.iter().map(|related| related.label.range));
             let places = places.map(|range| usize::from(range.start())..usize::from(range.end())).collect();
-            (places, format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message))
+            (places, format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message.english()))
         })
         .collect()
 }

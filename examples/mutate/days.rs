@@ -89,7 +89,7 @@ fn findings(files: &[(String, String)]) -> Vec<(String, Range<usize>, String)> {
             if id.starts_with("date/") || id.starts_with("consistency/") {
                 let range = diagnostic.primary.range;
                 let places = usize::from(range.start())..usize::from(range.end());
-                found.push((report.file.path().to_owned(), places, format!("{id}: {}", diagnostic.message)));
+                found.push((report.file.path().to_owned(), places, format!("{id}: {}", diagnostic.message.english())));
             }
         }
     }

@@ -94,7 +94,7 @@ fn findings(name: &str, text: &str) -> Vec<(String, Range<usize>, String)> {
                 std::iter::once(&diagnostic.primary).chain(diagnostic.related.iter().map(|related| &related.label));
             let start = places.clone().map(|label| usize::from(label.range.start())).min().unwrap_or_default();
             let end = places.map(|label| usize::from(label.range.end())).max().unwrap_or_default();
-            (diagnostic.rule.as_str().to_owned(), start..end, diagnostic.message.clone())
+            (diagnostic.rule.as_str().to_owned(), start..end, diagnostic.message.english().to_owned())
         })
         .collect()
 }

@@ -56,7 +56,7 @@ fn findings(name: &str, text: &str) -> Vec<(Range<usize>, String)> {
     of_claims
         .map(|diagnostic| {
             let range = diagnostic.primary.range;
-            let message = format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message);
+            let message = format!("{}: {}", diagnostic.rule.as_str(), diagnostic.message.english());
             (usize::from(range.start())..usize::from(range.end()), message)
         })
         .collect()

@@ -63,7 +63,7 @@ impl<'a> BaselineUse<'a> {
         let all = report.diagnostics.iter().chain(silent.map(|suppressed| &suppressed.diagnostic));
         for diagnostic in all.filter(|diagnostic| can_be_put_off(diagnostic)) {
             let kind = (diagnostic.rule.to_string(), identity(&report.file, diagnostic));
-            checked.found.entry(kind).or_insert_with(|| (0, diagnostic.message.clone())).0 += 1;
+            checked.found.entry(kind).or_insert_with(|| (0, diagnostic.message.english().to_owned())).0 += 1;
         }
     }
 
@@ -110,8 +110,13 @@ impl<'a> BaselineUse<'a> {
         let mut documents = baseline.map(|baseline| self.settle(baseline, extent).kept).unwrap_or_default();
         for (document, checked) in &self.documents {
             let entries = documents.entry(document.clone()).or_default();
+            let known: FxHashMap<(String, String), usize> = entries
+                .iter()
+                .enumerate()
+                .map(|(index, entry)| ((entry.rule.clone(), entry.finding.clone()), index))
+                .collect();
             for (kind, (count, message)) in &checked.found {
-                match entries.iter_mut().find(|entry| entry.rule == kind.0 && entry.finding == kind.1) {
+                match known.get(kind).and_then(|index| entries.get_mut(*index)) {
                     Some(entry) => (entry.count, entry.message) = (*count, message.clone()),
                     None => entries.push(BaselineEntry {
                         rule: kind.0.clone(),

@@ -64,11 +64,11 @@ impl FileReport {
     pub fn new(file: Arc<SourceFile>, mut diagnostics: Vec<Diagnostic>, counts: Counts) -> Self {
         diagnostics.sort_by(|left, right| {
             let place = |diagnostic: &Diagnostic| (diagnostic.primary.range.start(), diagnostic.primary.range.end());
-            (place(left).0, &left.rule, place(left).1, &left.message).cmp(&(
+            (place(left).0, &left.rule, place(left).1, left.message.english()).cmp(&(
                 place(right).0,
                 &right.rule,
                 place(right).1,
-                &right.message,
+                right.message.english(),
             ))
         });
         Self {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::parse_date;
+use super::arguments::{RUN, parse_date};
 use super::console::Console;
 use crate::check::{BaselineUse, Counts, FileReport, RunExtent};
 use crate::diagnostic::{Diagnostic, InvalidInput};
@@ -24,11 +24,11 @@ use crate::workspace::{
 #[derive(Clone, Debug, Args)]
 pub(super) struct BaselineOptions {
     /// A baseline for all files, instead of the nearest factlint-baseline.json above each.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = RUN)]
     baseline: Option<PathBuf>,
 
     /// Reports all findings, whatever baselines say.
-    #[arg(long)]
+    #[arg(long, help_heading = RUN)]
     no_baseline: bool,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct BaselineArguments {
     today: Option<NaiveDate>,
 
     /// How many threads to use [default: as many as the machine runs at once].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "FACTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -167,7 +167,7 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     let existing = if path.exists() { Some(BaselineFile::read(&path, is_named)?) } else { None };
     if arguments.prune && existing.is_none() {
         return Err(WorkspaceError::usage(
-            format!("there is no baseline `{}` to prune", shown_name(&path)),
+            message!("there is no baseline `{path}` to prune", path = shown_name(&path)),
             "run `factlint baseline` to write one",
         ));
     }
@@ -191,7 +191,11 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
         jobs.push((target, project));
     }
     if 0 < n_other {
-        console.remark(&format!("{} another baseline, and left out", plural_have(n_other)));
+        console.remark(if n_other == 1 {
+            message!("1 document has another baseline, and left out")
+        } else {
+            message!("{count} documents have another baseline, and left out", count = n_other)
+        });
     }
     let options = RunOptions { threads: arguments.threads, ..RunOptions::default() };
     let mut used = BaselineUse::default();
@@ -215,7 +219,7 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     })?;
     let by_name: HashMap<&str, usize> =
         jobs.iter().enumerate().map(|(index, (target, _))| (target.name.as_str(), index)).collect();
-    corpora.report(options.size_limit, |report| {
+    corpora.report(|report| {
         if let Some(index) = by_name.get(report.file.path())
             && let Some(path) = path_of(*index)
         {
@@ -236,13 +240,12 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     let count = |entries: &[crate::check::BaselineEntry]| entries.iter().map(|entry| entry.count).sum::<usize>();
     let total: usize = documents.values().map(|entries| count(entries)).sum();
     let before: usize = old.map_or(0, |baseline| baseline.documents.values().map(|entries| count(entries)).sum());
-    console.write(&format!(
-        "{}: {} in {}{}\n",
-        shown_name(&path),
-        plural(total, "finding"),
-        plural(documents.len(), "document"),
-        if old.is_some() { format!(" ({before} before)") } else { String::new() }
-    ));
+    let (findings, documents) = (plural(total, "finding"), plural(documents.len(), "document"));
+    let path = shown_name(&path);
+    console.say(&match old {
+        Some(_) => message!("{path}: {findings} in {documents} ({before} before)\n", path, findings, documents, before),
+        None => message!("{path}: {findings} in {documents}\n", path, findings, documents),
+    });
     Ok(match incomplete {
         Some(Incomplete::Failure) => Outcome::Failed,
         Some(Incomplete::Finding) => Outcome::Findings,
@@ -250,20 +253,18 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     })
 }
 
-fn plural_have(count: usize) -> String {
-    if count == 1 { "1 document has".to_owned() } else { format!("{count} documents have") }
-}
-
 /// Says why a document was not checked.
 fn complain(report: &FileReport, console: &mut Console) {
     let mut output = String::new();
-    Renderer::new(Format::Concise, crate::render::Style::default()).report(report, &mut output);
+    Renderer::new(Format::Concise, crate::render::Style { language: console.language(), ..Default::default() })
+        .report(report, &mut output);
     console.write_error(&output);
 }
 
 /// Shows why a configuration, a table or the baseline cannot be used.
 fn reject(inputs: Vec<InvalidInput>, console: &mut Console) -> Outcome {
-    let mut renderer = Renderer::new(Format::Pretty, crate::render::Style::default());
+    let mut renderer =
+        Renderer::new(Format::Pretty, crate::render::Style { language: console.language(), ..Default::default() });
     let mut output = String::new();
     for InvalidInput { file, diagnostics } in inputs {
         renderer.report(&FileReport::new(file, diagnostics, Counts::default()), &mut output);

@@ -9,7 +9,9 @@ use clap::builder::FalseyValueParser;
 use clap::{ArgAction, Args, Subcommand};
 
 use super::Outcome;
+use super::arguments::RUN;
 use super::console::Console;
+use crate::message::Message;
 use crate::render::{neutral_line, neutral_path};
 use crate::workspace::{Cache, Cleaned, Project, Target, WorkspaceError, clean_cache, reason};
 
@@ -20,6 +22,8 @@ pub(super) struct CacheArguments {
     #[arg(
         long,
         env = "FACTLINT_NO_CACHE",
+        hide_env_values = true,
+        help_heading = RUN,
         action = ArgAction::SetTrue,
         value_parser = FalseyValueParser::new()
     )]
@@ -32,7 +36,7 @@ pub(super) struct CacheArguments {
 #[derive(Clone, Debug, Args)]
 struct CacheFolder {
     /// The folder of the cache [default: `factlint` in the user's folder for caches].
-    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR")]
+    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR", hide_env_values = true, help_heading = RUN)]
     cache_dir: Option<PathBuf>,
 }
 
@@ -63,7 +67,8 @@ impl CacheArguments {
         let Some(Err(error)) = cache.map(Cache::save) else { return };
         // A home that cannot be written is nothing to complain of in every run, a folder that somebody named is.
         if let Some(folder) = &self.folder.cache_dir {
-            console.remark(&format!("the cache in `{}` cannot be written: {}", folder.display(), reason(&error)));
+            let (folder, reason) = (folder.display(), reason(&error));
+            console.remark(message!("the cache in `{folder}` cannot be written: {reason}", folder, reason));
         }
     }
 }
@@ -112,22 +117,23 @@ pub(super) fn run(commands: &CacheCommands, console: &mut Console) -> Result<Out
         CacheCommand::Clean(folder) => {
             let folder = folder.required()?;
             let cleaned = clean_cache(&folder).map_err(|error| {
-                let message = format!("the cache in `{}` cannot be removed: {}", folder.display(), reason(&error));
+                let (folder, reason) = (folder.display(), reason(&error));
+                let message = message!("the cache in `{folder}` cannot be removed: {reason}", folder, reason);
                 WorkspaceError::usage(message, "check the permissions of the folder")
             })?;
-            console.write(&sentence(cleaned, &folder));
+            console.say(&sentence(cleaned, &folder));
         }
     }
     Ok(Outcome::Clean)
 }
 
-fn sentence(Cleaned { files, bytes }: Cleaned, folder: &Path) -> String {
-    let folder = folder.display().to_string();
+fn sentence(Cleaned { files, bytes }: Cleaned, folder: &Path) -> Message {
+    let (folder, size) = (folder.display().to_string(), bytes.div_ceil(1000));
     let folder = neutral_line(&folder);
     match files {
-        0 => format!("there is no cache in {folder}\n"),
-        1 => format!("removed 1 cache ({} KB) from {folder}\n", bytes.div_ceil(1000)),
-        _ => format!("removed {files} caches ({} KB) from {folder}\n", bytes.div_ceil(1000)),
+        0 => message!("there is no cache in {folder}\n", folder),
+        1 => message!("removed 1 cache ({size} KB) from {folder}\n", size, folder),
+        _ => message!("removed {files} caches ({size} KB) from {folder}\n", files, size, folder),
     }
 }
 

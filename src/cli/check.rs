@@ -15,11 +15,12 @@ use super::selecting::{exclusion_remarks, with_configuration};
 use crate::check::{CoverageCounts, FileReport, Summary};
 use crate::diagnostic::{Applicability, InvalidInput};
 use crate::fix::Convergence;
-use crate::render::{FixSums, unified_diff};
+use crate::message::Message;
+use crate::render::{FixSums, plural, unified_diff};
+use crate::settings::Limits;
 use crate::workspace::{
-    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
-    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes,
-    standard_input,
+    Changes, Corpora, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project, Projects, RunOptions,
+    Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -49,7 +50,7 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     fn new(arguments: &CheckArguments, console: &'a mut Console) -> Result<Self, WorkspaceError> {
         let summary = Summary::new(arguments.today.unwrap_or_else(today));
-        let outputs = Outputs::new(&arguments.output, arguments.showing.statistics)?;
+        let outputs = Outputs::new(&arguments.output, arguments.showing.statistics, console.language())?;
         Ok(Self { console, outputs, summary, incomplete: None, changes: None, failure: None })
     }
 
@@ -63,7 +64,7 @@ impl<'a> Session<'a> {
         let mut projects = arguments.selecting.projects(arguments.config.as_deref(), self.summary.today)?;
         let discovery = find(arguments, &mut projects)?;
         for remark in exclusion_remarks(&discovery) {
-            self.outputs.remark(&remark, self.console);
+            self.outputs.remark(remark, self.console);
         }
         if !discovery.excluded.is_empty() && arguments.fix && !arguments.diff {
             self.pass_on(arguments);
@@ -77,9 +78,11 @@ impl<'a> Session<'a> {
         self.changes = arguments.showing.changes(&arguments.paths, arguments.stdin_filename.as_deref())?;
         self.outputs.begin(&jobs, self.console)?;
         for folder in &discovery.empty_folders {
-            let what = format!("no Markdown files found in `{folder}`");
-            let remark = format!("{what}; hidden files and those that .gitignore excludes are left out");
-            self.outputs.remark(&remark, self.console);
+            let remark = message!(
+                "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out",
+                folder
+            );
+            self.outputs.remark(remark, self.console);
         }
         if arguments.coverage && !self.outputs.shows_coverage() {
             self.outputs.remark("no output has a format that shows what `--coverage` asks for", self.console);
@@ -115,7 +118,7 @@ impl<'a> Session<'a> {
             self.report(&report);
         })?;
         arguments.cache.save(cache, self.console);
-        self.report_corpora(corpora, options, &mut put_off);
+        self.report_corpora(corpora, &mut put_off);
         self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);
         self.report_ignored(arguments, &ignored);
@@ -132,7 +135,7 @@ impl<'a> Session<'a> {
     fn pass_on(&mut self, arguments: &CheckArguments) {
         if arguments.paths.iter().any(|path| is_dash(path)) {
             let name = arguments.stdin_filename.as_deref();
-            match read(&standard_input(name), DEFAULT_SIZE_LIMIT) {
+            match read(&standard_input(name), Limits::default().file_size) {
                 Ok(file) => self.console.write(file.text()),
                 Err(report) => self.report(&report),
             }
@@ -140,9 +143,9 @@ impl<'a> Session<'a> {
     }
 
     /// Says what the documents do not agree on.
-    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions, put_off: &mut PutOffFindings<'_>) -> usize {
+    fn report_corpora(&mut self, corpora: Corpora<'_>, put_off: &mut PutOffFindings<'_>) -> usize {
         let mut n_findings = 0;
-        corpora.report(options.size_limit, |mut report| {
+        corpora.report(|mut report| {
             put_off.take_again(&mut report);
             self.narrow(&mut report);
             n_findings += report.diagnostics.len();
@@ -202,8 +205,8 @@ impl<'a> Session<'a> {
     /// Says how many findings are not shown since their lines did not change.
     fn remark_hidden(&mut self) {
         if let Some(hidden) = self.changes.as_ref().map(Changes::n_hidden).filter(|hidden| 0 < *hidden) {
-            let findings = if hidden == 1 { "1 finding".to_owned() } else { format!("{hidden} findings") };
-            self.outputs.remark(&format!("{findings} in lines that did not change: not shown"), self.console);
+            let findings = plural(hidden, "finding");
+            self.outputs.remark(message!("{findings} in lines that did not change: not shown", findings), self.console);
         }
     }
 
@@ -222,8 +225,8 @@ impl<'a> Session<'a> {
         let mut sums = FixSums { is_done: !arguments.diff, ..FixSums::default() };
         if fixes.is_written {
             for name in recover_saves(jobs) {
-                let message = "a run that was killed had taken a save away; it is in";
-                self.outputs.remark(&format!("{message} `{name}`"), self.console);
+                let remark = message!("a run that was killed had taken a save away; it is in `{name}`", name);
+                self.outputs.remark(remark, self.console);
             }
         }
         let mut projects = jobs.iter().map(|(_, project)| project);
@@ -234,14 +237,14 @@ impl<'a> Session<'a> {
             corpora.note(&mut fixed.left);
             put_off.note(&fixed.left);
             if let Some(remark) = unsettled(&fixed) {
-                self.outputs.remark(&remark, self.console);
+                self.outputs.remark(remark, self.console);
             }
             sums.add(fixed.n_fixed, fixed.left.diagnostics.len());
             if arguments.diff {
                 let diff = unified_diff(&fixed.found.file, &fixed.left.file);
                 self.console.write(&diff.text);
                 if !diff.is_exact {
-                    self.outputs.remark(&shown_differently(fixed.found.file.path()), self.console);
+                    self.outputs.remark(shown_differently(fixed.found.file.path()), self.console);
                 }
                 self.count(&fixed.found);
                 self.outputs.document_beside_diff(&fixed.found, self.console);
@@ -258,13 +261,13 @@ impl<'a> Session<'a> {
         })?;
         let has_output = !arguments.diff && !is_text_printed;
         if has_output {
-            sums.add(0, self.report_corpora(corpora, options, put_off));
+            sums.add(0, self.report_corpora(corpora, put_off));
             sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
         }
         let outcome = self.outcome(arguments);
         self.outputs.finish(&self.summary, outcome, has_output, self.console)?;
-        self.outputs.sentence(&format!("{}\n", sums.sentence()), has_output, self.console);
+        self.outputs.sentence(&message!("{sentence}\n", sentence = sums.sentence()), has_output, self.console);
         Ok(())
     }
 
@@ -292,26 +295,30 @@ impl<'a> Session<'a> {
     fn reject(&mut self, inputs: Vec<InvalidInput>) -> Result<Outcome, WorkspaceError> {
         let what = if inputs.len() == 1 { "this file" } else { "these files" };
         self.outputs.reject(inputs, &mut self.summary, self.console)?;
-        self.console.error("nothing was checked", &format!("repair {what} and run again"));
+        self.console.error("nothing was checked", message!("repair {what} and run again", what));
         Ok(Outcome::Failed)
     }
 }
 
 /// Says that a document is not fixed to the end, and why.
-fn unsettled(fixed: &FixReport) -> Option<String> {
+fn unsettled(fixed: &FixReport) -> Option<Message> {
     let path = fixed.left.file.path();
     match fixed.ending {
         Convergence::Settled => None,
-        Convergence::Oscillates => Some(format!(
-            "fixes of `{path}` undo each other and were left out: this is a defect of factlint, please report it"
+        Convergence::Oscillates => Some(message!(
+            "fixes of `{path}` undo each other and were left out: this is a defect of factlint, please report it",
+            path
         )),
-        Convergence::Unfinished => Some(format!("`{path}` still has something to fix: run again")),
+        Convergence::Unfinished => Some(message!("`{path}` still has something to fix: run again", path)),
     }
 }
 
 /// Returns what is said of a diff that is not the file's own bytes.
-fn shown_differently(path: &str) -> String {
-    format!("`{path}` has characters that no terminal should be sent: this diff shows them and cannot be applied")
+fn shown_differently(path: &str) -> Message {
+    message!(
+        "`{path}` has characters that no terminal should be sent: this diff shows them and cannot be applied",
+        path
+    )
 }
 
 /// Returns whether a path stands for standard input.

@@ -7,6 +7,8 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use super::arguments::Colour;
 use super::output_arguments::Hyperlinks;
+use crate::catalogue;
+use crate::message::{Language, Message};
 use crate::render::{Links, Style, neutral_line};
 
 /// The widths that are used of a window, in columns.
@@ -18,14 +20,27 @@ const WIDTHS: std::ops::RangeInclusive<u16> = 40..=140;
 /// so that the exit code is right.
 #[derive(Debug)]
 pub(super) struct Console {
+    language: Language,
     output: BufWriter<StdoutLock<'static>>,
     is_reader_gone: bool,
     error: Option<io::Error>,
 }
 
 impl Console {
-    pub(super) fn new() -> Self {
-        Self { output: BufWriter::with_capacity(1 << 16, io::stdout().lock()), is_reader_gone: false, error: None }
+    pub(super) fn new(language: Language) -> Self {
+        let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        Self { language, output, is_reader_gone: false, error: None }
+    }
+
+    /// Returns the language that is spoken.
+    pub(super) const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Writes words of factlint to standard output.
+    pub(super) fn say(&mut self, message: &Message) {
+        let text = catalogue::text(message, self.language);
+        self.write(&text);
     }
 
     /// Writes to standard output.
@@ -56,14 +71,25 @@ impl Console {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
+    /// Writes words of factlint to standard error.
+    pub(super) fn tell(&mut self, message: &Message) {
+        let text = catalogue::text(message, self.language);
+        self.write_error(&text);
+    }
+
     /// Says what cannot be done, and what to do.
-    pub(super) fn error(&mut self, message: &str, help: &str) {
-        self.write_error(&format!("error: {}\n  help: {}\n", neutral_line(message), neutral_line(help)));
+    pub(super) fn error(&mut self, message: impl Into<Message>, help: impl Into<Message>) {
+        let (message, help) = (message.into(), help.into());
+        let words = |message| catalogue::text(message, self.language);
+        let (message, help) = (neutral_line(&words(&message)).into_owned(), neutral_line(&words(&help)).into_owned());
+        self.tell(&message!("error: {message}\n  help: {help}\n", message, help));
     }
 
     /// Says something that is no error and no result.
-    pub(super) fn remark(&mut self, message: &str) {
-        self.write_error(&format!("note: {}\n", neutral_line(message)));
+    pub(super) fn remark(&mut self, message: impl Into<Message>) {
+        let words = message.into();
+        let words = neutral_line(&catalogue::text(&words, self.language)).into_owned();
+        self.tell(&message!("note: {words}\n", words));
     }
 
     /// Sends what is left.
@@ -86,15 +112,15 @@ impl Console {
 }
 
 /// Returns how to write to standard output.
-pub(super) fn output_style(colour: Colour) -> Style {
+pub(super) fn output_style(colour: Colour, language: Language) -> Style {
     let stream = io::stdout();
-    style(colour, AutoStream::choice(&stream), terminal_size_of(&stream))
+    Style { language, ..style(colour, AutoStream::choice(&stream), terminal_size_of(&stream)) }
 }
 
 /// Returns how to write to standard error.
-pub(super) fn error_style(colour: Colour) -> Style {
+pub(super) fn error_style(colour: Colour, language: Language) -> Style {
     let stream = io::stderr();
-    style(colour, AutoStream::choice(&stream), terminal_size_of(&stream))
+    Style { language, ..style(colour, AutoStream::choice(&stream), terminal_size_of(&stream)) }
 }
 
 /// Returns how to make links on standard output, where they are wanted.
@@ -125,7 +151,7 @@ fn style(colour: Colour, detected: ColorChoice, window: Option<(Width, Height)>)
         Colour::Auto => detected != ColorChoice::Never || (is_set("FORCE_COLOR") && !has_no_color()),
     };
     let width = window.map(|(width, _)| usize::from(width.0.clamp(*WIDTHS.start(), *WIDTHS.end())));
-    Style { width: width.unwrap_or(Style::default().width), is_coloured }
+    Style { width: width.unwrap_or(Style::default().width), is_coloured, ..Style::default() }
 }
 
 /// Returns whether colour is switched off for all programs (<https://no-color.org>): by any value but an empty one.

@@ -2,81 +2,101 @@
 
 use super::Outcome;
 use super::arguments::ExplainArguments;
-use super::console::Console;
-use super::rules::{fix, level, option_type};
+use super::console::{Console, output_style};
+use super::rules::table;
+use crate::catalogue;
 use crate::config::nearest;
-use crate::rules::{RuleMeta, metas};
+use crate::explain::{self, translated};
+use crate::message::Language;
+use crate::render::padded;
+use crate::rules::{GROUPS, Group, RuleMeta, metas};
 use crate::workspace::WorkspaceError;
 
-/// Shows the documentation of a rule.
+/// The most rules that a part of a name is taken to mean.
+const MAX_MEANT: usize = 6;
+
+/// What a name stands for.
+#[derive(Debug)]
+enum Subject<'a> {
+    Rule(&'a RuleMeta),
+    Group(&'static Group),
+}
+
+/// Shows the documentation of a rule, the rules of a group, or the groups.
 ///
 /// # Errors
-/// If there is no such rule.
+/// If there is no such rule or group.
 pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let metas = metas();
-    let meta = find(&arguments.rule, &metas)?;
-    console.write(&explanation(meta));
+    let language = console.language();
+    let Some(name) = &arguments.rule else {
+        console.write(&groups(&metas, language));
+        return Ok(Outcome::Clean);
+    };
+    match find(name, &metas)? {
+        Subject::Rule(meta) => {
+            console.write(&explain::text(meta, output_style(arguments.color, language)));
+        }
+        Subject::Group(group) => {
+            let metas: Vec<&RuleMeta> = metas.into_iter().filter(|meta| meta.group() == group.name).collect();
+            let head =
+                message!("Rules of `{group}`: {summary}.", group = group.name, summary = summary(group, language));
+            console.write(&format!("{}\n\n{}", catalogue::text(&head, language), table(&metas, language)));
+        }
+    }
     Ok(Outcome::Clean)
 }
 
-/// Finds a rule by its name, or by the part behind the slash where only one rule has it.
-fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<&'a RuleMeta, WorkspaceError> {
-    if let Some(meta) = metas.iter().find(|meta| meta.id == name) {
-        return Ok(meta);
-    }
-    let by_end: Vec<&&RuleMeta> = metas.iter().filter(|meta| meta.id.rsplit('/').next() == Some(name)).collect();
-    if let [meta] = by_end[..] {
-        return Ok(meta);
-    }
-    let help = match nearest(name, metas.iter().map(|meta| meta.id)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`factlint rules` lists the rules".to_owned(),
+/// Returns the groups with how many rules they have.
+fn groups(metas: &[&RuleMeta], language: Language) -> String {
+    let word = |word| catalogue::words(word, language);
+    let width = GROUPS.iter().map(|group| group.name.len()).max().unwrap_or_default();
+    let row = |group: &str, rules: &str, summary: &str| {
+        format!("{}  {}  {summary}\n", padded(group, width), padded(rules, "rules".len()))
     };
-    Err(WorkspaceError::usage(format!("there is no rule `{name}`"), help))
-}
-
-/// Returns a rule's documentation as plain text.
-fn explanation(meta: &RuleMeta) -> String {
-    let mut text = format!("{}\nlevel: {}, fix: {}\n\n", meta.id, level(meta), fix(meta));
-    let documentation = meta.documentation();
-    let mut lines = documentation.lines();
-    while let Some(line) = lines.next() {
-        let fence: String = line.chars().take_while(|character| *character == '`').collect();
-        if 3 <= fence.len() {
-            text.push_str(example_heading(&line[fence.len()..]));
-            for line in lines.by_ref().take_while(|line| line.trim_end() != fence) {
-                text.push_str(format!("    {line}").trim_end());
-                text.push('\n');
-            }
-        } else if let Some(heading) = line.strip_prefix('#') {
-            text.push_str(&heading.trim_start_matches('#').trim().to_uppercase());
-            text.push('\n');
-        } else {
-            text.push_str(line);
-            text.push('\n');
-        }
+    let mut text = row(word("group"), word("rules"), word("what they report"));
+    for group in &GROUPS {
+        let count = metas.iter().filter(|meta| meta.group() == group.name).count();
+        text.push_str(&row(group.name, &format!("{count:5}"), summary(group, language)));
     }
-    if !meta.options.is_empty() {
-        text.push_str("\nOPTIONS IN FACTLINT.YAML\n");
-    }
-    for option in meta.options {
-        let (kind, default) = option_type(option.default);
-        text.push_str(&format!("\n{} ({kind}, default {default})\n    {}\n", option.name, option.documentation));
-    }
+    let hint = "`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.";
+    text.push_str(&format!("\n{}\n", word(hint)));
     text
 }
 
-/// Returns what stands above an example, by the info string of its fence.
-fn example_heading(info: &str) -> &'static str {
-    let parts: Vec<&str> = info.split(',').map(str::trim).collect();
-    let has = |word: &str| parts.iter().skip(1).any(|part| *part == word);
-    match parts.first() {
-        Some(&"md") if has("flagged") => "Reported:\n\n",
-        Some(&"md") => "Not reported:\n\n",
-        Some(&"yaml") if has("config") => "With this configuration:\n\n",
-        Some(&"yaml") if has("table") => "With this table:\n\n",
-        _ => "",
+/// Returns what the rules of a group report.
+fn summary(group: &Group, language: Language) -> &'static str {
+    translated("group", group.name, language).unwrap_or(group.summary)
+}
+
+/// Finds a rule by its name, or by the part behind the slash where only one rule has it, or a group.
+fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<Subject<'a>, WorkspaceError> {
+    if let Some(meta) = metas.iter().find(|meta| meta.id == name) {
+        return Ok(Subject::Rule(meta));
     }
+    let group_name = name.trim_end_matches("/*").trim_end_matches('/');
+    if let Some(group) = GROUPS.iter().find(|group| group.name == group_name) {
+        return Ok(Subject::Group(group));
+    }
+    let by_end: Vec<&&RuleMeta> = metas.iter().filter(|meta| meta.id.rsplit('/').next() == Some(name)).collect();
+    if let [meta] = by_end[..] {
+        return Ok(Subject::Rule(meta));
+    }
+    let known = metas.iter().map(|meta| meta.id).chain(GROUPS.iter().map(|group| group.name));
+    let parts: Vec<&str> = metas.iter().map(|meta| meta.id).filter(|id| id.contains(name)).collect();
+    let help = match (nearest(name, known), parts.len()) {
+        (Some(near), _) => message!("did you mean `{near}`?", near),
+        (None, 1) => message!("did you mean `{near}`?", near = parts.concat()),
+        (None, 2..=MAX_MEANT) => message!("did you mean one of {names}?", names = list(&parts)),
+        (None, _) => message!("`factlint rules` lists the rules"),
+    };
+    Err(WorkspaceError::usage(message!("there is no rule `{name}`", name), help))
+}
+
+/// Returns names as `a`, `b`, `c`.
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 #[cfg(test)]
@@ -84,20 +104,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_rule_can_be_explained() {
-        for meta in metas() {
-            let text = explanation(meta);
-            assert!(text.starts_with(meta.id) && text.contains("WHY IS THIS BAD?"), "{text}");
-            // Examples are indented; a fence within one is part of it.
-            assert!(!text.lines().any(|line| line.starts_with("```")), "{text}");
-        }
-    }
-
-    #[test]
     fn a_rule_is_found_by_its_last_part_and_a_slip_is_told() {
         let metas = metas();
-        assert_eq!(find("not-utf-8", &metas).unwrap().id, "file/not-utf-8");
-        let WorkspaceError::Usage { help, .. } = find("file/not-utf8", &metas).unwrap_err() else { panic!("usage") };
-        assert_eq!(help, "did you mean `file/not-utf-8`?");
+        let help = |name| {
+            let WorkspaceError::Usage { help, .. } = find(name, &metas).unwrap_err() else { panic!("usage") };
+            help
+        };
+        assert!(matches!(find("not-utf-8", &metas), Ok(Subject::Rule(meta)) if meta.id == "file/not-utf-8"));
+        assert!(matches!(find("claim/*", &metas), Ok(Subject::Group(group)) if group.name == "claim"));
+        assert_eq!(help("file/not-utf8"), "did you mean `file/not-utf-8`?");
+        assert_eq!(help("scale"), "did you mean `claim/scale-slip`?");
+        assert_eq!(help("weather"), "`factlint rules` lists the rules");
     }
 }

@@ -10,10 +10,10 @@ use crate::check::FileReport;
 use crate::extract::{Found, Kind, claims_from_document, from_document};
 use crate::reference::ReferenceTables;
 use crate::render::{Format, Renderer, Style, claims_in_file, claims_table, found_in_file, found_table};
+use crate::settings::Limits;
 use crate::text::SourceFile;
 use crate::workspace::{
-    DEFAULT_SIZE_LIMIT, Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read,
-    standard_input,
+    Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read, standard_input,
 };
 
 /// Prints what is found in the documents, or in the lines, that the arguments name.
@@ -26,8 +26,9 @@ pub(super) fn extract(arguments: &ExtractArguments, console: &mut Console) -> Re
     }
     let discovery = find(&arguments.paths)?;
     for folder in &discovery.empty_folders {
-        console.remark(&format!(
-            "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out"
+        console.remark(message!(
+            "no Markdown files found in `{folder}`; hidden files and those that .gitignore excludes are left out",
+            folder
         ));
     }
     let mut outcome = Outcome::Clean;
@@ -39,13 +40,13 @@ pub(super) fn extract(arguments: &ExtractArguments, console: &mut Console) -> Re
         if console.is_closed() {
             break;
         }
-        match read(target, DEFAULT_SIZE_LIMIT) {
+        match read(target, Limits::default().file_size) {
             Ok(file) => match catch_panic(|| show(&file, arguments, &mut output)) {
                 Ok(()) => console.write(&output),
                 Err(words) => {
                     outcome = Outcome::Failed;
                     console.error(
-                        &format!("factlint failed on `{}`: {words}", target.name),
+                        message!("factlint failed on `{name}`: {words}", name = target.name, words),
                         "this is a defect of factlint: please report it with the document; it was passed over",
                     );
                 }
@@ -85,7 +86,8 @@ fn show(file: &SourceFile, arguments: &ExtractArguments, output: &mut String) {
 /// Says why a file was not read.
 fn pass_over(report: &FileReport, console: &mut Console) -> Outcome {
     let mut text = String::new();
-    Renderer::new(Format::Concise, Style::default()).report(report, &mut text);
+    Renderer::new(Format::Concise, Style { language: console.language(), ..Style::default() })
+        .report(report, &mut text);
     console.write_error(&text);
     match report.diagnostics.iter().filter_map(is_incomplete).max() {
         Some(Incomplete::Failure) => Outcome::Failed,

@@ -12,6 +12,7 @@ use super::arguments::{ExtractArguments, ExtractFormat};
 use super::console::Console;
 use super::extract::keep;
 use crate::extract::{from_text, parse_moment};
+use crate::message::Message;
 use crate::render::found_in_text;
 use crate::workspace::{Line, WorkspaceError, catch_panic, open_lines, reason};
 
@@ -67,12 +68,13 @@ pub(super) fn extract_lines(arguments: &ExtractArguments, console: &mut Console)
         line_number += 1;
         let answered = match lines.read(&mut line) {
             Ok(Line::End) => break,
-            Ok(Line::TooLong) => Err(format!("it is longer than {} MiB", LINE_LIMIT >> 20)),
+            Ok(Line::TooLong) => Err(message!("it is longer than {size} MiB", size = LINE_LIMIT >> 20)),
             Ok(Line::Whole) if line.trim_ascii().is_empty() => continue,
             Ok(Line::Whole) => answer(&line, line_number, arguments, &mut output),
             Err(error) => {
                 let help = "the lines before it were answered";
-                console.error(&format!("line {line_number} cannot be read: {}", reason(&error)), help);
+                let reason = reason(&error);
+                console.error(message!("line {line_number} cannot be read: {reason}", line_number, reason), help);
                 return Ok(Outcome::Failed);
             }
         };
@@ -81,12 +83,12 @@ pub(super) fn extract_lines(arguments: &ExtractArguments, console: &mut Console)
             Ok(Answer::Panicked(words)) => {
                 outcome = Outcome::Failed;
                 let help = "this is a defect of factlint: please report it with the line; it was passed over";
-                console.error(&format!("factlint failed on line {line_number}: {words}"), help);
+                console.error(message!("factlint failed on line {line_number}: {words}", line_number, words), help);
             }
             Err(words) => {
                 outcome = outcome.max(Outcome::Findings);
                 let help = "a line is one JSON object with `id` and `text`, and perhaps `reference_date`";
-                console.error(&format!("line {line_number} was passed over: {words}"), help);
+                console.error(message!("line {line_number} was passed over: {words}", line_number, words), help);
             }
         }
         output.clear();
@@ -100,19 +102,19 @@ enum Answer {
 }
 
 /// Writes the answer to a line; the error says what is wrong with it.
-fn answer(line: &[u8], number: u64, arguments: &ExtractArguments, output: &mut String) -> Result<Answer, String> {
+fn answer(line: &[u8], number: u64, arguments: &ExtractArguments, output: &mut String) -> Result<Answer, Message> {
     // A byte order mark may stand at the start of a stream.
     let line = if number == 1 { line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line) } else { line };
     let text = simdutf8::compat::from_utf8(line)
-        .map_err(|error| format!("it is not UTF-8 (byte {})", error.valid_up_to() + 1))?;
+        .map_err(|error| message!("it is not UTF-8 (byte {byte})", byte = error.valid_up_to() + 1))?;
     // An array would be taken for the fields in their order.
     if !text.trim_start().starts_with('{') {
-        return Err("it is no JSON object".to_owned());
+        return Err(message!("it is no JSON object"));
     }
     let input: Input = serde_json::from_str(text).map_err(|error| words(&error))?;
     let reference = match input.reference_date {
         None => arguments.reference_date,
-        Some(date) => Some(parse_moment(&date).ok_or_else(|| format!("`reference_date` is no date: `{date}`"))?),
+        Some(date) => Some(parse_moment(&date).ok_or_else(|| message!("`reference_date` is no date: `{date}`", date))?),
     };
     let id = match input.id {
         Id::Text(text) => text.into(),

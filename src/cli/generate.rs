@@ -45,11 +45,13 @@ pub(super) fn man(arguments: &ManArguments, console: &mut Console) -> Result<Out
             let names: Vec<&str> = page.get_subcommands().map(clap::Command::get_name).collect();
             let guess = nearest(name, names.iter().copied());
             let help = match guess {
-                Some(guess) => format!("did you mean `{guess}`?"),
-                None if names.is_empty() => format!("`{}` has no commands of its own", page.get_name()),
-                None => format!("the commands are {}", names.join(", ")),
+                Some(guess) => message!("did you mean `{guess}`?", guess),
+                None if names.is_empty() => {
+                    message!("`{command}` has no commands of its own", command = page.get_name())
+                }
+                None => message!("the commands are {names}", names = names.join(", ")),
             };
-            WorkspaceError::usage(format!("there is no command `{name}`"), help)
+            WorkspaceError::usage(message!("there is no command `{name}`", name), help)
         })?;
     }
     let mut bytes = Vec::new();

@@ -8,6 +8,7 @@ use super::arguments::InitArguments;
 use super::config::schema_text;
 use super::console::Console;
 use crate::config::FILE_NAMES;
+use crate::message::Message;
 use crate::render::neutral_line;
 use crate::workspace::{Sighting, Survey, WorkspaceError, detect, survey, write_new, write_over};
 
@@ -29,7 +30,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
         let path = arguments.folder.join(name);
         if path.exists() {
             return Err(WorkspaceError::usage(
-                format!("`{}` is there already", path.display()),
+                message!("`{path}` is there already", path = shown(&path)),
                 "nothing was written; edit that file, or remove it first",
             ));
         }
@@ -37,53 +38,64 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     let seen = survey(&arguments.folder)?;
     let path = arguments.folder.join(FILE_NAMES[0]);
     write_new(&path, &configuration(arguments, &sightings, &seen))?;
-    let mut said = String::new();
+    let mut said: Vec<Message> = Vec::new();
     for Sighting { preset, folder, evidence } in &sightings {
         let place = if folder.is_empty() { evidence.clone() } else { format!("{folder}/{evidence}") };
-        let _ = writeln!(said, "found {preset}: {}", neutral_line(&place));
+        said.push(message!("found {preset}: {place}\n", preset, place = neutral_line(&place)));
     }
     if sightings.is_empty() && arguments.preset.is_none() {
-        said.push_str("found no generator that is known: `preset` is left open\n");
+        said.push(message!("found no generator that is known: `preset` is left open\n"));
     }
     for line in summary(&seen) {
-        let _ = writeln!(said, "found {line}");
+        said.push(message!("found {line}\n", line));
     }
-    let _ = writeln!(said, "wrote {}", shown(&path));
+    said.push(message!("wrote {path}\n", path = shown(&path)));
     if !arguments.no_schema {
         let path = arguments.folder.join(SCHEMA_NAME);
         write_over(&path, &schema_text())?;
-        let _ = writeln!(said, "wrote {} for completion in editors", shown(&path));
+        said.push(message!("wrote {path} for completion in editors\n", path = shown(&path)));
     }
-    said.push_str("next: factlint check\n");
-    console.write(&said);
+    said.push(message!("next: factlint check\n"));
+    for line in &said {
+        console.say(line);
+    }
     Ok(Outcome::Clean)
 }
 
 /// Returns a path, safe to print.
 fn shown(path: &Path) -> String {
-    neutral_line(&path.display().to_string()).into_owned()
+    neutral_line(&path.strip_prefix(".").unwrap_or(path).display().to_string()).into_owned()
 }
 
 /// Returns what was seen, a line each.
-fn summary(seen: &Survey) -> Vec<String> {
+fn summary(seen: &Survey) -> Vec<Message> {
     let Survey { n_documents, n_chinese, n_with_front_matter, .. } = seen;
     let mut lines = Vec::new();
-    let more = if seen.is_cut { " (of more)" } else { "" };
+    let documents = match (n_documents, seen.is_cut) {
+        (1, _) => message!("1 document"),
+        (count, false) => message!("{count} documents", count),
+        (count, true) => message!("{count} documents (of more)", count),
+    };
     lines.push(match n_documents {
-        0 => "no documents yet".to_owned(),
-        1 => "1 document".to_owned(),
-        _ => format!(
-            "{n_documents} documents{more}: {n_chinese} in Chinese, {} in other languages; {n_with_front_matter} with front matter",
-            n_documents - n_chinese
+        0 => message!("no documents yet"),
+        1 => documents,
+        _ => message!(
+            "{documents}: {chinese} in Chinese, {others} in other languages; {front_matter} with front matter",
+            documents,
+            chinese = n_chinese,
+            others = n_documents - n_chinese,
+            front_matter = n_with_front_matter
         ),
     });
     if let Some((key, forms)) = &seen.dates {
-        let forms: Vec<String> =
-            forms.iter().take(3).map(|(example, count)| format!("{count} as {}", neutral_line(example))).collect();
-        lines.push(format!("dates in `{}`: {}", neutral_line(key), forms.join(", ")));
+        let form = |(example, count): &(String, usize)| {
+            message!("{count} as {example}", count, example = neutral_line(example))
+        };
+        let forms = Message::join(forms.iter().take(3).map(form).collect(), message!(", "));
+        lines.push(message!("dates in `{key}`: {forms}", key = neutral_line(key), forms));
     }
     if !seen.foreign.is_empty() {
-        lines.push(format!("folders of other programs, left out: {}", seen.foreign.join(", ")));
+        lines.push(message!("folders of other programs, left out: {folders}", folders = seen.foreign.join(", ")));
     }
     lines
 }

@@ -16,6 +16,7 @@ mod extract;
 mod extract_lines;
 mod generate;
 mod init;
+mod language;
 mod output_arguments;
 mod outputs;
 mod progress;
@@ -26,13 +27,16 @@ mod verbose;
 mod watch;
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
+use clap::error::{ContextKind, ContextValue};
 
 use arguments::{Arguments, Command};
 use console::Console;
 
+use crate::message::Language;
 use crate::render::neutral_line;
 use crate::workspace::{self, WorkspaceError};
 
@@ -50,10 +54,12 @@ enum Outcome {
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     workspace::remember_panics();
-    let outcome = workspace::catch_panic(|| run(std::env::args_os())).unwrap_or_else(|words| {
-        let mut console = Console::new();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = language::asked_for(&arguments).unwrap_or_default();
+    let outcome = workspace::catch_panic(|| run(arguments)).unwrap_or_else(|words| {
+        let mut console = Console::new(language);
         console.error(
-            &format!("factlint itself failed: {words}"),
+            message!("factlint itself failed: {words}", words),
             "this is a defect of factlint: please report it with the command that you gave",
         );
         Outcome::Failed
@@ -61,27 +67,34 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome.code())
 }
 
-fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let given: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match parse(&given) {
-        Ok(arguments) => arguments,
+fn run(given: Vec<OsString>) -> Outcome {
+    let asked = language::asked_for(&given).unwrap_or_default();
+    let (language, arguments) = match parse(&given, asked) {
+        Ok(parsed) => parsed,
         Err(error) => {
             // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
             let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
-            let error = parse(&harmless).err().unwrap_or(error);
+            let mut error = parse(&harmless, asked).err().unwrap_or(error);
+            suggest_check(&mut error);
+            if asked != Language::English
+                && let Some((message, help)) = language::complaint(&error)
+            {
+                Console::new(asked).error(message, help);
+                return Outcome::Failed;
+            }
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
         }
     };
-    let mut console = Console::new();
+    let mut console = Console::new(language);
     let outcome = match &arguments.command {
         Command::Check(arguments) if arguments.watch.watch => watch::watch(arguments, &mut console),
         Command::Check(arguments) => check::check(arguments, &mut console),
         Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
-        Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
+        Command::Rules(arguments) => rules::list(arguments, &mut console),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
         Command::Reference(arguments) => reference::run(arguments, &mut console),
@@ -91,7 +104,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let outcome = outcome.unwrap_or_else(|error| {
         if let WorkspaceError::Usage { message, help } = &error {
-            console.error(message, help);
+            console.error(message.clone(), help.clone());
         }
         Outcome::Failed
     });
@@ -99,7 +112,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(()) => outcome,
         Err(error) => {
             console.error(
-                &format!("the output cannot be written: {}", workspace::reason(&error)),
+                message!("the output cannot be written: {reason}", reason = workspace::reason(&error)),
                 "what was printed is not complete",
             );
             Outcome::Failed
@@ -107,13 +120,23 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     }
 }
 
-fn parse(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
-    let matches = Arguments::command().try_get_matches_from(arguments)?;
+/// Where a path stands in the place of the command, says how to check it.
+fn suggest_check(error: &mut clap::Error) {
+    if let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(name).exists()
+    {
+        let command = format!("to check it, write `factlint check {name}`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![command.into()]));
+    }
+}
+
+fn parse(arguments: &[OsString], asked: Language) -> Result<(Language, Arguments), clap::Error> {
+    let matches = language::command(asked).try_get_matches_from(arguments)?;
     let mut arguments = Arguments::from_arg_matches(&matches)?;
     if let (Command::Check(arguments), Some((_, matches))) = (&mut arguments.command, matches.subcommand()) {
         arguments.showing.note(matches);
     }
-    Ok(arguments)
+    Ok((language::of(&arguments, &matches), arguments))
 }
 
 /// Returns an argument that can be printed anywhere in a line, and at its start.

@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::verbose::Verbose;
 use crate::check::{Counts, FileReport, Statistics, Summary};
 use crate::diagnostic::InvalidInput;
+use crate::message::{Language, Message};
 use crate::render::{Format, Renderer, Style, statistics_json, statistics_table, summary_sentence};
 use crate::workspace::{OutputFile, Place, Project, Target, WorkspaceError, reason};
 
@@ -54,7 +55,11 @@ impl Outputs {
     ///
     /// # Errors
     /// If a file cannot be written.
-    pub(super) fn new(arguments: &OutputArguments, are_counted: bool) -> Result<Self, WorkspaceError> {
+    pub(super) fn new(
+        arguments: &OutputArguments,
+        are_counted: bool,
+        language: Language,
+    ) -> Result<Self, WorkspaceError> {
         let format = arguments.format.unwrap_or(Format::Pretty);
         let mut main = None;
         let mut others: Vec<Output> = Vec::new();
@@ -63,29 +68,29 @@ impl Outputs {
             let files = main.iter().chain(&others).filter_map(Output::file);
             if files.into_iter().any(|other| other.is_same(&file)) {
                 return Err(WorkspaceError::usage(
-                    format!("the output `{}` is named twice", file.name()),
+                    message!("the output `{name}` is named twice", name = file.name()),
                     "give each format a file of its own",
                 ));
             }
             match output.format {
-                Some(format) => others.push(Output::to_file(format, arguments, file)),
+                Some(format) => others.push(Output::to_file(format, arguments, language, file)),
                 None if main.is_some() => {
                     return Err(WorkspaceError::usage(
                         "`--output` is given twice without a format",
                         "write the format before the second file, such as `--output sarif:factlint.sarif`",
                     ));
                 }
-                None => main = Some(Output::to_file(format, arguments, file)),
+                None => main = Some(Output::to_file(format, arguments, language, file)),
             }
         }
         let is_chosen = arguments.format.is_some() || main.is_some();
-        others.extend(annotations().filter(|_| !is_chosen));
+        others.extend(annotations(language).filter(|_| !is_chosen));
         Ok(Self {
             is_main_file: main.is_some(),
-            main: main.unwrap_or_else(|| Output::to_standard_output(format, arguments)),
+            main: main.unwrap_or_else(|| Output::to_standard_output(format, arguments, language)),
             others,
             statistics: are_counted.then(Statistics::default),
-            error_style: error_style(arguments.color),
+            error_style: error_style(arguments.color, language),
             started: Instant::now(),
             progress: Progress::new(!arguments.quiet && is_watched()),
             verbose: arguments.verbose.then(Verbose::new),
@@ -107,19 +112,19 @@ impl Outputs {
             let is_document = |target: &Target| matches!(&target.place, Place::File(path) if file.is_at(path));
             if jobs.iter().any(|(target, _)| is_document(target)) {
                 return Err(WorkspaceError::usage(
-                    format!("the output `{}` is one of the documents to check", file.name()),
+                    message!("the output `{name}` is one of the documents to check", name = file.name()),
                     "give it a name of its own",
                 ));
             }
         }
         if let Some(verbose) = &mut self.verbose {
-            console.write_error(&verbose.begin(jobs));
+            console.tell(&verbose.begin(jobs));
         }
         Ok(())
     }
 
     /// Says something that is no result.
-    pub(super) fn remark(&self, message: &str, console: &mut Console) {
+    pub(super) fn remark(&self, message: impl Into<Message>, console: &mut Console) {
         if !self.is_quiet {
             console.remark(message);
         }
@@ -180,7 +185,7 @@ impl Outputs {
         self.clear_progress("end", console);
         match &self.statistics {
             Some(statistics) if self.main.format.is_for_people() => {
-                self.main.write(&statistics_table(statistics, summary), console);
+                self.main.write(&statistics_table(statistics, summary, console.language()), console);
             }
             Some(statistics) => self.main.write(&statistics_json(statistics, summary), console),
             None if has_output || self.is_main_file => self.main.finish(summary, outcome, self.is_quiet, console),
@@ -191,24 +196,24 @@ impl Outputs {
         }
         let is_counted = self.statistics.is_some();
         if !self.is_quiet && has_output && !is_counted && (self.is_main_file || self.main.format == Format::Concise) {
-            console.write_error(&format!("{}\n", summary_sentence(summary)));
+            console.tell(&message!("{sentence}\n", sentence = summary_sentence(summary)));
         }
         if let Some(verbose) = &self.verbose {
-            console.write_error(&verbose.finish());
+            console.tell(&verbose.finish());
         }
         let outputs = std::iter::once(&mut self.main).chain(&mut self.others);
         outputs.map(|output| output.close(console)).fold(Ok(()), Result::and)
     }
 
     /// Writes a sentence about fixes: to people behind the findings, else on standard error.
-    pub(super) fn sentence(&self, sentence: &str, has_output: bool, console: &mut Console) {
+    pub(super) fn sentence(&self, sentence: &Message, has_output: bool, console: &mut Console) {
         if self.is_quiet {
             return;
         }
         if has_output && !self.is_main_file && self.main.format == Format::Pretty {
-            console.write(sentence);
+            console.say(sentence);
         } else {
-            console.write_error(sentence);
+            console.tell(sentence);
         }
     }
 
@@ -261,10 +266,10 @@ impl Outputs {
 
     fn count(&mut self, report: &FileReport, console: &mut Console) {
         if self.verbose.is_some() {
-            console.write_error(&Verbose::report(report));
+            console.tell(&Verbose::report(report));
         }
         if let Some(line) = self.progress.advance(self.started.elapsed()) {
-            console.write_error(&line);
+            console.tell(&line);
         }
     }
 
@@ -288,8 +293,8 @@ impl Outputs {
 }
 
 impl Output {
-    fn to_standard_output(format: Format, arguments: &OutputArguments) -> Self {
-        let style = output_style(arguments.color);
+    fn to_standard_output(format: Format, arguments: &OutputArguments, language: Language) -> Self {
+        let style = output_style(arguments.color, language);
         let renderer = match output_links(arguments.hyperlinks) {
             Some(links) => Renderer::with_links(format, style, links),
             None => Renderer::new(format, style),
@@ -298,8 +303,8 @@ impl Output {
     }
 
     /// A file is no terminal, whatever standard output is.
-    fn to_file(format: Format, arguments: &OutputArguments, file: OutputFile) -> Self {
-        let style = Style { is_coloured: arguments.color == Colour::Always, ..Style::default() };
+    fn to_file(format: Format, arguments: &OutputArguments, language: Language, file: OutputFile) -> Self {
+        let style = Style { is_coloured: arguments.color == Colour::Always, language, ..Style::default() };
         let links = (arguments.hyperlinks == Hyperlinks::Always).then(|| output_links(Hyperlinks::Always)).flatten();
         let renderer = match links {
             Some(links) => Renderer::with_links(format, style, links),
@@ -344,7 +349,7 @@ impl Output {
                 let name = file.name().to_owned();
                 file.finish().map_err(|error| {
                     WorkspaceError::usage(
-                        format!("the output `{name}` cannot be written: {}", reason(&error)),
+                        message!("the output `{name}` cannot be written: {reason}", name, reason = reason(&error)),
                         "what was there before is left as it was",
                     )
                 })
@@ -354,13 +359,13 @@ impl Output {
 }
 
 /// Returns the annotations that the service which runs factlint reads from the log, where it says that it does.
-fn annotations() -> impl Iterator<Item = Output> {
+fn annotations(language: Language) -> impl Iterator<Item = Output> {
     [("GITHUB_ACTIONS", Format::Github), ("TF_BUILD", Format::Azure)]
         .into_iter()
         .filter(|(variable, _)| is_set(variable))
-        .map(|(_, format)| Output {
+        .map(move |(_, format)| Output {
             format,
-            renderer: Renderer::new(format, Style::default()),
+            renderer: Renderer::new(format, Style { language, ..Style::default() }),
             destination: Destination::Behind(String::new()),
         })
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::message::Message;
+
 /// Before this nobody wonders.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -33,7 +35,7 @@ impl Progress {
     }
 
     /// Counts a document, `elapsed` since the start of the run; returns what to print.
-    pub(super) fn advance(&mut self, elapsed: Duration) -> Option<String> {
+    pub(super) fn advance(&mut self, elapsed: Duration) -> Option<Message> {
         self.done += 1;
         let is_due = match self.shown_at {
             None => PATIENCE <= elapsed,
@@ -44,7 +46,12 @@ impl Progress {
         }
         self.shown_at = Some(elapsed);
         self.is_on_screen = true;
-        Some(format!("{ERASE}checked {} of {} documents", self.done, self.total))
+        Some(message!(
+            "{erase}checked {done} of {total} documents",
+            erase = ERASE,
+            done = self.done,
+            total = self.total
+        ))
     }
 
     /// Returns what to print before anything else is.
@@ -57,7 +64,7 @@ impl Progress {
 mod tests {
     use super::*;
 
-    fn shown(is_watched: bool, milliseconds: &[u64]) -> Vec<Option<String>> {
+    fn shown(is_watched: bool, milliseconds: &[u64]) -> Vec<Option<Message>> {
         let mut progress = Progress::new(is_watched);
         progress.set_total(10);
         milliseconds.iter().map(|time| progress.advance(Duration::from_millis(*time))).collect()
@@ -65,7 +72,8 @@ mod tests {
 
     #[test]
     fn only_long_runs_that_somebody_watches_show_it() {
-        let line = |done: usize| Some(format!("\r\x1b[Kchecked {done} of 10 documents"));
+        let line =
+            |done: usize| Some(message!("{erase}checked {done} of {total} documents", erase = ERASE, done, total = 10));
         assert_eq!(shown(true, &[100, 999, 1000, 1050, 1100]), [None, None, line(3), None, line(5)]);
         assert_eq!(shown(false, &[100, 5000]), [None, None]);
         assert_eq!(shown(true, &[2000; 10])[9], None);

@@ -8,6 +8,7 @@ use clap::{ArgMatches, Args, ValueEnum as _};
 
 use super::arguments::{CheckArguments, FailOn};
 use crate::config::{Config, Origin, Selection, Selector};
+use crate::message::Message;
 use crate::render::Format;
 use crate::workspace::{
     Changes, ConfigurationChoice, Discovery, Excluded, Project, Projects, WorkspaceError, current_configuration,
@@ -125,7 +126,10 @@ impl SelectingArguments {
         let is_known = |name: &str| packs.iter().any(|id| id == name || id.split('/').next() == Some(name));
         for (flag, text) in all.iter().flat_map(|(flag, texts)| texts.iter().map(move |text| (flag, text))) {
             Selector::parse(text, is_known).map_err(|help| {
-                WorkspaceError::usage(format!("`{flag}` names no rule, group or level: `{}`", text.trim()), help)
+                WorkspaceError::usage(
+                    message!("`{flag}` names no rule, group or level: `{text}`", flag, text = text.trim()),
+                    help,
+                )
             })?;
         }
         Ok(())
@@ -189,22 +193,23 @@ fn placed(found: Option<(&String, Origin)>) -> Option<&str> {
 }
 
 /// Says which documents were named and are left out.
-pub(super) fn exclusion_remarks(discovery: &Discovery) -> Vec<String> {
+pub(super) fn exclusion_remarks(discovery: &Discovery) -> Vec<Message> {
     let remark = |excluded: &Excluded| {
         let Origin { layer, range } = excluded.exclusion.origin;
         let file = &excluded.layers.layers[layer].file;
         let place = file.position(range.start());
         let why = if excluded.exclusion.is_missing {
-            "`include` does not have it".to_owned()
+            message!("`include` does not have it")
         } else {
-            format!("`exclude` has `{}`", file.slice(range).trim_matches(['"', '\'']))
+            message!("`exclude` has `{pattern}`", pattern = file.slice(range).trim_matches(['"', '\'']))
         };
-        format!(
-            "`{}` is left out: {why} ({}:{}:{}); `--no-exclude` checks it all the same",
-            excluded.name,
-            file.path(),
-            place.line,
-            place.column
+        message!(
+            "`{name}` is left out: {why} ({file}:{line}:{column}); `--no-exclude` checks it all the same",
+            name = excluded.name,
+            why,
+            file = file.path(),
+            line = place.line,
+            column = place.column
         )
     };
     discovery.excluded.iter().map(remark).collect()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::check::FileReport;
+use crate::message::Message;
 use crate::render::neutral_line;
 use crate::workspace::{Project, Target};
 
@@ -21,37 +22,52 @@ impl Verbose {
     }
 
     /// Says with what the documents will be checked: each configuration with its tables.
-    pub(super) fn begin(&mut self, jobs: &[(Target, Arc<Project>)]) -> String {
+    pub(super) fn begin(&mut self, jobs: &[(Target, Arc<Project>)]) -> Message {
         self.begun = Some(Instant::now());
         let mut uses: BTreeMap<Option<&str>, (usize, &Project)> = BTreeMap::new();
         for (_, project) in jobs {
             uses.entry(project.configuration.as_deref()).or_insert((0, project)).0 += 1;
         }
-        let mut lines = format!("factlint {}\n", env!("CARGO_PKG_VERSION"));
+        let mut lines = vec![Message::verbatim(format!("factlint {}\n", env!("CARGO_PKG_VERSION")))];
         for (configuration, (count, project)) in uses {
-            let name = configuration.map_or_else(|| "none".into(), neutral_line);
-            lines.push_str(&format!("configuration: {name} ({count} documents)\n"));
+            let name = configuration.map_or_else(|| message!("none"), |name| Message::verbatim(neutral_line(name)));
+            lines.push(message!("configuration: {name} ({count} documents)\n", name, count));
             for table in project.tables.tables() {
                 let (id, path) = (neutral_line(&table.id), neutral_line(table.file.path()));
                 let (subjects, facts) =
                     (table.entities.len(), table.entities.iter().map(|entity| entity.facts.len()).sum::<usize>());
-                lines.push_str(&format!("  table {id}: {path} ({subjects} subjects, {facts} facts)\n"));
+                lines.push(message!(
+                    "  table {id}: {path} ({subjects} subjects, {facts} facts)\n",
+                    id,
+                    path,
+                    subjects,
+                    facts
+                ));
             }
         }
-        lines
+        Message::join(lines, Message::default())
     }
 
     /// Says what a document came to.
-    pub(super) fn report(report: &FileReport) -> String {
+    pub(super) fn report(report: &FileReport) -> Message {
         let (path, counts) = (neutral_line(report.file.path()), &report.counts);
-        format!("checked {path}: {} findings, {} claims\n", report.diagnostics.len(), counts.claims)
+        message!(
+            "checked {path}: {findings} findings, {claims} claims\n",
+            path,
+            findings = report.diagnostics.len(),
+            claims = counts.claims
+        )
     }
 
     /// Says how long it took.
-    pub(super) fn finish(&self) -> String {
+    pub(super) fn finish(&self) -> Message {
         let begun = self.begun.unwrap_or(self.started);
         let (before, after) = (begun - self.started, begun.elapsed());
-        format!("time: {} to find documents and read tables, {} to check\n", seconds(before), seconds(after))
+        message!(
+            "time: {before} to find documents and read tables, {after} to check\n",
+            before = seconds(before),
+            after = seconds(after)
+        )
     }
 }
 

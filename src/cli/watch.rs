@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, RUN};
 use super::check::check;
 use super::console::Console;
+use crate::render::plural;
 use crate::workspace::{Debounce, Watch, WorkspaceError};
 
 /// The least time between two looks at the disk.
@@ -24,7 +25,7 @@ const CLEAR: &str = "\x1b[2J\x1b[H";
 #[derive(Clone, Debug, Args)]
 pub(super) struct WatchArguments {
     /// Checks again whenever a document, the configuration or a table has been saved, until Ctrl-C.
-    #[arg(long, conflicts_with_all = ["fix", "diff", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["fix", "diff", "stdin_filename"], help_heading = RUN)]
     pub(super) watch: bool,
 }
 
@@ -45,12 +46,12 @@ pub(super) fn watch(arguments: &CheckArguments, console: &mut Console) -> Result
         }
         match check(arguments, console) {
             // A path that is not there may come back; so may what a flag asks for. Both are told, and watched.
-            Err(WorkspaceError::Usage { message, help }) => console.error(&message, &help),
+            Err(WorkspaceError::Usage { message, help }) => console.error(message, help),
             Err(WorkspaceError::Invalid { .. }) | Ok(_) => {}
         }
         let seen = watch.note_run(before);
-        let files = if seen.n_files() == 1 { "file" } else { "files" };
-        console.write_error(&format!("watching {} {files}; Ctrl-C ends it\n", seen.n_files()));
+        let files = plural(seen.n_files(), "file");
+        console.tell(&message!("watching {files}; Ctrl-C ends it\n", files));
         if console.is_closed() {
             return Ok(Outcome::Clean);
         }

@@ -105,7 +105,7 @@ pub(crate) fn json_schema(name: &str, root: &Node) -> Result<JsonSchema, Box<Dia
         // The library does not say where the reference stands.
         let place = if is_reference { reference(root) } else { None };
         let range = place.unwrap_or_else(|| data::follow(root, &path).value_or_key());
-        let problem = problem(range, format!("this is no JSON Schema: {message}"));
+        let problem = problem(range, message!("this is no JSON Schema: {message}", message));
         if is_reference {
             let help = "references to other documents are not followed: put what they name under `$defs`";
             return Box::new(problem.with_help(help));
@@ -149,7 +149,7 @@ impl Reader {
         match GlobBuilder::new(written).literal_separator(true).build() {
             Ok(glob) => Some((PathPattern { matcher: glob.compile_matcher() }, part)),
             Err(error) => {
-                let message = format!("`{written}` is no pattern for paths: {}", error.kind());
+                let message = message!("`{written}` is no pattern for paths: {kind}", written, kind = error.kind());
                 self.problems.push(problem(entry.key_range, message).with_help("write it as in `posts/**/*.md`"));
                 None
             }
@@ -191,7 +191,7 @@ impl Reader {
         }
         let preset = preset::shared(name);
         if preset.is_none() {
-            let message = format!("there is no preset `{name}`");
+            let message = message!("there is no preset `{name}`", name);
             self.problems.push(problem(node.range, message).with_help(preset::suggestion(name)));
         }
         preset.map(Some)
@@ -204,8 +204,8 @@ impl Reader {
             Some("forbid") => Some(UnknownKeys::Forbid),
             word => {
                 let message = match word {
-                    Some(word) => format!("`unknown-keys` has no choice `{word}`"),
-                    None => format!("`unknown-keys` takes a word, not {}", node.kind()),
+                    Some(word) => message!("`unknown-keys` has no choice `{word}`", word),
+                    None => message!("`unknown-keys` takes a word, not {kind}", kind = node.kind()),
                 };
                 let help = choice("choice", word.unwrap_or_default(), &UNKNOWN_KEYS);
                 self.problems.push(problem(node.range, message).with_help(help));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::read::{Reader, choice, problem};
 use crate::data::{self, Node};
 use crate::embedded;
+use crate::message::Message;
 use crate::settings::{FrontMatterSchema, UnknownKeys};
 
 const FOLDER: &str = "front-matter/";
@@ -40,17 +41,18 @@ fn read(root: &Node) -> Result<FrontMatterSchema, Vec<String>> {
                 }
             }
             _ => reader.problems.push(
-                problem(entry.key_range, format!("unknown key `{}`", entry.key))
+                problem(entry.key_range, message!("unknown key `{key}`", key = entry.key))
                     .with_help(choice("key", &entry.key, &KEYS)),
             ),
         }
     }
-    let problems: Vec<String> = reader.problems.into_iter().map(|problem| problem.message).collect();
+    let problems: Vec<String> =
+        reader.problems.into_iter().map(|problem| problem.message.english().to_owned()).collect();
     if problems.is_empty() { Ok(schema) } else { Err(problems) }
 }
 
 /// Returns the help of a configuration that names a preset that is not there.
-pub(super) fn suggestion(name: &str) -> String {
+pub(super) fn suggestion(name: &str) -> Message {
     let names: Vec<&str> = names().chain(["none"]).collect();
     choice("preset", name, &names)
 }

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::read_parts::{FAIL_ON, FORMATS};
+use super::read_parts::{FAIL_ON, FORMATS, LANGUAGES};
 use super::read_rules::unknown_rule;
 use super::{Config, Extends, PackPath, TablePath, nearest, paths};
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
+use crate::message::Message;
 use crate::rules::file::InvalidConfiguration;
 use crate::text::{SourceFile, TextRange};
 
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 14] = [
     "extends",
     "tables",
     "packs",
@@ -21,8 +22,10 @@ pub(super) const KEYS: [&str; 12] = [
     "extensions",
     "format",
     "fail-on",
+    "lang",
     "ignore-claims",
     "overrides",
+    "limits",
 ];
 pub(super) const TABLE_KEYS: [&str; 2] = ["path", "required"];
 
@@ -42,7 +45,7 @@ pub(super) fn read(file: &Arc<SourceFile>) -> Result<Config, InvalidInput> {
 }
 
 /// Makes a problem at a place of a configuration.
-pub(crate) fn problem(range: TextRange, message: impl Into<String>) -> Diagnostic {
+pub(crate) fn problem(range: TextRange, message: impl Into<Message>) -> Diagnostic {
     Diagnostic::new(rule(), Severity::Error, range, message)
 }
 
@@ -78,7 +81,9 @@ impl Reader {
                 "extensions" => config.extensions = self.extensions(&entry.value),
                 "format" => config.format = self.word(&entry.value, "format", &FORMATS),
                 "fail-on" => config.fail_on = self.word(&entry.value, "level to fail on", &FAIL_ON),
+                "lang" => config.lang = self.word(&entry.value, "language", &LANGUAGES),
                 "ignore-claims" => config.ignored_claims = self.ignored_claims(&entry.value),
+                "limits" => config.limits = self.limits(&entry.value),
                 "overrides" => config.overrides = self.overrides(&entry.value),
                 _ => self.unknown_key(entry, &KEYS),
             }
@@ -174,24 +179,24 @@ impl Reader {
     }
 
     pub(super) fn wrong_type(&mut self, node: &Node, what: &str, wanted: &str) {
-        let message = format!("{what} takes {wanted}, not {}", node.kind());
-        self.problems.push(problem(node.range, message).with_label(format!("this is {}", node.kind())));
+        let message = message!("{what} takes {wanted}, not {kind}", what, wanted, kind = node.kind());
+        self.problems.push(problem(node.range, message).with_label(message!("this is {kind}", kind = node.kind())));
     }
 
     pub(super) fn unknown_key(&mut self, entry: &Entry, known: &[&'static str]) {
-        let message = format!("unknown key `{}`", entry.key);
+        let message = message!("unknown key `{key}`", key = entry.key);
         let diagnostic = problem(entry.key_range, message).with_help(choice("key", &entry.key, known));
         self.problems.push(diagnostic);
     }
 }
 
 pub(super) fn refused_path(range: TextRange, path: &str, refusal: &str) -> Diagnostic {
-    problem(range, format!("the path `{path}` {refusal}"))
+    problem(range, message!("the path `{path}` {refusal}", path, refusal))
         .with_help("name a file below the folder that this configuration is in")
 }
 
 fn repeated_table(range: TextRange, path: &str, first: TextRange) -> Diagnostic {
-    problem(range, format!("the table `{path}` is named twice"))
+    problem(range, message!("the table `{path}` is named twice", path))
         .with_label("again here")
         .with_related(first, "first here")
         .with_help("remove one of the two")
@@ -199,21 +204,21 @@ fn repeated_table(range: TextRange, path: &str, first: TextRange) -> Diagnostic 
 
 pub(super) fn unknown_word(node: &Node, what: &str, known: &[&str]) -> Diagnostic {
     let message = match node.as_scalar() {
-        Some(word) => format!("there is no {what} `{word}`"),
-        None => format!("a {what} is a word, not {}", node.kind()),
+        Some(word) => message!("there is no {what} `{word}`", what, word),
+        None => message!("a {what} is a word, not {kind}", what, kind = node.kind()),
     };
     problem(node.range, message).with_help(choice(what, node.as_scalar().unwrap_or_default(), known))
 }
 
 /// Returns what could have been meant, or all that there is.
-pub(super) fn choice(what: &str, word: &str, known: &[&str]) -> String {
+pub(super) fn choice(what: &str, word: &str, known: &[&str]) -> Message {
     if let Some(near) = nearest(word, known.iter().copied()) {
-        return format!("did you mean `{near}`?");
+        return message!("did you mean `{near}`?", near);
     }
     let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     match quoted.as_slice() {
-        [only] => format!("the only {what} here is {only}"),
-        _ => format!("the {what}s are {}", quoted.join(", ")),
+        [only] => message!("the only {what} here is {only}", what, only),
+        _ => message!("the {what}s are {all}", what, all = quoted.join(", ")),
     }
 }
 
@@ -233,7 +238,7 @@ mod tests {
         let error = read_text(text).expect_err("a broken configuration");
         let part = |diagnostic: &Diagnostic| {
             let at = error.file.slice(diagnostic.primary.range).to_owned();
-            (at, diagnostic.message.clone(), diagnostic.help.clone().unwrap_or_default())
+            (at, diagnostic.message.clone().into(), diagnostic.help.clone().unwrap_or_default().into())
         };
         error.diagnostics.iter().map(part).collect()
     }
@@ -312,7 +317,7 @@ mod tests {
         let mut reader = Reader { problems: Vec::new(), pack_rules: None };
         let entries: Vec<RuleEntry> =
             tree.root.unwrap().entries().iter().map(|entry| reader.rule(entry, &META)).collect();
-        let messages: Vec<&str> = reader.problems.iter().map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<&str> = reader.problems.iter().map(|problem| problem.message.english()).collect();
         assert_eq!(
             messages,
             [

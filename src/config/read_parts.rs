@@ -23,6 +23,7 @@ pub(crate) const FORMATS: [&str; 13] = [
     "markdown",
 ];
 /// The levels that can be asked for to fail.
+pub(crate) const LANGUAGES: [&str; 2] = ["en", "zh"];
 pub(crate) const FAIL_ON: [&str; 4] = ["error", "warning", "info", "never"];
 
 pub(super) const OVERRIDE_KEYS: [&str; 4] = ["files", "rules", "front-matter", "ignore-claims"];
@@ -45,15 +46,16 @@ impl Reader {
                 return Some(Placed { value: Extends::Preset(written.to_owned()), range: node.range });
             }
             let names: Vec<&str> = presets::names().collect();
-            let help = format!(
-                "{}; a file is written with its extension, such as `../factlint.yaml`",
-                choice("preset", written, &names)
+            let help = message!(
+                "{choice}; a file is written with its extension, such as `../factlint.yaml`",
+                choice = choice("preset", written, &names)
             );
-            self.problems.push(problem(node.range, format!("there is no preset `{written}`")).with_help(help));
+            self.problems
+                .push(problem(node.range, message!("there is no preset `{written}`", written)).with_help(help));
             return None;
         }
         if let Some(refusal) = paths::extended_refusal(written) {
-            let message = format!("the configuration `{written}` {refusal}");
+            let message = message!("the configuration `{written}` {refusal}", written, refusal);
             self.problems.push(problem(node.range, message).with_help("name a YAML file by its path from this file"));
             return None;
         }
@@ -71,7 +73,7 @@ impl Reader {
                         .push(problem(item.range, "the pattern is empty").with_help("write it as in `drafts/`"));
                 }
                 Some(text) if text.contains('\\') || text.split('/').any(|part| part == "..") => {
-                    let message = format!("the pattern `{text}` leads nowhere");
+                    let message = message!("the pattern `{text}` leads nowhere", text);
                     let help = "patterns are of paths below the folder of this file, with `/` between folders";
                     self.problems.push(problem(item.range, message).with_help(help));
                 }
@@ -85,7 +87,7 @@ impl Reader {
         }
         let (patterns, problems) = PathPatterns::new(written);
         for (pattern, range, reason) in problems {
-            let message = format!("`{pattern}` is no pattern for paths: {reason}");
+            let message = message!("`{pattern}` is no pattern for paths: {reason}", pattern, reason);
             self.problems
                 .push(problem(range, message).with_help("write it as in a `.gitignore`: `drafts/`, `*.draft.md`"));
         }
@@ -132,7 +134,7 @@ impl Reader {
                 "front-matter" => front_matter = self.front_matter_part(&entry.value),
                 "ignore-claims" => ignored_claims = self.ignored_claims(&entry.value),
                 key if super::read::KEYS.contains(&key) => {
-                    let message = format!("`{key}` holds for the whole configuration, and not for some paths");
+                    let message = message!("`{key}` holds for the whole configuration, and not for some paths", key);
                     let help = "put it outside of `overrides`, or into a factlint.yaml in the folder itself";
                     self.problems.push(problem(entry.key_range, message).with_help(help));
                 }
@@ -162,17 +164,17 @@ impl Reader {
                 self.unknown_key(entry, &IGNORED_CLAIM_KEYS);
             }
         }
-        let mut needed = |key: &'static str, why: &str| {
+        let mut needed = |key: &'static str, why: &'static str| {
             let value = node.get(key).filter(|value| value.value != Value::Null);
             let text = value.and_then(Node::as_scalar).map(str::trim).filter(|text| !text.is_empty());
             if text.is_none() {
                 match value {
                     Some(value) if value.as_scalar().is_some() => {
-                        self.problems.push(problem(value.range, format!("`{key}` is empty")).with_help(why));
+                        self.problems.push(problem(value.range, message!("`{key}` is empty", key)).with_help(why));
                     }
                     Some(value) => self.wrong_type(value, &format!("`{key}`"), "a text"),
                     None => {
-                        let message = format!("an ignored claim has no `{key}`");
+                        let message = message!("an ignored claim has no `{key}`", key);
                         self.problems.push(problem(node.range, message).with_help(why));
                     }
                 }

@@ -18,7 +18,7 @@ impl Reader {
             let Some(read) = self.rule_entry(entry) else { continue };
             // `claim` and `claim/*` are one group.
             if entries.iter().any(|other| other.is_group && read.is_group && other.name == read.name) {
-                let message = format!("the level of the group `{}` is set twice", read.name);
+                let message = message!("the level of the group `{name}` is set twice", name = read.name);
                 self.problems.push(problem(entry.key_range, message).with_help("remove one of the two"));
             }
             entries.push(read);
@@ -54,8 +54,9 @@ impl Reader {
 
     fn group_level(&mut self, entry: &Entry, group: &str) -> Option<Placed<Level>> {
         if matches!(entry.value.value, Value::Map(_)) {
-            let message = format!("the group `{group}` takes a level, not a mapping");
-            let help = format!("options belong to one rule: write its whole name, such as `{}`", first_of(group));
+            let message = message!("the group `{group}` takes a level, not a mapping", group);
+            let help =
+                message!("options belong to one rule: write its whole name, such as `{rule}`", rule = first_of(group));
             self.problems.push(problem(entry.value.range, message).with_help(help));
             return None;
         }
@@ -120,7 +121,7 @@ impl Reader {
 }
 
 fn fixed_rule(range: TextRange, meta: &RuleMeta) -> Diagnostic {
-    problem(range, format!("the level of `{}` cannot be changed", meta.id))
+    problem(range, message!("the level of `{id}` cannot be changed", id = meta.id))
         .with_help("a file that was not checked must never look clean; leave the file out of the run instead")
 }
 
@@ -132,10 +133,11 @@ fn first_of(group: &str) -> &'static str {
 /// Reports a rule or group that there is none of.
 pub(crate) fn unknown_rule(range: TextRange, id: &str) -> Diagnostic {
     let what = if id.contains('/') { "rule" } else { "rule or group" };
-    problem(range, format!("there is no {what} `{id}`")).with_help(suggestion(id))
+    problem(range, message!("there is no {what} `{id}`", what, id)).with_help(suggestion(id))
 }
 
 fn unknown_option(range: TextRange, name: &str, meta: &RuleMeta) -> Diagnostic {
     let known: Vec<&str> = std::iter::once("level").chain(meta.options.iter().map(|option| option.name)).collect();
-    problem(range, format!("the rule `{}` has no option `{name}`", meta.id)).with_help(choice("option", name, &known))
+    problem(range, message!("the rule `{id}` has no option `{name}`", id = meta.id, name))
+        .with_help(choice("option", name, &known))
 }

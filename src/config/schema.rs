@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 use super::front_matter::field::{FIELD_KEYS, TYPES};
 use super::front_matter::{KEYS as FRONT_MATTER_KEYS, PART_KEYS, UNKNOWN_KEYS};
 use super::read::{KEYS, TABLE_KEYS};
-use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, OVERRIDE_KEYS};
+use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, LANGUAGES, OVERRIDE_KEYS};
 use super::read_rules::LEVELS;
 use super::{groups, preset, presets};
 use crate::rules::{self, OptionDefault, RuleMeta};
+use crate::settings::{LimitMeta, Limits};
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {
@@ -118,7 +119,9 @@ fn root_key(key: &str) -> Value {
         "fail-on" => {
             described("The least level that makes the exit code 1 [default: warning].", json!({ "enum": FAIL_ON }))
         }
+        "lang" => described("The language of messages [default: en].", json!({ "enum": LANGUAGES })),
         "ignore-claims" => reference("ignoreClaims"),
+        "limits" => limits(),
         "overrides" => described(
             "What holds for documents of some paths; what stands later wins.",
             json!({ "type": ["array", "null"], "items": {
@@ -135,6 +138,22 @@ fn root_key(key: &str) -> Value {
         ),
         _ => json!({}),
     }
+}
+
+fn limits() -> Value {
+    let one = |meta: &LimitMeta| {
+        let number = json!({ "type": "integer", "minimum": meta.lowest, "maximum": meta.highest });
+        let sizes = json!({ "type": "string", "pattern": "^[0-9_]+ ?([kKmMgG]?[iI]?[bB])?$" });
+        let documentation = meta.documentation.trim_end_matches('.');
+        let bounds = format!("{} to {}", meta.show(meta.lowest), meta.show(meta.highest));
+        let description = format!("{documentation} [default: {}; {bounds}].", meta.show(meta.default));
+        described(&description, if meta.is_size { json!({ "anyOf": [number, sizes] }) } else { number })
+    };
+    let properties: Map<String, Value> = Limits::ALL.iter().map(|meta| (meta.key.to_owned(), one(meta))).collect();
+    described(
+        "How much is taken. What is over a limit is a finding.",
+        json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties }),
+    )
 }
 
 fn front_matter_key(key: &str) -> Value {

@@ -2,6 +2,7 @@
 
 use super::nearest;
 use crate::diagnostic::Severity;
+use crate::message::Message;
 use crate::rules;
 
 /// What a name in a selection stands for.
@@ -22,7 +23,7 @@ impl Selector {
     ///
     /// # Errors
     /// If there is nothing of that name: what was meant, or where to look.
-    pub fn parse(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Self, String> {
+    pub fn parse(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Self, Message> {
         let word = text.trim();
         match word {
             "all" => return Ok(Self::All),
@@ -95,11 +96,11 @@ pub(crate) fn groups() -> Vec<&'static str> {
 }
 
 /// Returns what a name that means nothing was meant to be, or where to look.
-pub(super) fn suggestion(word: &str) -> String {
+pub(super) fn suggestion(word: &str) -> Message {
     let known = rules::configurable().map(|meta| meta.id).chain(groups());
     match nearest(word, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`factlint rules` lists the rules".to_owned(),
+        Some(near) => message!("did you mean `{near}`?", near),
+        None => message!("`factlint rules` lists the rules"),
     }
 }
 
@@ -116,9 +117,9 @@ mod tests {
         assert_eq!(parse("date/wrong-weekday"), Ok(Selector::Rule("date/wrong-weekday".to_owned())));
         assert_eq!(parse("error"), Ok(Selector::Level(Severity::Error)));
         assert_eq!(parse("all"), Ok(Selector::All));
-        assert_eq!(parse("claims"), Err("did you mean `claim`?".to_owned()));
-        assert_eq!(parse("wrong_weekday"), Err("did you mean `date/wrong-weekday`?".to_owned()));
-        assert_eq!(parse("quality"), Err("`factlint rules` lists the rules".to_owned()));
+        assert_eq!(parse("claims"), Err("did you mean `claim`?".into()));
+        assert_eq!(parse("wrong_weekday"), Err("did you mean `date/wrong-weekday`?".into()));
+        assert_eq!(parse("quality"), Err("`factlint rules` lists the rules".into()));
         assert!(parse("file").is_err() && parse("file/not-utf-8").is_err());
     }
 

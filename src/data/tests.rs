@@ -308,8 +308,8 @@ fn typed_error(text: &str) -> String {
     let file = Arc::new(SourceFile::new("pack.yaml", text));
     let invalid = read::<Pack>(&file, &RuleId::new("config/invalid")).expect_err("the text is wrong");
     let diagnostic = &invalid.diagnostics[0];
-    let help = diagnostic.help.clone().unwrap_or_default();
-    format!("{:?}: {} ({help})", file.slice(diagnostic.primary.range), diagnostic.message)
+    let help = diagnostic.help.as_deref().unwrap_or_default();
+    format!("{:?}: {} ({help})", file.slice(diagnostic.primary.range), diagnostic.message.english())
 }
 
 #[test]

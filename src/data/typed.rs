@@ -9,6 +9,7 @@ use serde_yaml::{Mapping, Number};
 pub(super) use super::source::as_clause;
 use super::{Node, Problem, ProblemKind, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, RuleId, Severity};
+use crate::message::Message;
 use crate::text::{SourceFile, TextRange, TextSize};
 
 /// Why a tree is not a value of the type asked for.
@@ -113,22 +114,25 @@ pub fn invalid_input(
 
 /// Returns a problem as a diagnostic of `rule`.
 pub fn problem_diagnostic(problem: &Problem, rule: &RuleId, severity: Severity) -> Diagnostic {
-    let at = |message: String| Diagnostic::new(rule.clone(), severity, problem.range, message);
+    let at = |message: Message| Diagnostic::new(rule.clone(), severity, problem.range, message);
     match &problem.kind {
-        ProblemKind::Syntax { message, help } => Diagnostic { help: help.clone(), ..at(message.clone()) },
-        ProblemKind::DuplicateKey { key, first, .. } => at(format!("the key `{key}` stands twice"))
+        ProblemKind::Syntax { message, help } => {
+            Diagnostic { help: help.as_deref().map(Message::with_quoted), ..at(Message::with_quoted(message)) }
+        }
+        ProblemKind::DuplicateKey { key, first, .. } => at(message!("the key `{key}` stands twice", key))
             .with_label("again here")
             .with_related(*first, "first here")
             .with_fingerprint_key(key.clone()),
-        ProblemKind::Limit { message } => at(message.clone()),
+        ProblemKind::Limit { message } => at(Message::with_quoted(message)),
     }
 }
 
 impl DataError {
     /// Returns the error as a diagnostic of `rule`.
     pub fn diagnostic(&self, rule: &RuleId) -> Diagnostic {
-        let diagnostic = Diagnostic::new(rule.clone(), Severity::Error, self.range, self.message.clone());
-        Diagnostic { help: self.help.clone(), ..diagnostic }
+        let diagnostic =
+            Diagnostic::new(rule.clone(), Severity::Error, self.range, Message::with_quoted(&self.message));
+        Diagnostic { help: self.help.as_deref().map(Message::with_quoted), ..diagnostic }
     }
 }
 

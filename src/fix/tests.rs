@@ -141,7 +141,7 @@ fn fixed_by(text: &str, replacements: &[(&str, &str)]) -> Fixed {
             for (at, _) in file.text().match_indices(from) {
                 let range = crate::text::range(at, at + from.len());
                 let edits = vec![Edit { range, content: (*to).to_owned() }];
-                let fix = Fix { message: "m".to_owned(), applicability: Applicability::Safe, edits };
+                let fix = Fix { message: "m".into(), applicability: Applicability::Safe, edits };
                 diagnostics.push(Diagnostic::new(RuleId::new("a/b"), Severity::Error, range, "m").with_fix(fix));
             }
         }

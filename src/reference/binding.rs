@@ -46,7 +46,7 @@ pub(super) fn read(reader: &mut Reader, files: &dyn TableFiles, node: &Node) -> 
     reader.only_keys(node, &BINDING_KEYS);
     if let Some(pattern) = node.get("count-files") {
         if let Some(other) = node.entries().iter().find(|entry| entry.key != "count-files") {
-            reader.note(problem(other.key_range, format!("`{}` stands beside `count-files`", other.key)));
+            reader.note(problem(other.key_range, message!("`{key}` stands beside `count-files`", key = other.key)));
         }
         return count_files(reader, files, pattern);
     }
@@ -61,7 +61,7 @@ pub(super) fn read(reader: &mut Reader, files: &dyn TableFiles, node: &Node) -> 
     let file = match files.read(path) {
         Ok(file) => file,
         Err(reason) => {
-            reader.note(problem(path_node.range, format!("`{path}` {reason}")));
+            reader.note(problem(path_node.range, message!("`{path}` {reason}", path, reason)));
             return None;
         }
     };
@@ -81,12 +81,12 @@ fn count_files(reader: &mut Reader, files: &dyn TableFiles, node: &Node) -> Opti
         match files.count(pattern) {
             // A fact that counts nothing is a slip of the pattern, or its files are gone.
             Ok(0) => {
-                reader.note(problem(item.range, format!("no file matches `{pattern}`")));
+                reader.note(problem(item.range, message!("no file matches `{pattern}`", pattern)));
                 return None;
             }
             Ok(count) => total += count,
             Err(reason) => {
-                reader.note(problem(item.range, format!("`{pattern}` {reason}")));
+                reader.note(problem(item.range, message!("`{pattern}` {reason}", pattern, reason)));
                 return None;
             }
         }
@@ -99,8 +99,9 @@ fn count_files(reader: &mut Reader, files: &dyn TableFiles, node: &Node) -> Opti
 fn in_tree(reader: &mut Reader, node: &Node, path: &str, file: &SourceFile) -> Option<Bound> {
     for key in ["column", "where"] {
         if let Some(entry) = node.entry(key) {
-            reader
-                .note(problem(entry.key_range, format!("`{key}` is for CSV files")).with_help("use `pointer` instead"));
+            reader.note(
+                problem(entry.key_range, message!("`{key}` is for CSV files", key)).with_help("use `pointer` instead"),
+            );
         }
     }
     let (pointer, place) = match node.get("pointer") {
@@ -117,11 +118,11 @@ fn in_tree(reader: &mut Reader, node: &Node, path: &str, file: &SourceFile) -> O
     let tree = data::parse_file(file);
     if let Some(defect) = tree.problems.first() {
         let defect = data::problem_diagnostic(defect, &INVALID_TABLE, Severity::Error);
-        reader.note(problem(place, format!("`{path}` cannot be read: {}", defect.message)));
+        reader.note(problem(place, message!("`{path}` cannot be read: {message}", path, message = defect.message)));
         return None;
     }
     let Some(found) = tree.root.as_ref().and_then(|root| follow(root, pointer)) else {
-        reader.note(problem(place, format!("`{path}` has nothing at `{pointer}`")));
+        reader.note(problem(place, message!("`{path}` has nothing at `{pointer}`", path, pointer)));
         return None;
     };
     let place_text = format!("{path} {pointer}");
@@ -129,15 +130,21 @@ fn in_tree(reader: &mut Reader, node: &Node, path: &str, file: &SourceFile) -> O
         (true, NodeValue::List(items)) => items.len().to_string(),
         (true, NodeValue::Map(entries)) => entries.len().to_string(),
         (true, _) => {
-            reader.note(problem(place, format!("`{pointer}` of `{path}` is {}, not a list", found.kind())));
+            reader.note(problem(
+                place,
+                message!("`{pointer}` of `{path}` is {kind}, not a list", pointer, path, kind = found.kind()),
+            ));
             return None;
         }
         (false, _) => match found.as_scalar() {
             Some(text) => text.to_owned(),
             None => {
                 reader.note(
-                    problem(place, format!("`{pointer}` of `{path}` is {}, not a value", found.kind()))
-                        .with_help("write `count: entries` for the number of its entries"),
+                    problem(
+                        place,
+                        message!("`{pointer}` of `{path}` is {kind}, not a value", pointer, path, kind = found.kind()),
+                    )
+                    .with_help("write `count: entries` for the number of its entries"),
                 );
                 return None;
             }
@@ -169,7 +176,8 @@ fn in_csv(reader: &mut Reader, node: &Node, path: &str, file: &SourceFile) -> Op
     let csv = data::csv::parse(file, None);
     if let Some(defect) = csv.problems.first() {
         let defect = data::problem_diagnostic(defect, &INVALID_TABLE, Severity::Error);
-        reader.note(problem(node.range, format!("`{path}` cannot be read: {}", defect.message)));
+        reader
+            .note(problem(node.range, message!("`{path}` cannot be read: {message}", path, message = defect.message)));
         return None;
     }
     let mut conditions: Vec<(usize, &str)> = Vec::new();
@@ -202,7 +210,7 @@ fn in_csv(reader: &mut Reader, node: &Node, path: &str, file: &SourceFile) -> Op
         return None;
     };
     let [row] = rows[..] else {
-        let message = format!("{} rows of `{path}` are meant, not one", rows.len());
+        let message = message!("{rows} rows of `{path}` are meant, not one", rows = rows.len(), path);
         reader.note(problem(node.range, message).with_help("say which with `where`, such as `where: {code: FR}`"));
         return None;
     };
@@ -216,6 +224,9 @@ fn wants_count(reader: &mut Reader, node: &Node, what: &str) -> Option<bool> {
     if text == what {
         return Some(true);
     }
-    reader.note(problem(count.range, format!("`{text}` cannot be counted here")).with_help(format!("write `{what}`")));
+    reader.note(
+        problem(count.range, message!("`{text}` cannot be counted here", text))
+            .with_help(message!("write `{what}`", what)),
+    );
     None
 }

@@ -11,7 +11,7 @@ fn every_embedded_table_can_be_read() {
         if let Err(invalid) = table {
             for problem in &invalid.diagnostics {
                 let line = invalid.file.position(problem.primary.range.start()).line;
-                eprintln!("{path}:{line}: {}", problem.message);
+                eprintln!("{path}:{line}: {}", problem.message.english());
             }
             panic!("{path} is broken");
         }
@@ -24,7 +24,7 @@ fn the_embedded_tables_go_together() {
         for input in &invalid {
             for problem in &input.diagnostics {
                 let line = input.file.position(problem.primary.range.start()).line;
-                eprintln!("{}:{line}: {}", input.file.path(), problem.message);
+                eprintln!("{}:{line}: {}", input.file.path(), problem.message.english());
             }
         }
         panic!("a name belongs to two subjects, or a parent is missing");

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::message::Message;
 use crate::text::SourceFile;
 
 /// Other files that a table names, by paths relative to the table's own folder, with `/`.
@@ -14,13 +15,13 @@ pub trait TableFiles: fmt::Debug {
     ///
     /// # Errors
     /// Why it cannot be had, to stand behind its path: `does not exist`.
-    fn read(&self, path: &str) -> Result<Arc<SourceFile>, String>;
+    fn read(&self, path: &str) -> Result<Arc<SourceFile>, Message>;
 
     /// Returns how many files match a pattern (`lints/**/*.yaml`), those that `.gitignore` excludes left out.
     ///
     /// # Errors
     /// Why they cannot be counted, to stand behind the pattern.
-    fn count(&self, pattern: &str) -> Result<u64, String>;
+    fn count(&self, pattern: &str) -> Result<u64, Message>;
 }
 
 /// No other files: for tables that come from memory.
@@ -28,11 +29,11 @@ pub trait TableFiles: fmt::Debug {
 pub struct NoFiles;
 
 impl TableFiles for NoFiles {
-    fn read(&self, _path: &str) -> Result<Arc<SourceFile>, String> {
-        Err("cannot be read here: this table is not a file of a repository".to_owned())
+    fn read(&self, _path: &str) -> Result<Arc<SourceFile>, Message> {
+        Err(message!("cannot be read here: this table is not a file of a repository"))
     }
 
-    fn count(&self, _pattern: &str) -> Result<u64, String> {
-        Err("cannot be counted here: this table is not a file of a repository".to_owned())
+    fn count(&self, _pattern: &str) -> Result<u64, Message> {
+        Err(message!("cannot be counted here: this table is not a file of a repository"))
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::message::Message;
 use crate::text::SourceFile;
 
 /// Files in memory, by path.
@@ -10,12 +11,12 @@ use crate::text::SourceFile;
 struct Memory(&'static [(&'static str, &'static str)]);
 
 impl TableFiles for Memory {
-    fn read(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+    fn read(&self, path: &str) -> Result<Arc<SourceFile>, Message> {
         let found = self.0.iter().find(|(known, _)| *known == path);
-        found.map(|(path, text)| Arc::new(SourceFile::new(*path, *text))).ok_or_else(|| "does not exist".to_owned())
+        found.map(|(path, text)| Arc::new(SourceFile::new(*path, *text))).ok_or_else(|| "does not exist".into())
     }
 
-    fn count(&self, _pattern: &str) -> Result<u64, String> {
+    fn count(&self, _pattern: &str) -> Result<u64, Message> {
         Ok(3)
     }
 }
@@ -52,7 +53,7 @@ fn parse(text: &str) -> Result<ReferenceTable, crate::diagnostic::InvalidInput> 
 fn messages(text: &str) -> Vec<String> {
     let invalid = parse(text).expect_err("the table is broken");
     let show = |problem: &crate::diagnostic::Diagnostic| {
-        format!("{}: {}", invalid.file.slice(problem.primary.range), problem.message)
+        format!("{}: {}", invalid.file.slice(problem.primary.range), problem.message.english())
     };
     invalid.diagnostics.iter().map(show).collect()
 }

@@ -145,7 +145,8 @@ fn load(
     {
         let place = root.get("schema").map_or(start, |node| node.range);
         reader.note(
-            problem(place, format!("`{schema}` is not a schema that is known")).with_help(format!("write `{SCHEMA}`")),
+            problem(place, message!("`{schema}` is not a schema that is known", schema))
+                .with_help(message!("write `{schema}`", schema = SCHEMA)),
         );
     }
     let id = reader.required_text(root, "table", start).unwrap_or_default().to_owned();
@@ -222,7 +223,7 @@ fn section<'n>(reader: &mut Reader, root: &'n Node, key: &str) -> &'n [Entry] {
     match root.get(key) {
         Some(node) => reader.entries(node, &format!("`{key}`")),
         None => {
-            reader.note(problem(range(0, 0), format!("`{key}` is missing")));
+            reader.note(problem(range(0, 0), message!("`{key}` is missing", key)));
             &[]
         }
     }
@@ -259,7 +260,7 @@ fn load_tolerance(reader: &mut Reader, map: &Node, default: Tolerance) -> Tolera
         let text = reader.text(node, &format!("`{key}`"))?;
         let value = parse_amount(text).map(|amount| amount.value).filter(|value| is_right(*value));
         if value.is_none() {
-            reader.note(problem(node.range, format!("`{text}` is not {wanted}")));
+            reader.note(problem(node.range, message!("`{text}` is not {wanted}", text, wanted)));
         }
         value
     };
@@ -315,7 +316,7 @@ fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> At
         && pattern.matches("{size}").count() != 1
     {
         let place = node.get("nominal-in-name").map_or(entry.key_range, |node| node.range);
-        reader.note(problem(place, format!("`{pattern}` does not have `{{size}}` once")));
+        reader.note(problem(place, message!("`{pattern}` does not have `{size}` once", pattern)));
     }
     let is_settable = match node.get("settable").map(|value| (&value.value, value)) {
         Some((NodeValue::Boolean(settable), _)) => *settable,
@@ -456,7 +457,7 @@ fn load_source(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Sourc
     let locator = reader.optional_text(node, "locator").map(str::to_owned);
     if url.is_none() && locator.is_none() {
         reader.note(
-            problem(entry.key_range, format!("the source `{}` has neither `url` nor `locator`", entry.key))
+            problem(entry.key_range, message!("the source `{key}` has neither `url` nor `locator`", key = entry.key))
                 .with_help("say where it can be read"),
         );
     }
@@ -464,7 +465,7 @@ fn load_source(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Sourc
     let accessed = reader.optional_date(node, "accessed").or(defaults.accessed);
     if published.is_none() && accessed.is_none() {
         reader.note(
-            problem(entry.key_range, format!("the source `{}` has no date", entry.key))
+            problem(entry.key_range, message!("the source `{key}` has no date", key = entry.key))
                 .with_help("say when it was `published` or `accessed`"),
         );
     }

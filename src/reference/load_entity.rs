@@ -98,7 +98,7 @@ impl<'a> EntityLoader<'a> {
 
     fn add(&mut self, entity: Entity) {
         if let Some(first) = self.ids.insert(Arc::clone(&entity.id), entity.id_range) {
-            let message = format!("the subject `{}` is declared twice", entity.id);
+            let message = message!("the subject `{id}` is declared twice", id = entity.id);
             self.reader.note(problem(entity.id_range, message).with_related(first, "first here"));
         }
         self.entities.push(entity);
@@ -119,7 +119,8 @@ impl<'a> EntityLoader<'a> {
         let Some(case) = self.reader.optional_text(map, "case") else { return false };
         if case != "exact" {
             let place = map.get("case").map_or(map.range, |node| node.range);
-            self.reader.note(problem(place, format!("`{case}` is not a way to read case")).with_help("write `exact`"));
+            self.reader
+                .note(problem(place, message!("`{case}` is not a way to read case", case)).with_help("write `exact`"));
         }
         true
     }
@@ -202,7 +203,7 @@ impl<'a> EntityLoader<'a> {
         if sources.is_none() && bound.is_none() {
             let place = if is_map { node.range } else { key };
             self.reader.note(
-                problem(place, format!("the fact about `{}` has no source", attribute.key))
+                problem(place, message!("the fact about `{key}` has no source", key = attribute.key))
                     .with_help("name at least one of the table's sources in `sources`, here or on the subject"),
             );
         }
@@ -236,12 +237,12 @@ impl<'a> EntityLoader<'a> {
                     return Some(FactValue::Undisclosed);
                 }
                 self.reader.note(
-                    problem(node.range, format!("the fact about `{}` has no value", attribute.key))
+                    problem(node.range, message!("the fact about `{key}` has no value", key = attribute.key))
                         .with_help("write one of `value`, `values` and `range`, or `status: undisclosed`"),
                 );
                 return None;
             };
-            let message = format!("`{}` stands beside `{}`", second.key, given[0].key);
+            let message = message!("`{key}` stands beside `{first}`", key = second.key, first = given[0].key);
             self.reader.note(
                 problem(second.key_range, message)
                     .with_related(given[0].key_range, "first here")
@@ -287,7 +288,7 @@ impl<'a> EntityLoader<'a> {
     }
 
     fn load_value(&mut self, attribute: &Attribute, node: &Node) -> Option<Value> {
-        let text = self.reader.text(node, &format!("the value of `{}`", attribute.key))?;
+        let text = self.reader.text(node, &message!("the value of `{key}`", key = attribute.key))?;
         parse_value(attribute, text).map_err(|defect| self.reader.note(defect.at(node.range))).ok()
     }
 
@@ -296,7 +297,7 @@ impl<'a> EntityLoader<'a> {
         let bound = binding::read(self.reader, self.files, node)?;
         let value = parse_value(attribute, bound.text.trim());
         let value = value.map_err(|defect| {
-            self.reader.note(defect.at(node.range).with_label(format!("read from {}", bound.place)));
+            self.reader.note(defect.at(node.range).with_label(message!("read from {place}", place = bound.place)));
         });
         self.places.push(bound.source(node));
         value.ok()

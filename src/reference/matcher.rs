@@ -348,9 +348,13 @@ fn note_collisions(group: &[Candidate<'_>], problems: &mut TableProblems) {
             continue;
         }
         let message = if alias.text == one_alias.text {
-            format!("the name `{}` belongs to two subjects", alias.text)
+            message!("the name `{name}` belongs to two subjects", name = alias.text)
         } else {
-            format!("the names `{}` and `{}` belong to two subjects and are read alike", one_alias.text, alias.text)
+            message!(
+                "the names `{name}` and `{other}` belong to two subjects and are read alike",
+                name = one_alias.text,
+                other = alias.text
+            )
         };
         let diagnostic: Diagnostic = problem(alias.range, message)
             .with_related(one_alias.range, "the other one")
@@ -358,7 +362,7 @@ fn note_collisions(group: &[Candidate<'_>], problems: &mut TableProblems) {
         problems.note_once(table, diagnostic);
     }
     if group.iter().any(|candidate| candidate.origin.is_none()) {
-        let message = format!("the name `{}` is also a phrase of an attribute", first_alias.text);
+        let message = message!("the name `{name}` is also a phrase of an attribute", name = first_alias.text);
         problems.note_once(first_table, problem(first_alias.range, message));
     }
 }

@@ -60,7 +60,7 @@ impl Reader {
             return None;
         };
         if text.trim().is_empty() {
-            self.note(problem(node.range, format!("{what} is empty")));
+            self.note(problem(node.range, message!("{what} is empty", what)));
             return None;
         }
         Some(text)
@@ -71,7 +71,7 @@ impl Reader {
         match map.get(key) {
             Some(node) => self.text(node, &format!("`{key}`")),
             None => {
-                self.note(problem(owner, format!("`{key}` is missing")));
+                self.note(problem(owner, message!("`{key}` is missing", key)));
                 None
             }
         }
@@ -98,7 +98,7 @@ impl Reader {
         let date = parse_date(text);
         if date.is_none() {
             self.note(
-                problem(node.range, format!("`{text}` is not a date that exists"))
+                problem(node.range, message!("`{text}` is not a date that exists", text))
                     .with_help("write `YYYY`, `YYYY-MM` or `YYYY-MM-DD`"),
             );
         }
@@ -107,7 +107,7 @@ impl Reader {
 
     /// Notes that a node is not of the kind that is wanted.
     pub(super) fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
-        self.note(problem(node.range, format!("{what} is {}, not {wanted}", node.kind())));
+        self.note(problem(node.range, message!("{what} is {kind}, not {wanted}", what, kind = node.kind(), wanted)));
     }
 }
 
@@ -119,17 +119,21 @@ pub(super) fn unknown<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let diagnostic = problem(range, format!("unknown {what} `{name}`"));
+    // What differs in length by more differs by more: comparing it would take the time and room of both lengths.
+    let length = name.chars().count();
+    let limit = |candidate: &str| 1 + candidate.chars().count() / 3;
     let nearest = known
         .clone()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 3)
+        .filter(|(distance, candidate)| *distance <= limit(candidate))
         .min_by_key(|(distance, _)| *distance);
     if let Some((_, candidate)) = nearest {
-        return diagnostic.with_help(format!("did you mean `{candidate}`?"));
+        return diagnostic.with_help(message!("did you mean `{candidate}`?", candidate));
     }
     let all: Vec<&str> = known.take(13).collect();
     if all.is_empty() || 12 < all.len() {
         return diagnostic;
     }
-    diagnostic.with_help(format!("use one of `{}`", all.join("`, `")))
+    diagnostic.with_help(message!("use one of `{all}`", all = all.join("`, `")))
 }

@@ -79,7 +79,7 @@ pub(super) fn load(
         Ok(file) => file,
         Err(reason) => {
             let place = node.get("file").map_or(node.range, |file| file.range);
-            reader.note(problem(place, format!("`{path}` {reason}")));
+            reader.note(problem(place, message!("`{path}` {reason}", path, reason)));
             return None;
         }
     };
@@ -183,7 +183,8 @@ fn load_fact<'n>(reader: &mut Reader, attribute: &'n Entry, csv: &Csv, header: H
     let scale = reader.optional_text(node, "scale").unwrap_or_default().to_owned();
     if !matches!(scale.as_str(), "" | "K" | "M" | "B" | "T") {
         let place = node.get("scale").map_or(node.range, |scale| scale.range);
-        reader.note(problem(place, format!("`{scale}` is not a scale")).with_help("write `K`, `M`, `B` or `T`"));
+        reader
+            .note(problem(place, message!("`{scale}` is not a scale", scale)).with_help("write `K`, `M`, `B` or `T`"));
     }
     let mut carried = Vec::new();
     for entry in CARRIED.into_iter().filter_map(|key| node.entry(key)) {
@@ -229,7 +230,7 @@ impl Plan<'_> {
         let name = &row[self.name];
         if name.text.is_empty() {
             let whole = row.first()?.range.cover(row.last()?.range);
-            let message = format!("the cell of the column `{}` is empty", csv.header[self.name].text);
+            let message = message!("the cell of the column `{name}` is empty", name = csv.header[self.name].text);
             problems.note(problem(whole, message).with_help("every row needs a name"));
             return None;
         }

@@ -361,7 +361,7 @@ fn link(tables: &[Arc<ReferenceTable>], places: &[Place], ids: &Ids, problems: &
             if at.0 as usize == index {
                 let entity = &tables[place.table].entities[place.entity];
                 let range = entity.parent.as_ref().map_or(entity.id_range, |(_, range)| *range);
-                let message = format!("`{}` is its own ancestor", entity.id);
+                let message = message!("`{id}` is its own ancestor", id = entity.id);
                 problems.note(place.table, problem(range, message));
                 break;
             }
@@ -432,11 +432,11 @@ fn merge_attributes(tables: &[Arc<ReferenceTable>], problems: &mut TableProblems
             };
             let first = &mut merged[index.0 as usize];
             if (first.dimension, &first.unit) != (attribute.dimension, &attribute.unit) {
-                let message = format!("`{}` has another dimension or unit in another table", attribute.key);
-                let help = format!("give the attribute a key of its own, such as `our-{}`", attribute.key);
+                let message = message!("`{key}` has another dimension or unit in another table", key = attribute.key);
+                let help = message!("give the attribute a key of its own, such as `our-{key}`", key = attribute.key);
                 let mut diagnostic = problem(attribute.key_range, message).with_help(help);
                 let file = Arc::clone(&tables[first_tables[index.0 as usize]].file);
-                let label = Label { range: first.key_range, message: "first here".to_owned() };
+                let label = Label { range: first.key_range, message: "first here".into() };
                 diagnostic.related.push(Related { file: Some(file), label });
                 problems.header_problems.push((table_index, diagnostic));
             }

@@ -48,8 +48,8 @@ fn problems(subjects: &str) -> Vec<String> {
 fn shown(invalid: &crate::diagnostic::InvalidInput) -> Vec<String> {
     let show = |diagnostic: &crate::diagnostic::Diagnostic| {
         assert_eq!(diagnostic.rule, INVALID_TABLE);
-        let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!(" ({help})"));
-        format!("{}: {}{help}", invalid.file.slice(diagnostic.primary.range), diagnostic.message)
+        let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!(" ({})", help.english()));
+        format!("{}: {}{help}", invalid.file.slice(diagnostic.primary.range), diagnostic.message.english())
     };
     invalid.diagnostics.iter().map(show).collect()
 }

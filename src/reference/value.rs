@@ -140,7 +140,9 @@ impl ValueDefect<'_> {
     /// Returns the defect as a diagnostic.
     pub(super) fn at(&self, range: TextRange) -> Diagnostic {
         match self {
-            Self::Form(text, wanted, help) => problem(range, format!("`{text}` is not {wanted}")).with_help(*help),
+            Self::Form(text, wanted, help) => {
+                problem(range, message!("`{text}` is not {wanted}", text, wanted)).with_help(*help)
+            }
             Self::Term(text, attribute) => unknown(range, "term", text, attribute.terms.iter().map(|term| &*term.key)),
         }
     }

@@ -6,16 +6,19 @@ use super::locate::Locator;
 use super::neutral::{neutral_line, neutral_path};
 use super::{Ending, Writer, coverage};
 use crate::check::FileReport;
+use crate::message::Language;
 
 /// Writes the lines.
 #[derive(Debug)]
-pub(super) struct ConciseWriter;
+pub(super) struct ConciseWriter {
+    pub(super) language: Language,
+}
 
 impl Writer for ConciseWriter {
     fn report(&mut self, report: &FileReport, output: &mut String) {
         write(report, output);
         if let Some(covered) = &report.coverage {
-            coverage::lines(&report.file, covered, output);
+            coverage::lines(&report.file, covered, self.language, output);
         }
     }
 

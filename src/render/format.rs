@@ -97,18 +97,18 @@ impl Format {
     pub(super) fn writer(self, style: Style, links: Option<Links>) -> Box<dyn Writer> {
         match self {
             Self::Pretty => Box::new(PrettyWriter::new(style, links)),
-            Self::Concise => Box::new(ConciseWriter),
+            Self::Concise => Box::new(ConciseWriter { language: style.language }),
             Self::Json => Box::new(JsonWriter::default()),
             Self::Jsonl => Box::new(JsonLinesWriter),
             Self::Sarif => Box::new(SarifWriter::default()),
             Self::Github => Box::new(GithubWriter),
             Self::Gitlab => Box::new(GitlabWriter::default()),
-            Self::Junit => Box::new(JunitWriter::default()),
+            Self::Junit => Box::new(JunitWriter::new(style.language)),
             Self::Checkstyle => Box::new(CheckstyleWriter::default()),
             Self::Rdjson => Box::new(RdjsonWriter::default()),
             Self::Rdjsonl => Box::new(RdjsonLinesWriter),
             Self::Azure => Box::new(AzureWriter),
-            Self::Markdown => Box::new(MarkdownWriter::default()),
+            Self::Markdown => Box::new(MarkdownWriter::new(style.language)),
         }
     }
 }

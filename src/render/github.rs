@@ -44,10 +44,10 @@ impl Writer for GithubWriter {
             let place = format!("{}:{}:{}", neutral_path(path), start.line, start.column);
             let level = diagnostic.severity.as_str();
             output.push_str("::");
-            output.push_str(&data(&format!("{place}: {level}[{}] {}", diagnostic.rule, diagnostic.message)));
+            output.push_str(&data(&format!("{place}: {level}[{}] {}", diagnostic.rule, diagnostic.message.english())));
             if let Some(help) = &diagnostic.help {
                 output.push_str("%0A");
-                output.push_str(&data(&format!("help: {help}")));
+                output.push_str(&data(&format!("help: {}", help.english())));
             }
             output.push('\n');
         }

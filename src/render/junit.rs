@@ -9,17 +9,24 @@ use super::locate::Locator;
 use super::wording::sentence;
 use super::xml::{DECLARATION, attribute, content, number};
 use super::{Ending, Writer};
+use crate::catalogue;
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Language;
 use crate::rules::file::{is_failure_of_the_run, is_unusable_input};
 
 /// Writes the suites.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct JunitWriter {
+    language: Language,
     has_begun: bool,
 }
 
 impl JunitWriter {
+    pub(super) const fn new(language: Language) -> Self {
+        Self { language, has_begun: false }
+    }
+
     fn begin(&mut self, output: &mut String) {
         if !self.has_begun {
             self.has_begun = true;
@@ -47,7 +54,7 @@ impl Writer for JunitWriter {
         }
         let mut locator = Locator::new(&report.file);
         for (diagnostic, outcome) in report.diagnostics.iter().zip(&outcomes) {
-            write(report, diagnostic, *outcome, &mut locator, output);
+            write(report, diagnostic, *outcome, self.language, &mut locator, output);
         }
         output.push_str("</testsuite>\n");
     }
@@ -87,6 +94,7 @@ fn write(
     report: &FileReport,
     diagnostic: &Diagnostic,
     outcome: Outcome,
+    language: Language,
     locator: &mut Locator<'_>,
     output: &mut String,
 ) {
@@ -108,6 +116,13 @@ fn write(
     }
     output.push('>');
     let level = diagnostic.severity.as_str();
-    content(&format!("line {line}, column {column}: {level}: {}", sentence(diagnostic)), output);
+    let words = message!(
+        "line {line}, column {column}: {level}: {sentence}",
+        line,
+        column,
+        level,
+        sentence = sentence(diagnostic)
+    );
+    content(&catalogue::text(&words, language), output);
     writeln!(output, "</{element}>\n</testcase>").expect("a String takes all");
 }

@@ -9,8 +9,10 @@ use super::neutral::{WORD_JOINER, neutral_line};
 use super::summary::summary_sentence;
 use super::wording::sentence;
 use super::{Ending, Writer};
+use crate::catalogue;
 use crate::check::FileReport;
 use crate::diagnostic::Severity;
+use crate::message::Language;
 
 /// Findings that are listed; a summary of GitHub may have 1 MiB, a comment 65536 characters.
 const MAX_LISTED: usize = 200;
@@ -19,11 +21,18 @@ const MAX_LISTED: usize = 200;
 const MAX_CHARACTERS: usize = 240;
 
 /// Collects the rows, and writes them behind the sums.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct MarkdownWriter {
+    language: Language,
     rows: Vec<(Severity, String)>,
     // Of each level, the errors last.
     counts: [usize; 3],
+}
+
+impl MarkdownWriter {
+    pub(super) const fn new(language: Language) -> Self {
+        Self { language, rows: Vec::new(), counts: [0; 3] }
+    }
 }
 
 impl Writer for MarkdownWriter {
@@ -37,7 +46,8 @@ impl Writer for MarkdownWriter {
             }
             let position = locator.position(diagnostic.primary.range.start());
             let place = format!("{}:{}:{}", report.file.path(), position.line, position.column);
-            let (level, rule) = (diagnostic.severity.as_str(), code(diagnostic.rule.as_str()));
+            let (level, rule) =
+                (catalogue::words(diagnostic.severity.as_str(), self.language), code(diagnostic.rule.as_str()));
             let row = format!("| {level} | {} | {rule} | {} |", code(&place), text(&sentence(diagnostic)));
             self.rows.push((diagnostic.severity, row));
         }
@@ -47,15 +57,18 @@ impl Writer for MarkdownWriter {
         let summary = ending.summary;
         let total: usize = self.counts.iter().sum();
         let title = match (total, summary.counts.documents) {
-            (0, 0) => "nothing was checked",
-            (0, _) => "no problems",
-            _ => "findings",
+            (0, 0) => message!("nothing was checked"),
+            (0, _) => message!("no problems"),
+            _ => message!("findings"),
         };
-        writeln!(output, "## factlint: {title}\n\n{}.", summary_sentence(summary)).expect("a String takes all");
+        let sums = message!("{sentence}.", sentence = summary_sentence(summary));
+        let (title, sums) = (catalogue::text(&title, self.language), catalogue::text(&sums, self.language));
+        writeln!(output, "## factlint: {title}\n\n{sums}").expect("a String takes all");
         if total == 0 {
             return;
         }
-        output.push_str("\n| level | place | rule | finding |\n|-------|-------|------|---------|\n");
+        let head = ["level", "place", "rule", "finding"].map(|head| catalogue::words(head, self.language));
+        writeln!(output, "\n| {} |\n|-------|-------|------|---------|", head.join(" | ")).expect("a String takes all");
         // The most serious first, each level in the order of documents.
         self.rows.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
         for (_, row) in self.rows.iter().take(MAX_LISTED) {
@@ -63,7 +76,8 @@ impl Writer for MarkdownWriter {
             output.push('\n');
         }
         if MAX_LISTED < total {
-            writeln!(output, "\n… and {} more.", total - MAX_LISTED).expect("a String takes all");
+            let more = message!("… and {count} more", count = total - MAX_LISTED);
+            writeln!(output, "\n{}.", catalogue::text(&more, self.language)).expect("a String takes all");
         }
     }
 }

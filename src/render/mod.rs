@@ -18,6 +18,7 @@ mod gitlab;
 mod json;
 mod jsonl;
 mod junit;
+mod localize;
 mod locate;
 mod markdown;
 mod neutral;
@@ -44,16 +45,21 @@ pub use statistics::{statistics_json, statistics_table};
 pub(crate) use subject::{subject_json, subject_text, tables_json, tables_text};
 pub use summary::{FixSums, summary_sentence};
 pub(crate) use summary::{plural, table_sentence};
+pub(crate) use width::padded;
 
 use crate::check::{FileReport, Summary};
+use crate::message::Language;
+use localize::localized;
 
-/// What the pretty format may use.
+/// How the output is written: the language of every format, and what the pretty one may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Columns of the window.
     pub width: usize,
     /// Whether to colour with ANSI sequences.
     pub is_coloured: bool,
+    /// The language of all words that are factlint's own.
+    pub language: Language,
 }
 
 /// Writes one format.
@@ -78,27 +84,28 @@ struct Ending<'a> {
 /// Writes the findings of a run in one format, file by file.
 #[derive(Debug)]
 pub struct Renderer {
+    language: Language,
     writer: Box<dyn Writer>,
     exit_code: Option<u8>,
     is_terse: bool,
 }
 
 impl Default for Style {
-    /// Plain text, 100 columns wide: what is written when the output is not a terminal.
+    /// Plain text in English, 100 columns wide: what is written when the output is not a terminal.
     fn default() -> Self {
-        Self { width: 100, is_coloured: false }
+        Self { width: 100, is_coloured: false, language: Language::English }
     }
 }
 
 impl Renderer {
     /// Makes a renderer.
     pub fn new(format: Format, style: Style) -> Self {
-        Self { writer: format.writer(style, None), exit_code: None, is_terse: false }
+        Self { language: style.language, writer: format.writer(style, None), exit_code: None, is_terse: false }
     }
 
     /// Makes a renderer whose paths and sources can be clicked, where the format is `pretty`.
     pub fn with_links(format: Format, style: Style, links: Links) -> Self {
-        Self { writer: format.writer(style, Some(links)), exit_code: None, is_terse: false }
+        Self { language: style.language, writer: format.writer(style, Some(links)), exit_code: None, is_terse: false }
     }
 
     /// Sets the exit code that the run will end with, for the formats that tell it.
@@ -113,7 +120,10 @@ impl Renderer {
 
     /// Writes the findings of one file.
     pub fn report(&mut self, report: &FileReport, output: &mut String) {
-        self.writer.report(report, output);
+        match self.language {
+            Language::English => self.writer.report(report, output),
+            language => self.writer.report(&localized(report, language), output),
+        }
     }
 
     /// Writes what stands at the end.

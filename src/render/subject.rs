@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::json::to_json;
 use super::neutral::neutral_line;
+use super::width::text_width;
+use crate::catalogue;
 use crate::diagnostic::SourceRecord;
+use crate::message::{Argument, Language, Message};
 use crate::reference::{Dimension, EntityIndex, Fact, ReferenceTable, ReferenceTables, Value};
 
 /// Changes with every change that a reader could trip over.
@@ -42,7 +45,8 @@ struct Reference<'a> {
 #[derive(Serialize)]
 struct FactOutput<'a> {
     attribute: &'a str,
-    label: &'a str,
+    #[serde(serialize_with = "english")]
+    label: Argument,
     unit: Option<&'a str>,
     /// The family that it is a fact of, where it is not the subject's own.
     family: Option<&'a str>,
@@ -95,32 +99,37 @@ pub(crate) fn subject_json(tables: &ReferenceTables, index: EntityIndex) -> Stri
 }
 
 /// Returns what is known of a subject, for people.
-pub(crate) fn subject_text(tables: &ReferenceTables, index: EntityIndex) -> String {
+pub(crate) fn subject_text(tables: &ReferenceTables, index: EntityIndex, language: Language) -> String {
     let output = subject_output(tables, index);
     let mut lines: Vec<String> = Vec::new();
-    let kind = output.kind.map_or_else(String::new, |kind| format!("{kind}, "));
-    lines.push(format!("{} ({}): {kind}table `{}`", output.name, output.id, output.table));
+    let say = |message: Message| catalogue::text(&message, language).into_owned();
+    let SubjectOutput { name, id, table, .. } = &output;
+    lines.push(say(match output.kind {
+        Some(kind) => message!("{name} ({id}): {kind}, table `{table}`", name, id, kind, table),
+        None => message!("{name} ({id}): table `{table}`", name, id, table),
+    }));
     lines.push(format!("{}:{}", output.file, output.line));
     let names: Vec<&str> = output.names[1.min(output.names.len())..].to_vec();
-    let case = if output.exact_case { " (with these very capitals)" } else { "" };
-    push_list(&mut lines, &format!("also called{case}"), &names);
-    push_list(&mut lines, "not to be taken for", &output.not_names);
+    let also = if output.exact_case { "also called (with these very capitals)" } else { "also called" };
+    let mut push_list = |what, items: &[&str]| lines.extend(list(what, items).map(say));
+    push_list(also, &names);
+    push_list("not to be taken for", &output.not_names);
     let families: Vec<String> = output.families.iter().map(Reference::shown).collect();
-    push_list(&mut lines, "belongs to", &families.iter().map(String::as_str).collect::<Vec<_>>());
+    push_list("belongs to", &families.iter().map(String::as_str).collect::<Vec<_>>());
     let mut variants: Vec<String> = output.variants.iter().map(Reference::shown).collect();
     if SHOWN_VARIANTS < variants.len() {
         let more = variants.len() - SHOWN_VARIANTS;
         variants.truncate(SHOWN_VARIANTS);
-        variants.push(format!("… and {more} more"));
+        variants.push(say(message!("… and {count} more", count = more)));
     }
-    push_list(&mut lines, "variants", &variants.iter().map(String::as_str).collect::<Vec<_>>());
+    push_list("variants", &variants.iter().map(String::as_str).collect::<Vec<_>>());
     if output.facts.is_empty() {
         lines.push(String::new());
-        lines.push("no facts of its own".to_owned());
+        lines.push(say(message!("no facts of its own")));
     }
     for fact in &output.facts {
         lines.push(String::new());
-        push_fact(&mut lines, fact);
+        lines.extend(fact_lines(fact).into_iter().map(say));
     }
     let mut text = String::new();
     for line in lines {
@@ -136,13 +145,19 @@ pub(crate) fn tables_json(tables: &[&ReferenceTable]) -> String {
 }
 
 /// Returns the tables with their counts, for people.
-pub(crate) fn tables_text(tables: &[&ReferenceTable]) -> String {
+pub(crate) fn tables_text(tables: &[&ReferenceTable], language: Language) -> String {
     let outputs: Vec<TableOutput<'_>> = tables.iter().map(|table| table_output(table)).collect();
     let width = outputs.iter().map(|table| table.id.chars().count()).max().unwrap_or_default().max("table".len());
-    let mut text = format!(
-        "{:width$}  {:>8}  {:>6}  {:>6}  {:>7}  {:10}  file\n",
-        "table", "subjects", "names", "facts", "sources", "as of"
-    );
+    let mut text = String::new();
+    let heads =
+        [("table", width), ("subjects", 8), ("names", 6), ("facts", 6), ("sources", 7), ("as of", 10), ("file", 0)];
+    for (index, (head, columns)) in heads.into_iter().enumerate() {
+        let head = catalogue::words(head, language);
+        let padding = " ".repeat(columns.saturating_sub(text_width(head)));
+        let is_number = (1..5).contains(&index);
+        let gap = if index == 6 { "\n" } else { "  " };
+        let _ = if is_number { write!(text, "{padding}{head}{gap}") } else { write!(text, "{head}{padding}{gap}") };
+    }
     for table in &outputs {
         let id = neutral_line(table.id);
         let _ = writeln!(
@@ -156,7 +171,9 @@ pub(crate) fn tables_text(tables: &[&ReferenceTable]) -> String {
             neutral_line(table.file)
         );
     }
-    text.push_str("\n`factlint reference show NAME` shows what they know of a subject.\n");
+    text.push('\n');
+    text.push_str(catalogue::words("`factlint reference show NAME` shows what they know of a subject.", language));
+    text.push('\n');
     text
 }
 
@@ -166,35 +183,53 @@ impl Reference<'_> {
     }
 }
 
-fn push_list(lines: &mut Vec<String>, what: &str, items: &[&str]) {
-    if !items.is_empty() {
-        lines.push(format!("{what}: {}", items.join(", ")));
-    }
+/// Returns a line with some names; none where there are none.
+fn list(what: &'static str, items: &[&str]) -> Option<Message> {
+    (!items.is_empty()).then(|| message!("{what}: {items}", what, items = items.join(", ")))
 }
 
-fn push_fact(lines: &mut Vec<String>, fact: &FactOutput<'_>) {
+/// Returns the lines about a fact.
+fn fact_lines(fact: &FactOutput<'_>) -> Vec<Message> {
+    let mut lines = Vec::new();
     let value = fact.value.as_deref().unwrap_or("(undisclosed)");
     // A count is of what the attribute's name says; money has its currency in front.
     let unit = fact.unit.filter(|_| fact.is_quantity && fact.value.is_some());
     let unit = unit.filter(|unit| !value.contains(unit)).map_or_else(String::new, |unit| format!(" {unit}"));
-    let family = fact.family.map_or_else(String::new, |family| format!(" (of the family {family})"));
-    let label = if fact.label == fact.attribute { String::new() } else { format!(" ({})", fact.label) };
-    lines.push(format!("{}{label}: {value}{unit}{family}", fact.attribute));
-    let mut about = vec![fact.status.to_owned()];
-    about.extend(fact.as_of.as_ref().map(|day| format!("as of {day}")));
-    about.extend(fact.valid_from.as_ref().map(|day| format!("from {day} on")));
-    about.extend(fact.valid_until.as_ref().map(|day| format!("until {day}")));
-    lines.push(format!("    {}", about.join(", ")));
+    let attribute = fact.attribute;
+    let name = if fact.label.english() == attribute {
+        Message::verbatim(attribute)
+    } else {
+        message!("{attribute} ({label})", attribute, label = fact.label)
+    };
+    let known = message!("{name}: {value}{unit}", name, value, unit);
+    lines.push(match fact.family {
+        Some(family) => message!("{known} (of the family {family})", known, family),
+        None => known,
+    });
+    let mut about = vec![message!("{status}", status = fact.status)];
+    about.extend(fact.as_of.as_ref().map(|day| message!("as of {day}", day)));
+    about.extend(fact.valid_from.as_ref().map(|day| message!("from {day} on", day)));
+    about.extend(fact.valid_until.as_ref().map(|day| message!("until {day}", day)));
+    lines.push(message!("    {about}", about = Message::join(about, message!(", "))));
     if let Some(note) = fact.note {
-        lines.push(format!("    note: {note}"));
+        lines.push(message!("    note: {note}", note));
     }
     for source in &fact.sources {
-        let date = source.date.as_ref().map_or_else(String::new, |date| format!(", {date}"));
-        lines.push(format!("    source: {}{date}", source.title));
+        let title = &source.title;
+        lines.push(match &source.date {
+            Some(date) => message!("    source: {title}, {date}", title, date),
+            None => message!("    source: {title}", title),
+        });
         if let Some(locator) = &source.locator {
-            lines.push(format!("            {locator}"));
+            lines.push(Message::verbatim(format!("            {locator}")));
         }
     }
+    lines
+}
+
+/// Writes the name of an attribute for programs.
+fn english<S: Serializer>(label: &Argument, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(label.english())
 }
 
 fn subject_output(tables: &ReferenceTables, index: EntityIndex) -> SubjectOutput<'_> {
@@ -243,7 +278,13 @@ fn fact_output<'a>(table: &'a ReferenceTable, fact: &'a Fact, family: Option<&'a
     };
     FactOutput {
         attribute: &fact.attribute,
-        label: attribute.map_or(&*fact.attribute, |attribute| attribute.label("en")),
+        label: attribute.map_or_else(
+            || Argument::Text(fact.attribute.to_string()),
+            |attribute| Argument::Name {
+                english: attribute.label("en").to_owned(),
+                chinese: attribute.label("zh").to_owned(),
+            },
+        ),
         unit,
         family,
         value: fact.value.describe(unit),

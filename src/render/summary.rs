@@ -3,76 +3,100 @@
 use std::sync::Arc;
 
 use crate::check::Summary;
+use crate::message::{Argument, Message};
 use crate::reference::ReferenceTable;
 
 /// Returns the run in one sentence, without a line end: `checked 12 documents: 3 errors, 1 warning; 41 claims found, …`.
-pub fn summary_sentence(summary: &Summary) -> String {
+pub fn summary_sentence(summary: &Summary) -> Message {
     let counts = &summary.counts;
-    let mut sentence = format!("checked {}", plural(counts.documents, "document"));
-    if 0 < summary.not_checked {
-        sentence.push_str(&format!(", could not check {}", summary.not_checked));
-    }
+    let documents = plural(counts.documents, "document");
+    let checked = match summary.not_checked {
+        0 => message!("checked {documents}", documents),
+        count => message!("checked {documents}, could not check {count}", documents, count),
+    };
     if counts.documents == 0 && summary.findings() == 0 && summary.baselined == 0 {
-        return sentence;
+        return checked;
     }
-    sentence.push_str(": ");
-    sentence.push_str(&findings(summary));
-    sentence.push_str("; ");
-    sentence.push_str(&if counts.claims == 0 {
-        "no claims found".to_owned()
+    let (findings, claims) = (findings(summary), claims(summary));
+    let silent = [
+        (summary.suppressed, message!("{count} switched off", count = summary.suppressed)),
+        (summary.baselined, message!("{count} in the baseline", count = summary.baselined)),
+    ];
+    let silent = list(silent);
+    if silent.is_empty() {
+        message!("{checked}: {findings}; {claims}", checked, findings, claims)
     } else {
-        let (found, checked) = (plural(counts.claims, "claim"), counts.checked());
-        let parts: Vec<String> = [
-            (counts.verified, "supported"),
-            (counts.refuted, "refuted"),
-            (counts.unconfirmed, "unconfirmed"),
-            (counts.hedged, "hedged"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| 0 < *count)
-        .map(|(count, adjective)| format!("{count} {adjective}"))
-        .collect();
-        match (checked, counts.not_checkable) {
-            (0, _) => format!("{found} found, none of them checked"),
-            (_, 0) => format!("{found} found, all checked: {}", parts.join(", ")),
-            (_, rest) => format!("{found} found, {checked} checked: {}; {rest} not checkable", parts.join(", ")),
-        }
-    });
-    let silent: Vec<String> = [(summary.suppressed, "switched off"), (summary.baselined, "in the baseline")]
-        .into_iter()
-        .filter(|(count, _)| 0 < *count)
-        .map(|(count, where_to)| format!("{count} {where_to}"))
-        .collect();
-    if !silent.is_empty() {
-        sentence.push_str(&format!("; not shown: {}", silent.join(", ")));
+        message!("{checked}: {findings}; {claims}; not shown: {silent}", checked, findings, claims, silent)
     }
-    sentence
+}
+
+/// Returns what became of the claims.
+fn claims(summary: &Summary) -> Message {
+    let counts = &summary.counts;
+    if counts.claims == 0 {
+        return message!("no claims found");
+    }
+    let (claims, checked) = (plural(counts.claims, "claim"), counts.checked());
+    let parts = list([
+        (counts.verified, message!("{count} supported", count = counts.verified)),
+        (counts.refuted, message!("{count} refuted", count = counts.refuted)),
+        (counts.unconfirmed, message!("{count} unconfirmed", count = counts.unconfirmed)),
+        (counts.hedged, message!("{count} hedged", count = counts.hedged)),
+    ]);
+    match (checked, counts.not_checkable) {
+        (0, _) => message!("{claims} found, none of them checked", claims),
+        (_, 0) => message!("{claims} found, all checked: {parts}", claims, parts),
+        (_, rest) => {
+            message!("{claims} found, {checked} checked: {parts}; {rest} not checkable", claims, checked, parts, rest)
+        }
+    }
+}
+
+/// Returns how many findings can be repaired and how, without a line end; `None` where none can.
+pub(super) fn fix_hint(summary: &Summary) -> Option<Message> {
+    match (summary.safe_fixes, summary.unsafe_fixes) {
+        (0, 0) => None,
+        (0, n_unsafe) => {
+            let findings = plural(n_unsafe, "finding");
+            Some(message!("{findings} can be fixed with --fix --unsafe-fixes", findings))
+        }
+        (n_safe, 0) => Some(message!("{findings} can be fixed with --fix", findings = plural(n_safe, "finding"))),
+        (n_safe, count) => {
+            let findings = plural(n_safe, "finding");
+            Some(message!("{findings} can be fixed with --fix, {count} more with --unsafe-fixes", findings, count))
+        }
+    }
 }
 
 /// Returns a check of tables in one sentence, without a line end: `checked 2 tables: 1 warning; 76 subjects, 412 facts, …`.
-pub(crate) fn table_sentence(tables: &[Arc<ReferenceTable>], summary: &Summary) -> String {
+pub(crate) fn table_sentence(tables: &[Arc<ReferenceTable>], summary: &Summary) -> Message {
     let subjects = tables.iter().map(|table| table.entities.len()).sum();
     let facts = tables.iter().flat_map(|table| &table.entities).map(|entity| entity.facts.len()).sum();
     let sources = tables.iter().map(|table| table.sources.len()).sum();
-    format!(
-        "checked {}: {}; {}, {}, {}",
-        plural(tables.len(), "table"),
-        findings(summary),
-        plural(subjects, "subject"),
-        plural(facts, "fact"),
-        plural(sources, "source")
+    message!(
+        "checked {tables}: {findings}; {subjects}, {facts}, {sources}",
+        tables = plural(tables.len(), "table"),
+        findings = findings(summary),
+        subjects = plural(subjects, "subject"),
+        facts = plural(facts, "fact"),
+        sources = plural(sources, "source")
     )
 }
 
 /// Returns the findings by level, or that there are none.
-fn findings(summary: &Summary) -> String {
-    let findings: Vec<String> =
-        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info finding")]
-            .into_iter()
-            .filter(|(count, _)| 0 < *count)
-            .map(|(count, noun)| plural(count, noun))
-            .collect();
-    if findings.is_empty() { "no problems".to_owned() } else { findings.join(", ") }
+fn findings(summary: &Summary) -> Message {
+    let findings = list([
+        (summary.errors, plural(summary.errors, "error")),
+        (summary.warnings, plural(summary.warnings, "warning")),
+        (summary.infos, plural(summary.infos, "info finding")),
+    ]);
+    if findings.is_empty() { message!("no problems") } else { findings }
+}
+
+/// Returns those parts of which there are any.
+fn list<const N: usize>(parts: [(usize, Message); N]) -> Message {
+    let parts = parts.into_iter().filter(|(count, _)| 0 < *count).map(|(_, part)| part);
+    Message::join(parts.collect(), message!(", "))
 }
 
 /// What fixing a run came to.
@@ -97,20 +121,48 @@ impl FixSums {
     }
 
     /// Returns the sums in one sentence, without a line end: `fixed 3 problems in 2 files; 1 left`.
-    pub fn sentence(&self) -> String {
-        let verb = if self.is_done { "fixed" } else { "would fix" };
+    pub fn sentence(&self) -> Message {
+        let left = self.left;
         if self.fixed == 0 {
-            let nothing = if self.is_done { "fixed nothing" } else { "nothing to fix" };
-            return format!("{nothing}; {} left", self.left);
+            return if self.is_done {
+                message!("fixed nothing; {left} left", left)
+            } else {
+                message!("nothing to fix; {left} left", left)
+            };
         }
         let (problems, files) = (plural(self.fixed, "problem"), plural(self.files, "file"));
-        format!("{verb} {problems} in {files}; {} left", self.left)
+        if self.is_done {
+            message!("fixed {problems} in {files}; {left} left", problems, files, left)
+        } else {
+            message!("would fix {problems} in {files}; {left} left", problems, files, left)
+        }
     }
 }
 
+/// What is counted: the noun, one of them, and several.
+const COUNTED: [(&str, &str, &str); 12] = [
+    ("claim", "1 claim", "{count} claims"),
+    ("document", "1 document", "{count} documents"),
+    ("error", "1 error", "{count} errors"),
+    ("fact", "1 fact", "{count} facts"),
+    ("file", "1 file", "{count} files"),
+    ("finding", "1 finding", "{count} findings"),
+    ("info finding", "1 info finding", "{count} info findings"),
+    ("problem", "1 problem", "{count} problems"),
+    ("source", "1 source", "{count} sources"),
+    ("subject", "1 subject", "{count} subjects"),
+    ("table", "1 table", "{count} tables"),
+    ("warning", "1 warning", "{count} warnings"),
+];
+
 /// Returns a count with its noun.
-pub(crate) fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+pub(crate) fn plural(count: usize, noun: &'static str) -> Message {
+    let (_, one, several) = COUNTED.iter().find(|(known, ..)| *known == noun).expect("every noun is in the list");
+    if count == 1 {
+        Message::from(*one)
+    } else {
+        Message::new(*several, vec![("count".into(), Argument::Text(count.to_string()))])
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +188,11 @@ mod tests {
         assert!(summary_sentence(&summary).ends_with("4 claims found, none of them checked"));
         summary.counts = Counts { documents: 12, claims: 4, verified: 4, ..Counts::default() };
         assert!(summary_sentence(&summary).ends_with("4 claims found, all checked: 4 supported"));
+        assert_eq!(fix_hint(&summary), None);
+        summary.unsafe_fixes = 1;
+        assert_eq!(fix_hint(&summary).unwrap(), "1 finding can be fixed with --fix --unsafe-fixes");
+        summary.safe_fixes = 2;
+        assert_eq!(fix_hint(&summary).unwrap(), "2 findings can be fixed with --fix, 1 more with --unsafe-fixes");
         (summary.suppressed, summary.baselined) = (2, 14);
         assert!(summary_sentence(&summary).ends_with("4 supported; not shown: 2 switched off, 14 in the baseline"));
         summary.not_checked = 2;

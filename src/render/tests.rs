@@ -29,7 +29,7 @@ fn show(format: Format, width: usize, file: &Arc<SourceFile>, diagnostics: Vec<D
     let report = FileReport::new(Arc::clone(file), diagnostics, Counts { documents: 1, ..Counts::default() });
     let mut summary = Summary::new(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
     summary.add(&report);
-    render(format, Style { width, is_coloured: false }, &[report], &summary)
+    render(format, Style { width, ..Style::default() }, &[report], &summary)
 }
 
 fn file(text: &str) -> Arc<SourceFile> {
@@ -109,7 +109,7 @@ fn two_places_far_apart_are_both_shown_the_finding_first() {
     let file = file(&text);
     let second = text.rfind("title").unwrap();
     let mut diagnostic = finding(&file, "title").with_related(of(&file, "title"), "first here");
-    diagnostic.primary = Label { range: range(second, second + 5), message: "again here".to_owned() };
+    diagnostic.primary = Label { range: range(second, second + 5), message: "again here".into() };
     insta::assert_snapshot!(show(Format::Pretty, 80, &file, vec![diagnostic]), @r"
     error[claim/refuted-value]
 
@@ -136,7 +136,7 @@ fn evidence_and_fix_stand_below() {
         .with_related(of(&file, "Llama 2"), "the subject")
         .with_help("write `700亿`: the value is ten times the documented one")
         .with_fix(Fix {
-            message: "replace `7000亿` with `700亿`".to_owned(),
+            message: "replace `7000亿` with `700亿`".into(),
             applicability: Applicability::Unsafe,
             edits: vec![Edit { range: of(&file, "7000亿"), content: "700亿".to_owned() }],
         });
@@ -180,6 +180,7 @@ fn evidence_and_fix_stand_below() {
         + …，而最大的Llama 2模型已有700亿参数。
 
     checked 1 document: 1 error; no claims found
+    1 finding can be fixed with --fix --unsafe-fixes
     ");
     let value: serde_json::Value = serde_json::from_str(&show(Format::Json, 80, &file, vec![diagnostic])).unwrap();
     let diagnostic = &value["diagnostics"][0];
@@ -207,7 +208,7 @@ fn a_place_in_another_file_is_shown_under_its_name() {
     let mut diagnostic = finding(&one, "38亿");
     diagnostic.related.push(Related {
         file: Some(Arc::clone(&other)),
-        label: Label { range: of(&other, "35亿"), message: "there".to_owned() },
+        label: Label { range: of(&other, "35亿"), message: "there".into() },
     });
     let output = show(Format::Pretty, 80, &one, vec![diagnostic.clone()]);
     assert!(output.contains("[posts/a.md:1:10]") && output.contains("[posts/b.md:3:10]"), "{output}");
@@ -220,7 +221,7 @@ fn hostile_text_reaches_no_format_raw() {
     let text = "前\x1b[31m\u{202e}7000亿\u{2066}\x07##[error]x ::error::y\r\n";
     let file = Arc::new(SourceFile::new("::error file=a\x1b.md", text));
     let mut diagnostic = finding(&file, "7000亿").with_help("\n::warning::z\x1b[0m").with_label("a\x1b\n::x");
-    diagnostic.message = "bad \x1b]8;; \n::error::m ##vso[task]".to_owned();
+    diagnostic.message = "bad \x1b]8;; \n::error::m ##vso[task]".into();
     for format in Format::ALL {
         let output = show(format, 80, &file, vec![diagnostic.clone()]);
         assert_eq!(harm(format, &output), None, "{format:?}: {output}");
@@ -370,7 +371,7 @@ mod properties {
                 .with_label("this label is long enough to be broken 或者在汉字之间")
                 .with_help(text.clone())
                 .with_fix(Fix {
-                    message: "replace it".to_owned(),
+                    message: "replace it".into(),
                     applicability: Applicability::Safe,
                     edits: vec![Edit { range: primary, content: text.clone() }],
                 });

@@ -14,6 +14,11 @@ pub(super) fn text_width(text: &str) -> usize {
     text.chars().map(character_width).sum()
 }
 
+/// Returns a text with spaces behind it, so that it takes `width` columns.
+pub(crate) fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text_width(text))))
+}
+
 /// Returns as much of `text` as fits in `width` columns, with an ellipsis where something was cut.
 pub(super) fn clip(text: &str, width: usize) -> String {
     let mut clipped = String::new();

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 /// Not made harmless yet: each format escapes in its own way.
 pub(super) fn sentence(diagnostic: &Diagnostic) -> String {
     match diagnostic.help.as_deref().filter(|help| !help.is_empty()) {
-        Some(help) => format!("{}; {help}", diagnostic.message),
-        None => diagnostic.message.clone(),
+        Some(help) => format!("{}; {help}", diagnostic.message.english()),
+        None => diagnostic.message.english().to_owned(),
     }
 }

@@ -6,12 +6,14 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::configurations::refuse_link;
 use super::discover::{Place, Target, name};
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
 use super::{WorkspaceError, inputs, problems, read, write};
 use crate::check::{Baseline, FileReport, PutOff, RunExtent};
 use crate::config::FILE_NAMES;
 use crate::diagnostic::InvalidInput;
+use crate::message::Message;
 
 /// The name by which a baseline is found.
 pub(crate) const BASELINE_NAME: &str = "factlint-baseline.json";
@@ -99,7 +101,10 @@ impl Baselines {
         }
         let path = folder.join(BASELINE_NAME);
         let found = match folder.parent() {
-            _ if inputs::is_file(&path) => Some(Arc::new(BaselineFile::read(&path, false)?)),
+            _ if inputs::is_file(&path) => {
+                refuse_link(&path, "baseline", &["json"])?;
+                Some(Arc::new(BaselineFile::read(&path, false)?))
+            }
             Some(parent) => self.of_folder(parent)?,
             None => None,
         };
@@ -132,13 +137,15 @@ impl BaselineFile {
     pub fn read(path: &Path, is_named: bool) -> Result<Self, WorkspaceError> {
         let path = absolute(path);
         let shown = shown_name(&path);
-        let usage = |message: String, help: &str| WorkspaceError::usage(message, help);
+        let usage = |message: Message, help: &'static str| WorkspaceError::usage(message, help);
         let bytes = read::read_bytes(&path, TABLE_SIZE_LIMIT).map_err(|error| {
-            let message = format!("the baseline `{shown}` cannot be read: {}", problems::reason(&error));
+            let message =
+                message!("the baseline `{shown}` cannot be read: {reason}", shown, reason = problems::reason(&error));
             usage(message, "give `--baseline` the path of a baseline, or `--no-baseline` to do without")
         })?;
-        let bytes =
-            bytes.ok_or_else(|| usage(format!("the baseline `{shown}` is larger than 50 MB"), "prune or split it"))?;
+        let bytes = bytes.ok_or_else(|| {
+            usage(message!("the baseline `{shown}` is larger than 50 MB", shown), "prune or split it")
+        })?;
         let file = read::text(&shown, bytes).map_err(|report| {
             let report = *report;
             WorkspaceError::Invalid {
@@ -198,7 +205,7 @@ pub(crate) fn write_baseline(path: &Path, old: Option<&str>, text: &str) -> Resu
     result.map_err(|error| {
         let shown = shown_name(path);
         let (reason, help) = problems::write_problem(&error);
-        WorkspaceError::usage(format!("the baseline `{shown}` was not written: {reason}"), help)
+        WorkspaceError::usage(message!("the baseline `{shown}` was not written: {reason}", shown, reason), help)
     })
 }
 

@@ -71,18 +71,19 @@ impl Changes {
             read::read_bytes(path, DIFF_SIZE_LIMIT)
         };
         let bytes = bytes.map_err(|error| {
-            let message = format!("the diff `{shown}` {}", super::tables::why(&error));
+            let message = message!("the diff `{shown}` {why}", shown, why = super::tables::why(&error));
             WorkspaceError::usage(message, "write one with `git diff main > changes.diff`")
         })?;
         let bytes = bytes.ok_or_else(|| {
-            let message = format!("the diff `{shown}` is larger than {} MB", DIFF_SIZE_LIMIT / 1_000_000);
+            let message =
+                message!("the diff `{shown}` is larger than {size} MB", shown, size = DIFF_SIZE_LIMIT / 1_000_000);
             WorkspaceError::usage(message, "write a diff of the documents alone")
         })?;
         // Lines of other encodings are counted all the same.
         let text = String::from_utf8_lossy(&bytes);
         let files = read_diff(&text).ok_or_else(|| {
             WorkspaceError::usage(
-                format!("`{shown}` is no unified diff"),
+                message!("`{shown}` is no unified diff", shown),
                 "write one with `git diff main > changes.diff`",
             )
         })?;

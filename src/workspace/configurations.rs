@@ -11,12 +11,9 @@ use super::{WorkspaceError, json_schemas, problems, read};
 use crate::check::FileReport;
 use crate::config::{self, Config, Exclusion, Extends, FILE_NAMES, Layer, Layers, Placed};
 use crate::diagnostic::{Diagnostic, InvalidInput, Label, Related};
+use crate::message::Message;
+use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange};
-
-/// How many configurations may stand on each other.
-const MAXIMUM_DEPTH: usize = 8;
-/// How many files a configuration may consist of.
-const MAXIMUM_LAYERS: usize = 64;
 
 /// The configurations of a run: the nearest of each folder, or one that is named for all.
 #[derive(Debug, Default)]
@@ -75,7 +72,10 @@ impl Configurations {
         }
         let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| super::inputs::is_file(path));
         let layers = match (found, folder.parent()) {
-            (Some(path), _) => Some(Arc::new(load(&path)?)),
+            (Some(path), _) => {
+                refuse_link(&path, "configuration", &["yaml", "yml"])?;
+                Some(Arc::new(load(&path)?))
+            }
             (None, Some(parent)) => self.of_folder(parent)?,
             (None, None) => None,
         };
@@ -123,7 +123,8 @@ fn load(path: &Path) -> Result<Layers, WorkspaceError> {
     let path = absolute(path);
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
-    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new() };
+    let limits = Limits::default();
+    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new(), limits };
     loader.load(path, file)?;
     Ok(Layers { layers: loader.layers, pack_rules: Vec::new() })
 }
@@ -141,22 +142,32 @@ struct Loader {
     // The files of `layers`; a preset has its name.
     paths: Vec<PathBuf>,
     chain: Vec<Link>,
+    // Those of the file that was loaded first: a file that is extended cannot raise them for itself.
+    limits: Limits,
 }
 
 impl Loader {
     /// Adds what a configuration extends, and then the configuration.
     fn load(&mut self, path: PathBuf, file: Arc<SourceFile>) -> Result<(), WorkspaceError> {
         let mut config = parse(&file)?;
+        if self.chain.is_empty() {
+            self.limits = config.limits(Limits::default());
+        }
         let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
         for extends in &config.extends {
             self.extend(&path, &folder, &file, extends)?;
         }
         json_schemas::read_all(&file, &folder, &mut config)?;
-        if MAXIMUM_LAYERS <= self.layers.len() {
+        let most = self.limits.extends_files;
+        if most <= count(self.layers.len()) {
             let range = self.chain.last().map_or_else(TextRange::default, |link| link.extends);
             let at = self.chain.last().map_or(&file, |link| &link.file);
-            let message = format!("a configuration of more than {MAXIMUM_LAYERS} files");
-            return Err(refused(at, config::problem(range, message).with_help("join some of them")));
+            let message = message!("a configuration of more than {most} files", most);
+            return Err(refused(
+                at,
+                config::problem(range, message)
+                    .with_help("join some of them, or raise `limits.extends-files` of the first"),
+            ));
         }
         self.layers.push(Layer { file, folder: Some(folder), config });
         self.paths.push(path);
@@ -171,7 +182,7 @@ impl Loader {
         extends: &Placed<Extends>,
     ) -> Result<(), WorkspaceError> {
         let range = extends.range;
-        let refuse = |message: String, help: &str| refused(file, config::problem(range, message).with_help(help));
+        let refuse = |message: Message, help: Message| refused(file, config::problem(range, message).with_help(help));
         let written = match &extends.value {
             Extends::Preset(name) => {
                 // Presets are short names and no paths, so that none is taken for a file.
@@ -188,39 +199,48 @@ impl Loader {
         };
         let found = fs::canonicalize(folder.join(written)).map_err(|error| {
             let why = super::tables::why(&error);
-            refuse(format!("the configuration `{written}` {why}"), "paths are relative to the folder of this file")
+            refuse(
+                message!("the configuration `{written}` {why}", written, why),
+                "paths are relative to the folder of this file".into(),
+            )
         })?;
         if let Some(repository) = repository(folder).filter(|repository| !found.starts_with(repository)) {
-            let message =
-                format!("the configuration `{written}` leads out of the repository `{}`", shown_name(repository));
-            return Err(refuse(message, "put a copy of it into the repository"));
+            let message = message!(
+                "the configuration `{written}` leads out of the repository `{repository}`",
+                written,
+                repository = shown_name(repository)
+            );
+            return Err(refuse(message, "put a copy of it into the repository".into()));
         }
         self.chain.push(Link { path: path.to_owned(), file: Arc::clone(file), extends: range });
         if let Some(first) = self.chain.iter().find(|link| link.path == found) {
-            let mut problem = config::problem(range, format!("`{written}` extends this configuration in turn"))
-                .with_label("the circle closes here")
-                .with_help("remove one of the two");
+            let mut problem =
+                config::problem(range, message!("`{written}` extends this configuration in turn", written))
+                    .with_label("the circle closes here")
+                    .with_help("remove one of the two");
             problem.related.push(Related {
                 // In a circle of one there is only one place.
                 file: (!Arc::ptr_eq(&first.file, file)).then(|| Arc::clone(&first.file)),
-                label: Label { range: first.extends, message: "and begins here".to_owned() },
+                label: Label { range: first.extends, message: "and begins here".into() },
             });
             if Arc::ptr_eq(&first.file, file) {
-                problem.message = "the configuration extends itself".to_owned();
+                problem.message = "the configuration extends itself".into();
                 problem.related.clear();
-                problem.help = Some("remove it: what stands in a file counts already".to_owned());
+                problem.help = Some("remove it: what stands in a file counts already".into());
             }
             return Err(refused(file, problem));
         }
-        if MAXIMUM_DEPTH <= self.chain.len() {
-            let message = format!("more than {MAXIMUM_DEPTH} configurations that build on each other");
-            return Err(refuse(message, "extend the ones that matter directly"));
+        let most = self.limits.extends_depth;
+        if most <= count(self.chain.len()) {
+            let message = message!("more than {most} configurations that build on each other", most);
+            let help = "extend the ones that matter directly, or raise `limits.extends-depth` of the first";
+            return Err(refuse(message, help.into()));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
             let shown = shown_name(&found);
             let next = read_configuration(&found, &shown).map_err(|error| match error {
-                WorkspaceError::Usage { message, help } => refuse(message, &help),
+                WorkspaceError::Usage { message, help } => refuse(message, help),
                 error @ WorkspaceError::Invalid { .. } => error,
             })?;
             self.load(found, next)?;
@@ -230,12 +250,36 @@ impl Loader {
     }
 }
 
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
 fn parse(file: &Arc<SourceFile>) -> Result<Config, WorkspaceError> {
     config::parse(file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })
 }
 
 fn refused(file: &Arc<SourceFile>, problem: Diagnostic) -> WorkspaceError {
     WorkspaceError::Invalid { inputs: vec![InvalidInput { file: Arc::clone(file), diagnostics: vec![problem] }] }
+}
+
+/// Refuses a file that was found by its name, and is a link to another kind of file or out of the repository: what is
+/// wrong in it would be shown, and a clone of somebody else's must not make factlint show the user's own files.
+///
+/// # Errors
+/// If it is such a link.
+pub(super) fn refuse_link(path: &Path, what: &str, extensions: &[&str]) -> Result<(), WorkspaceError> {
+    let Ok(target) = fs::canonicalize(path) else { return Ok(()) };
+    let extension = target.extension().and_then(|extension| extension.to_str());
+    let is_known = extension.is_some_and(|extension| extensions.iter().any(|one| extension.eq_ignore_ascii_case(one)));
+    let folder = path.parent().map(absolute);
+    let leaves = folder.as_deref().and_then(repository).is_some_and(|repository| !target.starts_with(repository));
+    if is_known && !leaves {
+        return Ok(());
+    }
+    Err(WorkspaceError::usage(
+        format!("the {what} `{}` is a link to another kind of file, or out of its repository", shown_name(path)),
+        "put a copy in its place",
+    ))
 }
 
 /// Returns the repository that a folder is in.
@@ -247,15 +291,15 @@ fn read_configuration(path: &Path, shown: &str) -> Result<Arc<SourceFile>, Works
     match read::read_bytes(path, u64::try_from(crate::data::MAXIMUM_BYTES).unwrap_or(u64::MAX)) {
         Ok(Some(bytes)) => read::text(shown, bytes).map_err(|report| invalid(*report)),
         Ok(None) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` is larger than 1 MiB"),
+            message!("the configuration `{shown}` is larger than 1 MiB", shown),
             "put long lists of facts into tables, which the configuration names",
         )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` does not exist"),
+            message!("the configuration `{shown}` does not exist", shown),
             "give `--config` the path of a factlint.yaml",
         )),
         Err(error) => Err(WorkspaceError::usage(
-            format!("the configuration `{shown}` cannot be read: {}", problems::reason(&error)),
+            message!("the configuration `{shown}` cannot be read: {reason}", shown, reason = problems::reason(&error)),
             "check its permissions",
         )),
     }
@@ -283,7 +327,7 @@ mod tests {
             let told = |input: &InvalidInput| -> Vec<(String, String, String)> {
                 let one = |found: &Diagnostic| {
                     let at = input.file.slice(found.primary.range).to_owned();
-                    (input.file.file_name().to_owned(), at, found.message.clone())
+                    (input.file.file_name().to_owned(), at, found.message.clone().into())
                 };
                 input.diagnostics.iter().map(one).collect()
             };
@@ -340,6 +384,30 @@ mod tests {
         // Two ways to one file are no circle.
         let files = [("a.yaml", "extends: [b.yaml, c.yaml]\n"), ("b.yaml", "extends: c.yaml\n"), ("c.yaml", "")];
         assert_eq!(loaded(&files, "a.yaml").unwrap().layers.len(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_other_files_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = absolute(folder.path());
+        let link = |target: &str| {
+            let path = root.join("site/factlint.yaml");
+            let _ = fs::remove_file(&path);
+            std::os::unix::fs::symlink(root.join(target), path).unwrap();
+            let error = Configurations::default().of_folder(&root.join("site")).err();
+            error.map(|error| error.to_string()).unwrap_or_default()
+        };
+        fs::create_dir_all(root.join("site/.git")).unwrap();
+        for file in ["passwd", "other.yaml", "site/shared.yaml", "site/notes"] {
+            fs::write(root.join(file), "root:x:0:0\n").unwrap();
+        }
+        for target in ["passwd", "other.yaml", "site/notes"] {
+            let told = link(target);
+            assert!(told.contains("is a link to another kind of file") && !told.contains("root:x"), "{target}: {told}");
+        }
+        fs::write(root.join("site/shared.yaml"), "rules: {}\n").unwrap();
+        assert_eq!(link("site/shared.yaml"), "");
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn find(paths: &[PathBuf], configurations: Option<&Arc<Mutex<Configurations>>>) 
             found.push((Target { name: name(path), place: Place::File(path.clone()) }, identity));
         } else {
             return Err(WorkspaceError::usage(
-                format!("`{}` is neither a file nor a folder", name(path)),
+                message!("`{name}` is neither a file nor a folder", name = name(path)),
                 "give `-` to check what comes from standard input",
             ));
         }
@@ -206,18 +206,22 @@ fn cannot_open(path: &Path, error: &io::Error) -> WorkspaceError {
     let path = name(path);
     if error.kind() == io::ErrorKind::NotFound && is_link {
         return WorkspaceError::usage(
-            format!("`{path}` is a link to something that does not exist"),
+            message!("`{path}` is a link to something that does not exist", path),
             "repair the link, or leave it out of the run",
         );
     }
     if error.kind() == io::ErrorKind::NotFound {
         return WorkspaceError::usage(
-            format!("`{path}` does not exist"),
-            "name a file or a folder, or nothing for the current folder",
+            message!("`{path}` does not exist", path),
+            if path.contains('*') {
+                "patterns are for the shell; name a folder, and say in `include` of factlint.yaml which files in it count"
+            } else {
+                "name a file or a folder, or nothing for the current folder"
+            },
         );
     }
     WorkspaceError::usage(
-        format!("`{path}` cannot be opened: {}", problems::reason(error)),
+        message!("`{path}` cannot be opened: {reason}", path, reason = problems::reason(error)),
         "check its permissions, and those of the folders above it",
     )
 }

@@ -1,5 +1,7 @@
 //! What a text that is not UTF-8 may be instead.
 
+use crate::message::Message;
+
 /// The bytes that are looked at.
 const SAMPLE: usize = 64 * 1024;
 
@@ -42,23 +44,23 @@ impl Guess {
     }
 
     /// Returns the words for the wrong byte.
-    pub(super) fn label(self) -> String {
+    pub(super) fn label(self) -> Message {
         match self {
-            Self::Encoding(name, _) => format!("{name} from here on?"),
-            Self::CutOff => "half a character".to_owned(),
-            Self::Damaged | Self::Unknown => "this byte cannot stand here".to_owned(),
+            Self::Encoding(name, _) => message!("{name} from here on?", name),
+            Self::CutOff => message!("half a character"),
+            Self::Damaged | Self::Unknown => message!("this byte cannot stand here"),
         }
     }
 
     /// Returns what to do.
-    pub(super) fn help(self) -> String {
+    pub(super) fn help(self) -> Message {
         match self {
             Self::Encoding(name, iconv) => {
-                format!("it looks like {name}: convert it, for example with `iconv -f {iconv} -t UTF-8`")
+                message!("it looks like {name}: convert it, for example with `iconv -f {iconv} -t UTF-8`", name, iconv)
             }
-            Self::CutOff => "the file ends in the middle of a character: it may have been cut off".to_owned(),
-            Self::Damaged => "the text before it is UTF-8: repair this place in an editor".to_owned(),
-            Self::Unknown => "save it as UTF-8, or leave it out of the run if it is no text".to_owned(),
+            Self::CutOff => message!("the file ends in the middle of a character: it may have been cut off"),
+            Self::Damaged => message!("the text before it is UTF-8: repair this place in an editor"),
+            Self::Unknown => message!("save it as UTF-8, or leave it out of the run if it is no text"),
         }
     }
 }

@@ -40,7 +40,11 @@ const READ_LIMIT: u64 = 1 << 20;
 /// If the folder cannot be listed.
 pub(crate) fn detect(folder: &Path) -> Result<Vec<Sighting>, WorkspaceError> {
     let unreadable = |error: &io::Error| {
-        let message = format!("the folder `{}` cannot be read: {}", folder.display(), problems::reason(error));
+        let message = message!(
+            "the folder `{folder}` cannot be read: {reason}",
+            folder = folder.display(),
+            reason = problems::reason(error)
+        );
         WorkspaceError::usage(message, "give the folder of the site")
     };
     let mut sightings: Vec<Sighting> = look(folder, "").into_iter().collect();
@@ -68,7 +72,7 @@ pub(crate) fn detect(folder: &Path) -> Result<Vec<Sighting>, WorkspaceError> {
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), WorkspaceError> {
     write::create(path, text).map_err(|error| match error {
         WriteError::Changed => WorkspaceError::usage(
-            format!("`{}` is there already", path.display()),
+            message!("`{shown}` is there already", shown = path.display()),
             "nothing was written; edit that file, or remove it first",
         ),
         error => not_written(path, &error),
@@ -86,7 +90,7 @@ pub(crate) fn write_over(path: &Path, text: &str) -> Result<(), WorkspaceError> 
 fn not_written(path: &Path, error: &WriteError) -> WorkspaceError {
     let (reason, _) = problems::write_problem(error);
     WorkspaceError::usage(
-        format!("`{}` cannot be written: {reason}", path.display()),
+        message!("`{path}` cannot be written: {reason}", path = path.display(), reason),
         "check the folder and its permissions",
     )
 }

@@ -42,7 +42,7 @@ impl Git {
         let opened =
             gix::ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), options);
         let none = |_| {
-            let message = format!("`{}` is in no git repository", shown_name(folder));
+            let message = message!("`{path}` is in no git repository", path = shown_name(folder));
             WorkspaceError::usage(message, "give the changes as a diff: `--changed-from changes.diff`")
         };
         let repository = opened.map_err(none)?.to_thread_local();
@@ -56,7 +56,11 @@ impl Git {
     /// Returns what changed in a file since the revision.
     pub(super) fn changed(&mut self, path: &Path, text: &str) -> Result<ChangedLines, WorkspaceError> {
         let Ok(below) = path.strip_prefix(&self.root) else {
-            let message = format!("`{}` is not in the git repository `{}`", shown_name(path), shown_name(&self.root));
+            let message = message!(
+                "`{path}` is not in the git repository `{repository}`",
+                path = shown_name(path),
+                repository = shown_name(&self.root)
+            );
             return Err(WorkspaceError::usage(message, "run factlint once for each repository"));
         };
         let Some(tree) = self.tree else { return Ok(ChangedLines::all()) };
@@ -98,7 +102,7 @@ impl Git {
 
     fn text(&self, id: ObjectId, path: &Path) -> Result<String, WorkspaceError> {
         let object = self.repository.find_object(id).map_err(|_| {
-            let message = format!("the earlier text of `{}` is not in the repository", path.display());
+            let message = message!("the earlier text of `{path}` is not in the repository", path = path.display());
             WorkspaceError::usage(message, "fetch the whole repository: it may be a partial clone")
         })?;
         Ok(String::from_utf8_lossy(&object.data).into_owned())
@@ -111,7 +115,7 @@ fn tree_of(repository: &Repository, revision: &str) -> Result<Option<ObjectId>, 
         return Ok(None);
     }
     let unknown = |revision: &str| {
-        let message = format!("there is no revision `{revision}` in this repository");
+        let message = message!("there is no revision `{revision}` in this repository", revision);
         let help =
             "name a branch, a tag or a commit; one that only the server has is fetched with `git fetch origin main`";
         WorkspaceError::usage(message, help)
@@ -127,7 +131,7 @@ fn tree_of(repository: &Repository, revision: &str) -> Result<Option<ObjectId>, 
             let (other, head) = (commit(if other.is_empty() { "HEAD" } else { other })?, commit("HEAD")?);
             let base = repository.merge_base(other, head).ok().flatten().map(gix::Id::detach);
             base.ok_or_else(|| {
-                let message = format!("`{revision}` and HEAD have no commit in common");
+                let message = message!("`{revision}` and HEAD have no commit in common", revision);
                 WorkspaceError::usage(message, "fetch more of the history: `git fetch --unshallow`")
             })?
         }

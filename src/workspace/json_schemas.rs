@@ -10,6 +10,7 @@ use super::{WorkspaceError, read};
 use crate::config::{self, Config, JsonSchemaSource};
 use crate::data;
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
+use crate::message::Message;
 use crate::settings::JsonSchema;
 use crate::text::{SourceFile, TextRange};
 
@@ -43,18 +44,26 @@ enum SchemaError {
 }
 
 fn read_one(folder: &Path, shown: &str, range: TextRange) -> Result<JsonSchema, SchemaError> {
-    let refuse =
-        |message: String, help: &str| SchemaError::Path(Box::new(config::problem(range, message).with_help(help)));
+    let refuse = |message: Message, help: &'static str| {
+        SchemaError::Path(Box::new(config::problem(range, message).with_help(help)))
+    };
     let path = fs::canonicalize(folder.join(shown)).map_err(|error| {
-        refuse(format!("the schema `{shown}` {}", why(&error)), "paths are relative to the folder of this file")
+        refuse(
+            message!("the schema `{shown}` {why}", shown, why = why(&error)),
+            "paths are relative to the folder of this file",
+        )
     })?;
     if !path.starts_with(absolute(folder)) {
-        let message = format!("the schema `{shown}` is a link that leads out of the folder of this file");
+        let message = message!("the schema `{shown}` is a link that leads out of the folder of this file", shown);
         return Err(refuse(message, "put a copy of the schema below this folder"));
     }
     let bytes = read::read_bytes(&path, SIZE_LIMIT)
-        .map_err(|error| refuse(format!("the schema `{shown}` {}", why(&error)), "check its permissions"))?
-        .ok_or_else(|| refuse(format!("the schema `{shown}` is larger than 1 MiB"), "take out what is not needed"))?;
+        .map_err(|error| {
+            refuse(message!("the schema `{shown}` {why}", shown, why = why(&error)), "check its permissions")
+        })?
+        .ok_or_else(|| {
+            refuse(message!("the schema `{shown}` is larger than 1 MiB", shown), "take out what is not needed")
+        })?;
     let file = read::text(&shown_name(&path), bytes)
         .map_err(|report| SchemaError::Content(InvalidInput { file: report.file, diagnostics: report.diagnostics }))?;
     let tree = data::parse_file(&file);
@@ -65,7 +74,7 @@ fn read_one(folder: &Path, shown: &str, range: TextRange) -> Result<JsonSchema, 
         return Err(invalid(tree.problems.iter().map(problem).collect()));
     }
     let Some(root) = tree.root else {
-        return Err(refuse(format!("the schema `{shown}` is empty"), "write a JSON Schema, in JSON or YAML"));
+        return Err(refuse(message!("the schema `{shown}` is empty", shown), "write a JSON Schema, in JSON or YAML"));
     };
     config::json_schema(&format!("`{shown}`"), &root).map_err(|problem| invalid(vec![*problem]))
 }

@@ -35,7 +35,7 @@ pub(crate) fn open_lines(path: &Path, limit: usize) -> Result<Lines<Box<dyn Read
     match File::open(path) {
         Ok(file) => Ok(Lines::new(Box::new(file), limit)),
         Err(error) => Err(WorkspaceError::usage(
-            format!("`{}` cannot be opened: {}", name(path), problems::reason(&error)),
+            message!("`{name}` cannot be opened: {reason}", name = name(path), reason = problems::reason(&error)),
             "name one file of lines of JSON, or none for standard input",
         )),
     }

@@ -22,6 +22,7 @@ mod json_schemas;
 mod lines;
 mod output_file;
 mod packs;
+mod pages;
 mod panics;
 mod problems;
 mod project;
@@ -45,13 +46,13 @@ pub(crate) use generator::{Sighting, detect, write_new, write_over};
 pub use ignored_claims::IgnoredClaims;
 pub(crate) use lines::{Line, open_lines};
 pub(crate) use output_file::OutputFile;
+pub(crate) use pages::write_pages;
 pub(crate) use panics::catch as catch_panic;
 pub use panics::remember_panics;
 pub(crate) use problems::reason;
 pub use problems::{Incomplete, is_incomplete};
 pub(crate) use project::shown_name;
 pub use project::{Project, Projects, current_configuration, document_path};
-pub use read::DEFAULT_SIZE_LIMIT;
 pub(crate) use read::read;
 pub use run::{FixOptions, FixReport, RunOptions, recover_saves, run, run_fixes};
 pub(crate) use survey::{Survey, survey};
@@ -59,17 +60,18 @@ pub(crate) use tables::read_table;
 pub(crate) use watch::{Debounce, Watch};
 
 use crate::diagnostic::InvalidInput;
+use crate::message::Message;
 
 /// Why a run cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
     /// Something that was asked for cannot be had; the message says what, and the help what to do.
-    #[error("{message}")]
+    #[error("{}", message.english())]
     Usage {
         /// One clause, lower case, no period.
-        message: String,
+        message: Message,
         /// What to do.
-        help: String,
+        help: Message,
     },
     /// A configuration or tables that cannot be used.
     #[error("{}", inputs.first().map_or_else(String::new, ToString::to_string))]
@@ -81,7 +83,7 @@ pub enum WorkspaceError {
 
 impl WorkspaceError {
     /// Makes a usage error.
-    pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<Message>, help: impl Into<Message>) -> Self {
         Self::Usage { message: message.into(), help: help.into() }
     }
 }

@@ -40,20 +40,24 @@ impl OutputFile {
         let metadata = fs::metadata(&target).ok();
         if metadata.as_ref().is_some_and(fs::Metadata::is_dir) || target.file_name().is_none() {
             return Err(WorkspaceError::usage(
-                format!("the output `{name}` is a folder"),
+                message!("the output `{name}` is a folder", name),
                 "name a file, such as reports/factlint.sarif",
             ));
         }
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         if !folder.is_dir() {
             return Err(WorkspaceError::usage(
-                format!("the folder `{}` of the output `{name}` does not exist", discover::name(folder)),
+                message!(
+                    "the folder `{folder}` of the output `{name}` does not exist",
+                    folder = discover::name(folder),
+                    name
+                ),
                 "make it first: factlint makes no folders",
             ));
         }
         let fail = |error: io::Error| {
             WorkspaceError::usage(
-                format!("the output `{name}` cannot be written: {}", problems::reason(&error)),
+                message!("the output `{name}` cannot be written: {reason}", name, reason = problems::reason(&error)),
                 "check the permissions of the file and of its folder",
             )
         };

@@ -9,6 +9,7 @@ use super::tables::why;
 use super::{WorkspaceError, read};
 use crate::config::{self, Layer, Layers, PackPath};
 use crate::diagnostic::{Diagnostic, InvalidInput};
+use crate::message::Message;
 use crate::rules;
 use crate::settings::Pack;
 use crate::text::SourceFile;
@@ -21,6 +22,7 @@ pub(super) fn of_configuration(layers: &Layers) -> Result<Vec<Arc<Pack>>, Worksp
     let mut packs: Vec<Arc<Pack>> = Vec::new();
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut inputs = Vec::new();
+    let pattern_size = usize::try_from(layers.limits().pattern_size).unwrap_or(usize::MAX);
     for Layer { file, folder, config } in &layers.layers {
         let Some(folder) = folder else { continue };
         let mut refused: Vec<Diagnostic> = Vec::new();
@@ -34,11 +36,15 @@ pub(super) fn of_configuration(layers: &Layers) -> Result<Vec<Arc<Pack>>, Worksp
             }
             seen.push(identity);
             match below(folder, pack) {
-                Ok(pack_file) => match rules::pack::read(&pack_file) {
+                Ok(pack_file) => match rules::pack::read(&pack_file, pattern_size) {
                     Ok(read) => {
                         let taken = read.rules.iter().find(|rule| is_taken(&rule.id, &packs));
                         if let Some(rule) = taken {
-                            let message = format!("`{}` has a rule `{}`, which is there already", pack.path, rule.id);
+                            let message = message!(
+                                "`{path}` has a rule `{id}`, which is there already",
+                                path = pack.path,
+                                id = rule.id
+                            );
                             refused.push(config::problem(pack.range, message).with_help("give the pack another name"));
                         }
                         packs.push(Arc::new(read));
@@ -78,17 +84,20 @@ fn is_taken(id: &str, packs: &[Arc<Pack>]) -> bool {
 }
 
 /// Reads the file of a pack that a configuration in `folder` names; otherwise says what is wrong, in one clause.
-fn below(folder: &Path, pack: &PackPath) -> Result<Arc<SourceFile>, String> {
+fn below(folder: &Path, pack: &PackPath) -> Result<Arc<SourceFile>, Message> {
     let shown = &pack.path;
-    let path = fs::canonicalize(folder.join(shown)).map_err(|error| format!("the pack `{shown}` {}", why(&error)))?;
+    let path = fs::canonicalize(folder.join(shown))
+        .map_err(|error| message!("the pack `{shown}` {why}", shown, why = why(&error)))?;
     if !path.starts_with(absolute(folder)) {
-        return Err(format!("the pack `{shown}` is a link that leads out of the folder of this file"));
+        return Err(message!("the pack `{shown}` is a link that leads out of the folder of this file", shown));
     }
     match read::read_bytes(&path, PACK_SIZE_LIMIT) {
         Ok(Some(bytes)) => read::text(&shown_name(&path), bytes)
-            .map_err(|report| report.diagnostics.first().map_or_else(String::new, |first| first.message.clone())),
-        Ok(None) => Err(format!("the pack `{shown}` is larger than {} MB", PACK_SIZE_LIMIT / 1_000_000)),
-        Err(error) => Err(format!("the pack `{shown}` {}", why(&error))),
+            .map_err(|report| report.diagnostics.first().map_or_else(Message::default, |first| first.message.clone())),
+        Ok(None) => {
+            Err(message!("the pack `{shown}` is larger than {size} MB", shown, size = PACK_SIZE_LIMIT / 1_000_000))
+        }
+        Err(error) => Err(message!("the pack `{shown}` {why}", shown, why = why(&error))),
     }
 }
 
@@ -105,8 +114,9 @@ mod tests {
         of_configuration(&Layers::of_file(file, Some(folder.to_owned()), config)).map_err(|error| {
             let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
             let told = |input: &InvalidInput| -> Vec<String> {
-                let one =
-                    |found: &Diagnostic| format!("{}: {}", input.file.slice(found.primary.range).trim(), found.message);
+                let one = |found: &Diagnostic| {
+                    format!("{}: {}", input.file.slice(found.primary.range).trim(), found.message.english())
+                };
                 input.diagnostics.iter().map(one).collect()
             };
             inputs.iter().flat_map(told).collect()

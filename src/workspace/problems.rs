@@ -7,8 +7,10 @@ use super::encoding::Guess;
 use super::write::WriteError;
 use crate::check::{Counts, FileReport};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::RuleMeta;
-use crate::rules::file::{InternalPanic, NotUtf8, NotWritten, TooLarge, Unreadable};
+use crate::rules::file::{InternalPanic, NotUtf8, NotWritten, OverLimit, TooLarge, Unreadable};
+use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange, range};
 
 /// The most bytes of a line that are shown of a file that is not UTF-8.
@@ -21,7 +23,7 @@ pub fn is_incomplete(diagnostic: &Diagnostic) -> Option<Incomplete> {
         id if [Unreadable::META.id, InternalPanic::META.id, NotWritten::META.id].contains(&id) => {
             Some(Incomplete::Failure)
         }
-        id if id == NotUtf8::META.id || id == TooLarge::META.id => Some(Incomplete::Finding),
+        id if [NotUtf8::META.id, OverLimit::META.id, TooLarge::META.id].contains(&id) => Some(Incomplete::Finding),
         _ => None,
     }
 }
@@ -37,7 +39,7 @@ pub enum Incomplete {
 
 /// Reports a file or folder that the system did not give.
 pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileReport {
-    let message = format!("the {kind} cannot be read: {}", reason(error));
+    let message = message!("the {kind} cannot be read: {reason}", kind, reason = reason(error));
     let help = match error.kind() {
         io::ErrorKind::PermissionDenied => "give yourself permission to read it, or leave it out of the run",
         io::ErrorKind::NotFound => "it was there when the run began: run again",
@@ -47,32 +49,38 @@ pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileRepor
 }
 
 /// Returns why a text was not written, in words that follow a colon, and what to do.
-pub(super) fn write_problem(error: &WriteError) -> (String, &'static str) {
+pub(super) fn write_problem(error: &WriteError) -> (Message, &'static str) {
     match error {
         WriteError::Changed => {
-            ("somebody else changed it meanwhile".to_owned(), "run again: it is as the other left it")
+            (message!("somebody else changed it meanwhile"), "run again: it is as the other left it")
         }
         WriteError::Kept { aside } => (
-            format!("somebody else changed it twice meanwhile; what was saved first is in `{}`", aside.display()),
+            message!(
+                "somebody else changed it twice meanwhile; what was saved first is in `{aside}`",
+                aside = aside.display()
+            ),
             "compare the two, and run again",
         ),
         WriteError::Gone => {
-            ("somebody else removed it meanwhile".to_owned(), "nothing was written: put it back, or leave it out")
+            (message!("somebody else removed it meanwhile"), "nothing was written: put it back, or leave it out")
         }
         WriteError::Locked => {
-            ("another program has locked it".to_owned(), "run again when no other factlint is at work on it")
+            (message!("another program has locked it"), "run again when no other factlint is at work on it")
         }
-        WriteError::ReadOnly => ("it is read-only".to_owned(), "make it writable and run again"),
+        WriteError::ReadOnly => (message!("it is read-only"), "make it writable and run again"),
         WriteError::Foreign => (
-            "its owner or group is another, and a new file would be yours".to_owned(),
+            message!("its owner or group is another, and a new file would be yours"),
             "run factlint as its owner, or make it yours",
         ),
         WriteError::Linked { names } => (
-            format!("it has {names} names (hard links), and a new file would part them"),
+            message!("it has {names} names (hard links), and a new file would part them", names),
             "make it a file of its own: copy it, and give the copy its name",
         ),
         WriteError::LeadsOut { target } => (
-            format!("it is a link to `{}`, outside of its folder and of the current one", target.display()),
+            message!(
+                "it is a link to `{target}`, outside of its folder and of the current one",
+                target = target.display()
+            ),
             "name that file itself, or run factlint in its folder",
         ),
         WriteError::System(error) => {
@@ -85,12 +93,12 @@ pub(super) fn write_problem(error: &WriteError) -> (String, &'static str) {
 pub(super) fn not_written(error: &WriteError) -> Diagnostic {
     let (message, help) = match error {
         WriteError::Changed => (
-            "the file was changed while it was being fixed, and is left as it is".to_owned(),
+            message!("the file was changed while it was being fixed, and is left as it is"),
             "run again: what was saved in between is checked then",
         ),
         other => {
             let (reason, help) = write_problem(other);
-            (format!("the fixes were not written: {reason}"), help)
+            (message!("the fixes were not written: {reason}", reason), help)
         }
     };
     Diagnostic::new(NotWritten::META.rule_id(), Severity::Error, TextRange::default(), message)
@@ -100,13 +108,13 @@ pub(super) fn not_written(error: &WriteError) -> Diagnostic {
 
 /// Reports a file over the size limit.
 pub(super) fn too_large(name: &str, limit: u64) -> FileReport {
-    let message = format!("the file is larger than {} MB and was not read", limit / 1_000_000);
-    whole_file(name, &TooLarge::META, message, "split it, or leave it out of the run")
+    let message = message!("the file is larger than {size} and was not read", size = Limits::ALL[0].show(limit));
+    whole_file(name, &TooLarge::META, message, "split it, leave it out of the run, or raise `limits.file-size`")
 }
 
 /// Reports a document on which a check panicked.
 pub(super) fn panicked(name: &str, what: &str) -> FileReport {
-    let message = format!("factlint failed on this document: {what}");
+    let message = message!("factlint failed on this document: {what}", what);
     let help = "this is a defect of factlint: please report it with the document; the other documents were checked";
     whole_file(name, &InternalPanic::META, message, help)
 }
@@ -123,7 +131,8 @@ pub(super) fn wrong_byte(name: &str, bytes: &[u8], offset: usize, guess: Guess) 
     // Up to the wrong byte the text is the file's, so that lines, columns and offsets are right.
     let text = String::from_utf8_lossy(&bytes[..offset + line_end.max(1)]).into_owned();
     let byte = rest.first().copied().unwrap_or_default();
-    let message = format!("the file is not UTF-8: byte 0x{byte:02X} at offset {offset}");
+    let message =
+        message!("the file is not UTF-8: byte 0x{byte} at offset {offset}", byte = format!("{byte:02X}"), offset);
     let diagnostic = Diagnostic::new(NotUtf8::META.rule_id(), Severity::Error, range(offset, offset + 1), message)
         .with_label(guess.label())
         .with_help(guess.help())
@@ -132,19 +141,19 @@ pub(super) fn wrong_byte(name: &str, bytes: &[u8], offset: usize, guess: Guess) 
 }
 
 /// Returns the system's reason in plain words.
-pub(crate) fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> Message {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => message!("permission denied"),
+        io::ErrorKind::NotFound => message!("it does not exist"),
         _ => {
             let text = error.to_string();
             // The number of the error says nothing that the words do not.
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+            Message::verbatim(text.split(" (os error").next().unwrap_or(&text).to_lowercase())
         }
     }
 }
 
-fn whole_file(name: &str, meta: &RuleMeta, message: String, help: &str) -> FileReport {
+fn whole_file(name: &str, meta: &RuleMeta, message: impl Into<Message>, help: impl Into<Message>) -> FileReport {
     let diagnostic = Diagnostic::new(meta.rule_id(), Severity::Error, TextRange::default(), message)
         .with_help(help)
         .with_fingerprint_key(meta.id);

@@ -399,7 +399,7 @@ mod tests {
         std::os::unix::fs::symlink(root.join("secret.yaml"), root.join("site/link.yaml")).unwrap();
         let error = Projects::new(Some(root.join("site/factlint.yaml").as_path()), NaiveDate::default()).unwrap_err();
         let WorkspaceError::Invalid { inputs } = error else { panic!("{error}") };
-        let messages: Vec<&str> = inputs[0].diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+        let messages: Vec<&str> = inputs[0].diagnostics.iter().map(|problem| problem.message.english()).collect();
         assert_eq!(messages.len(), 3, "{messages:?}");
         assert_eq!(messages[0], "the table `missing.yaml` does not exist");
         assert_eq!(messages[1], "the table `folder` cannot be read: it is not a regular file");

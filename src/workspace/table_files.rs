@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
 use super::{inputs, problems, read};
+use crate::message::Message;
 use crate::reference::TableFiles;
 use crate::text::SourceFile;
 
@@ -38,34 +39,34 @@ impl DiskFiles {
     }
 
     /// Returns the absolute path of a path of the table.
-    fn resolve(&self, path: &str) -> Result<PathBuf, String> {
+    fn resolve(&self, path: &str) -> Result<PathBuf, Message> {
         let has_drive = path.as_bytes().get(1) == Some(&b':');
         if path.starts_with(['/', '~']) || has_drive || path.contains('\\') || path.chars().any(char::is_control) {
-            return Err("is not a relative path with `/`".to_owned());
+            return Err(message!("is not a relative path with `/`"));
         }
         let path = fs::canonicalize(self.folder.join(path)).map_err(|error| reason(&error))?;
-        let below = path.strip_prefix(&self.root).map_err(|_| "leads out of the repository".to_owned())?;
+        let below = path.strip_prefix(&self.root).map_err(|_| message!("leads out of the repository"))?;
         // Git keeps remotes there, and with them at times a password.
         if below.components().any(|part| part.as_os_str() == ".git") {
-            return Err("is Git's own".to_owned());
+            return Err(message!("is Git's own"));
         }
         Ok(path)
     }
 }
 
 impl TableFiles for DiskFiles {
-    fn read(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+    fn read(&self, path: &str) -> Result<Arc<SourceFile>, Message> {
         let path = self.resolve(path)?;
         let bytes = read::read_bytes(&path, TABLE_SIZE_LIMIT).map_err(|error| reason(&error))?;
-        let bytes = bytes.ok_or_else(|| format!("is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000))?;
+        let bytes = bytes.ok_or_else(|| message!("is larger than {size} MB", size = TABLE_SIZE_LIMIT / 1_000_000))?;
         let report = |report: Box<crate::check::FileReport>| {
-            let message = report.diagnostics.first().map_or("", |problem| problem.message.as_str()).to_owned();
-            format!("cannot be read: {message}")
+            let message = report.diagnostics.first().map_or_else(Message::default, |problem| problem.message.clone());
+            message!("cannot be read: {message}", message)
         };
         read::text(&shown_name(&path), bytes).map_err(report)
     }
 
-    fn count(&self, pattern: &str) -> Result<u64, String> {
+    fn count(&self, pattern: &str) -> Result<u64, Message> {
         // The folders before the first wildcard are a path; the rest is matched below them.
         let parts: Vec<&str> = pattern.split('/').collect();
         let fixed = parts.iter().position(|part| part.contains(WILDCARDS)).unwrap_or(parts.len().saturating_sub(1));
@@ -73,15 +74,19 @@ impl TableFiles for DiskFiles {
         let base = self.resolve(&base)?;
         let rest = parts[fixed..].join("/");
         let glob = GlobBuilder::new(&rest).literal_separator(true).build();
-        let matcher = glob.map_err(|error| format!("is not a pattern: {}", error.kind()))?.compile_matcher();
+        let matcher =
+            glob.map_err(|error| message!("is not a pattern: {kind}", kind = error.kind()))?.compile_matcher();
         let walk = WalkBuilder::new(&base).require_git(false).git_global(false).build();
         let (mut seen, mut count) = (0, 0);
         for entry in walk {
             seen += 1;
             if WALK_LIMIT < seen {
-                return Err(format!("has more than {WALK_LIMIT} files to look at: name a folder before the `*`"));
+                return Err(message!(
+                    "has more than {most} files to look at: name a folder before the `*`",
+                    most = WALK_LIMIT
+                ));
             }
-            let entry = entry.map_err(|_| "has a folder that cannot be read".to_owned())?;
+            let entry = entry.map_err(|_| message!("has a folder that cannot be read"))?;
             let is_file = entry.file_type().is_some_and(|file_type| file_type.is_file());
             let below = entry.path().strip_prefix(&base).unwrap_or(entry.path());
             if is_file && matcher.is_match(below) {
@@ -93,11 +98,11 @@ impl TableFiles for DiskFiles {
     }
 }
 
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> Message {
     if error.kind() == io::ErrorKind::NotFound {
-        "does not exist".to_owned()
+        message!("does not exist")
     } else {
-        format!("cannot be read: {}", problems::reason(error))
+        message!("cannot be read: {reason}", reason = problems::reason(error))
     }
 }
 
@@ -166,8 +171,8 @@ mod tests {
         ] {
             assert_eq!(files.count(pattern), Ok(count), "{pattern}");
         }
-        assert_eq!(files.count("../../*.json"), Err("leads out of the repository".to_owned()));
-        assert_eq!(files.count("none/*.json"), Err("does not exist".to_owned()));
+        assert_eq!(files.count("../../*.json"), Err("leads out of the repository".into()));
+        assert_eq!(files.count("none/*.json"), Err("does not exist".into()));
         assert!(files.count("a[").unwrap_err().starts_with("is not a pattern"));
     }
 

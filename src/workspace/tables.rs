@@ -10,6 +10,7 @@ use super::table_files::DiskFiles;
 use super::{WorkspaceError, problems, read};
 use crate::config::{self, Layer, Layers, TablePath};
 use crate::diagnostic::InvalidInput;
+use crate::message::Message;
 use crate::reference::{ReferenceTable, ReferenceTables};
 use crate::text::SourceFile;
 
@@ -19,7 +20,7 @@ const DESCRIPTIONS: [&str; 3] = ["yaml", "yml", "json"];
 /// Why a table cannot be had.
 enum TableError {
     /// Something about its path: what is wrong, and what to do.
-    Path(String, String),
+    Path(Message, Message),
     /// Something in it, or in the CSV file that it names.
     Content(InvalidInput),
 }
@@ -78,8 +79,9 @@ pub(super) fn of_configuration(layers: &Layers) -> Result<(Arc<ReferenceTables>,
 pub(crate) fn read_table(path: &Path) -> Result<ReferenceTable, WorkspaceError> {
     let shown = super::discover::name(path);
     let help = "give the path of a table, or the name of one that ships with factlint";
-    let resolved = fs::canonicalize(path)
-        .map_err(|error| WorkspaceError::usage(format!("the table `{shown}` {}", why(&error)), help))?;
+    let resolved = fs::canonicalize(path).map_err(|error| {
+        WorkspaceError::usage(message!("the table `{shown}` {why}", shown, why = why(&error)), help)
+    })?;
     let folder = resolved.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
     load(&resolved, &shown, &folder).map_err(|error| match error {
         TableError::Path(message, help) => WorkspaceError::usage(message, help),
@@ -96,11 +98,11 @@ fn below(folder: &Path, table: &TablePath) -> Result<ReferenceTable, TableError>
         } else {
             "check its permissions"
         };
-        TableError::Path(format!("the table `{shown}` {}", why(&error)), help.to_owned())
+        TableError::Path(message!("the table `{shown}` {why}", shown, why = why(&error)), help.into())
     })?;
     if !path.starts_with(absolute(folder)) {
-        let message = format!("the table `{shown}` is a link that leads out of the folder of this file");
-        return Err(TableError::Path(message, "put a copy of the table below this folder".to_owned()));
+        let message = message!("the table `{shown}` is a link that leads out of the folder of this file", shown);
+        return Err(TableError::Path(message, message!("put a copy of the table below this folder")));
     }
     load(&path, shown, folder)
 }
@@ -116,15 +118,15 @@ fn load(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, TableE
         let beside = path.with_extension("yaml");
         let beside = beside.file_name().unwrap_or_default().to_string_lossy();
         return Err(TableError::Path(
-            format!("nothing says what the columns of `{shown}` are"),
-            format!("describe them in `{beside}` beside it, under `rows`"),
+            message!("nothing says what the columns of `{shown}` are", shown),
+            message!("describe them in `{beside}` beside it, under `rows`", beside),
         ));
     };
     let table = parse(&description, shown, bound)?;
     if table.rows.is_none() {
         return Err(TableError::Path(
-            format!("the table beside `{shown}` does not read it"),
-            format!("describe its columns under `rows` in `{}`", shown_name(&description)),
+            message!("the table beside `{shown}` does not read it", shown),
+            message!("describe its columns under `rows` in `{description}`", description = shown_name(&description)),
         ));
     }
     Ok(table)
@@ -132,21 +134,25 @@ fn load(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, TableE
 
 fn parse(path: &Path, shown: &str, bound: &Path) -> Result<ReferenceTable, TableError> {
     let bytes = read::read_bytes(path, TABLE_SIZE_LIMIT).map_err(|error| {
-        TableError::Path(format!("the table `{shown}` {}", why(&error)), "check its permissions".to_owned())
+        TableError::Path(
+            message!("the table `{shown}` {why}", shown, why = why(&error)),
+            message!("check its permissions"),
+        )
     })?;
     let Some(bytes) = bytes else {
-        let message = format!("the table `{shown}` is larger than {} MB", TABLE_SIZE_LIMIT / 1_000_000);
-        return Err(TableError::Path(message, "split it".to_owned()));
+        let message =
+            message!("the table `{shown}` is larger than {size} MB", shown, size = TABLE_SIZE_LIMIT / 1_000_000);
+        return Err(TableError::Path(message, message!("split it")));
     };
     let file = read::text(&shown_name(path), bytes)
         .map_err(|report| TableError::Content(InvalidInput { file: report.file, diagnostics: report.diagnostics }))?;
     ReferenceTable::parse_with(file, &DiskFiles::new(path, bound)).map_err(TableError::Content)
 }
 
-pub(super) fn why(error: &io::Error) -> String {
+pub(super) fn why(error: &io::Error) -> Message {
     if error.kind() == io::ErrorKind::NotFound {
-        "does not exist".to_owned()
+        message!("does not exist")
     } else {
-        format!("cannot be read: {}", problems::reason(error))
+        message!("cannot be read: {reason}", reason = problems::reason(error))
     }
 }

@@ -1,5 +1,7 @@
 //! The parts of a report, each written and read by functions that stand beside each other.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::wire::{Reader, Writer};
@@ -7,6 +9,7 @@ use crate::check::Counts;
 use crate::diagnostic::{
     Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Label, Related, RuleId, Severity, SourceRecord,
 };
+use crate::message::{Argument, Message};
 use crate::quantity::Amount;
 use crate::rules::DocumentSummary;
 use crate::rules::corpus::{Figure, Figures, ScalarKind, Sign, SummaryClaim, SummaryScalar};
@@ -21,12 +24,15 @@ const OPERATORS: [&str; 7] = ["=", "~", ">", ">=", "<", "<=", "range"];
 const MODALITIES: [&str; 6] = ["asserted", "hedged", "negated", "hypothetical", "question", "quoted"];
 const STATUSES: [&str; 4] = ["confirmed", "reported", "rumoured", "undisclosed"];
 
+/// How deep messages stand in each other at most.
+const MAXIMUM_MESSAGES: usize = 64;
+
 pub(super) fn write_diagnostic(writer: &mut Writer, diagnostic: &Diagnostic) {
     let Diagnostic { rule, severity, message, primary, related, help, evidence, claim, fix, fingerprint_key } =
         diagnostic;
     writer.text(rule.as_str());
     write_choice(writer, severity, &SEVERITIES);
-    writer.text(message);
+    write_message(writer, message);
     write_label(writer, primary);
     writer.list(related, |writer, Related { file, label }| {
         // The other file may change while this one does not.
@@ -35,7 +41,7 @@ pub(super) fn write_diagnostic(writer: &mut Writer, diagnostic: &Diagnostic) {
         }
         write_label(writer, label);
     });
-    writer.option(help.as_deref(), Writer::text);
+    writer.option(help.as_ref(), write_message);
     writer.list(evidence, write_evidence);
     writer.option(claim.as_ref(), write_claim);
     writer.option(fix.as_ref(), write_fix);
@@ -46,10 +52,10 @@ pub(super) fn read_diagnostic(reader: &mut Reader<'_>) -> Option<Diagnostic> {
     Some(Diagnostic {
         rule: RuleId::from_text(&reader.text()?),
         severity: read_choice(reader, &SEVERITIES)?,
-        message: reader.text()?,
+        message: read_message(reader)?,
         primary: read_label(reader)?,
         related: reader.list(|reader| Some(Related { file: None, label: read_label(reader)? }))?,
-        help: reader.option(Reader::text)?,
+        help: reader.option(read_message)?,
         evidence: reader.list(read_evidence)?,
         claim: reader.option(read_claim)?,
         fix: reader.option(read_fix)?,
@@ -57,17 +63,61 @@ pub(super) fn read_diagnostic(reader: &mut Reader<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// Writes a message as its template and what stands in it, so that it can be read in another language.
+fn write_message(writer: &mut Writer, message: &Message) {
+    writer.text(message.template());
+    writer.list(message.arguments(), |writer, (name, argument)| {
+        writer.text(name);
+        match argument {
+            Argument::Text(text) => {
+                writer.number(0);
+                writer.text(text);
+            }
+            Argument::Message(message) => {
+                writer.number(1);
+                write_message(writer, message);
+            }
+            Argument::Name { english, chinese } => {
+                writer.number(2);
+                writer.text(english);
+                writer.text(chinese);
+            }
+        }
+    });
+}
+
+fn read_message(reader: &mut Reader<'_>) -> Option<Message> {
+    read_message_in(reader, MAXIMUM_MESSAGES)
+}
+
+/// Reads a message that stands in others; bytes that nest deeper than any message were not written here.
+fn read_message_in(reader: &mut Reader<'_>, depth: usize) -> Option<Message> {
+    let depth = depth.checked_sub(1)?;
+    let template = reader.text()?;
+    let arguments = reader.list(|reader| {
+        let name = Cow::Owned(reader.text()?);
+        let argument = match reader.number()? {
+            0 => Argument::Text(reader.text()?),
+            1 => Argument::Message(read_message_in(reader, depth)?),
+            2 => Argument::Name { english: reader.text()?, chinese: reader.text()? },
+            _ => return None,
+        };
+        Some((name, argument))
+    })?;
+    Some(Message::new(template, arguments))
+}
+
 fn write_label(writer: &mut Writer, Label { range, message }: &Label) {
     writer.range(*range);
-    writer.text(message);
+    write_message(writer, message);
 }
 
 fn read_label(reader: &mut Reader<'_>) -> Option<Label> {
-    Some(Label { range: reader.range()?, message: reader.text()? })
+    Some(Label { range: reader.range()?, message: read_message(reader)? })
 }
 
 fn write_fix(writer: &mut Writer, Fix { message, applicability, edits }: &Fix) {
-    writer.text(message);
+    write_message(writer, message);
     write_choice(writer, applicability, &APPLICABILITIES);
     writer.list(edits, |writer, Edit { range, content }| {
         writer.range(*range);
@@ -77,7 +127,7 @@ fn write_fix(writer: &mut Writer, Fix { message, applicability, edits }: &Fix) {
 
 fn read_fix(reader: &mut Reader<'_>) -> Option<Fix> {
     Some(Fix {
-        message: reader.text()?,
+        message: read_message(reader)?,
         applicability: read_choice(reader, &APPLICABILITIES)?,
         edits: reader.list(|reader| Some(Edit { range: reader.range()?, content: reader.text()? }))?,
     })

@@ -12,9 +12,11 @@ use super::arguments::Colour;
 use super::check::today;
 use super::console::{Console, error_style};
 use super::selecting::SelectingArguments;
+use crate::catalogue;
 use crate::check::{Counts, FileReport};
 use crate::config;
 use crate::diagnostic::InvalidInput;
+use crate::message::{Language, Message};
 use crate::render::{Format, Renderer, neutral_line, to_json};
 use crate::workspace::{Place, Target, WorkspaceError};
 use effective::{Effective, Value, effective};
@@ -76,7 +78,7 @@ pub(super) fn run(arguments: &ConfigArguments, console: &mut Console) -> Result<
         }
         ConfigCommand::Show(arguments) => match show(arguments, console) {
             Err(WorkspaceError::Invalid { inputs }) => {
-                let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto));
+                let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto, console.language()));
                 let mut output = String::new();
                 for InvalidInput { file, diagnostics } in inputs {
                     renderer.report(&FileReport::new(file, diagnostics, Counts::default()), &mut output);
@@ -119,7 +121,7 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
     }
     let shown = arguments.path.display().to_string();
     match arguments.format {
-        ShowFormat::Pretty => console.write(&text(&shown, &effective)),
+        ShowFormat::Pretty => console.write(&text(&shown, &effective, console.language())),
         ShowFormat::Json => {
             let Effective { configurations, left_out, values } = &effective;
             let output = Output { schema_version: 1, path: shown, configurations, left_out: left_out.as_ref(), values };
@@ -130,17 +132,18 @@ fn show(arguments: &ShowArguments, console: &mut Console) -> Result<Outcome, Wor
     Ok(Outcome::Clean)
 }
 
-fn text(path: &str, effective: &Effective) -> String {
-    let mut lines = vec![format!("what holds for {path}")];
+fn text(path: &str, effective: &Effective, language: Language) -> String {
+    let say = |message: Message| catalogue::text(&message, language).into_owned();
+    let mut lines = vec![say(message!("what holds for {path}", path))];
     match effective.configurations.split_last() {
-        None => lines.push("no configuration: what holds by default".to_owned()),
+        None => lines.push(say(message!("no configuration: what holds by default"))),
         Some((own, extended)) => {
-            lines.push(format!("configuration: {own}"));
-            lines.extend(extended.iter().map(|one| format!("     built on: {one}")));
+            lines.push(say(message!("configuration: {own}", own)));
+            lines.extend(extended.iter().map(|one| say(message!("     built on: {one}", one))));
         }
     }
     if let Some(origin) = &effective.left_out {
-        lines.push(format!("left out by {origin}"));
+        lines.push(say(message!("left out by {origin}", origin)));
     }
     lines.push(String::new());
     let width = |of: fn(&Value) -> &str| {
@@ -148,6 +151,11 @@ fn text(path: &str, effective: &Effective) -> String {
     };
     let (key_width, value_width) = (width(|value| &value.key), width(|value| &value.value));
     for Value { key, value, origin } in &effective.values {
+        let origin = match origin {
+            effective::Origin::Default => say(message!("default")),
+            effective::Origin::CommandLine { flag } => say(message!("command line: {flag}", flag)),
+            effective::Origin::File { .. } => origin.to_string(),
+        };
         lines.push(format!("{key:key_width$}  {value:value_width$}  {origin}"));
     }
     lines.iter().map(|line| format!("{}\n", neutral_line(line))).collect()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::arguments::CheckTables;
 use super::{Outcome, project};
+use crate::catalogue;
 use crate::check::{Counts, FileReport, Summary, check_table};
 use crate::cli::console::{Console, error_style, output_style};
 use crate::diagnostic::InvalidInput;
@@ -33,7 +34,7 @@ pub(super) fn check(arguments: &CheckTables, console: &mut Console) -> Result<Ou
         Err(WorkspaceError::Invalid { inputs }) => return Ok(reject(arguments, inputs, summary, console)),
         Err(error) => return Err(error),
     };
-    let mut renderer = Renderer::new(format, output_style(arguments.color));
+    let mut renderer = Renderer::new(format, output_style(arguments.color, console.language()));
     let mut output = String::new();
     for table in &tables.wanted {
         for report in check_table(table, &tables.all, &project.settings, arguments.today) {
@@ -47,8 +48,8 @@ pub(super) fn check(arguments: &CheckTables, console: &mut Console) -> Result<Ou
     let findings = arguments.fail_on.severity().map_or(0, |severity| summary.findings_at(severity));
     let outcome = if 0 < findings { Outcome::Findings } else { Outcome::Clean };
     match format {
-        Format::Pretty => output.push_str(&format!("{sentence}\n")),
-        Format::Concise => console.write_error(&format!("{sentence}\n")),
+        Format::Pretty => output.push_str(&catalogue::text(&message!("{sentence}\n", sentence), console.language())),
+        Format::Concise => console.tell(&message!("{sentence}\n", sentence)),
         _ => {
             renderer.set_exit_code(outcome.code());
             renderer.finish(&summary, &mut output);
@@ -97,7 +98,7 @@ fn tables(arguments: &CheckTables, project: &Project) -> Result<Tables, Workspac
 /// Shows why tables cannot be used: to programs as their output, to people as an error.
 fn reject(arguments: &CheckTables, inputs: Vec<InvalidInput>, mut summary: Summary, console: &mut Console) -> Outcome {
     let format = arguments.format;
-    let mut renderer = Renderer::new(format, error_style(arguments.color));
+    let mut renderer = Renderer::new(format, error_style(arguments.color, console.language()));
     let mut output = String::new();
     for InvalidInput { file, diagnostics } in inputs {
         let report = FileReport::new(file, diagnostics, Counts::default());

@@ -9,8 +9,9 @@ use crate::cli::console::Console;
 use crate::document;
 use crate::extract::Draft;
 use crate::render::{Format, Renderer, Style};
+use crate::settings::Limits;
 use crate::text::SourceFile;
-use crate::workspace::{DEFAULT_SIZE_LIMIT, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read};
+use crate::workspace::{Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read};
 
 /// Prints a table drafted from documents.
 ///
@@ -26,7 +27,7 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
         outcome = outcome.max(pass_over(report, console));
     }
     for target in &discovery.targets {
-        match read(target, DEFAULT_SIZE_LIMIT) {
+        match read(target, Limits::default().file_size) {
             Ok(file) => {
                 let add = |file: &SourceFile, draft: &mut Draft<'_>| {
                     let document = document::parse(file);
@@ -36,7 +37,7 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
                 if let Err(words) = catch_panic(|| add(&file, &mut draft)) {
                     outcome = Outcome::Failed;
                     console.error(
-                        &format!("factlint failed on `{}`: {words}", target.name),
+                        message!("factlint failed on `{name}`: {words}", name = target.name, words),
                         "this is a defect of factlint: please report it with the document; it was passed over",
                     );
                 }
@@ -45,20 +46,15 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
         }
     }
     console.write(&draft.to_yaml(&arguments.table, today));
-    console.remark(&format!(
-        "subjects that no table knows: {}; documents read: {}; claims left out (bounds, values in other units, nouns in \
-         place of names): {}",
-        draft.subject_count(),
-        discovery.targets.len(),
-        draft.left_out()
-    ));
+    console.remark(message!("subjects that no table knows: {subjects}; documents read: {documents}; claims left out (bounds, values in other units, nouns in place of names): {left_out}", subjects = draft.subject_count(), documents = discovery.targets.len(), left_out = draft.left_out()));
     Ok(outcome)
 }
 
 /// Says why a file was not read.
 fn pass_over(report: &FileReport, console: &mut Console) -> Outcome {
     let mut text = String::new();
-    Renderer::new(Format::Concise, Style::default()).report(report, &mut text);
+    Renderer::new(Format::Concise, Style { language: console.language(), ..Style::default() })
+        .report(report, &mut text);
     console.write_error(&text);
     match report.diagnostics.iter().filter_map(is_incomplete).max() {
         Some(Incomplete::Failure) => Outcome::Failed,

@@ -49,7 +49,7 @@ fn project(configuration: Option<&Path>, today: NaiveDate) -> Result<Arc<Project
 /// Shows why a configuration or a table cannot be used.
 fn or_rejected(result: Result<Outcome, WorkspaceError>, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let Err(WorkspaceError::Invalid { inputs }) = result else { return result };
-    let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto));
+    let mut renderer = Renderer::new(Format::Pretty, error_style(Colour::Auto, console.language()));
     let mut output = String::new();
     for InvalidInput { file, diagnostics } in inputs {
         renderer.report(&FileReport::new(file, diagnostics, Counts::default()), &mut output);

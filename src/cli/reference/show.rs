@@ -6,6 +6,7 @@ use strsim::damerau_levenshtein;
 use super::arguments::{ShowArguments, ShowFormat};
 use super::{Outcome, project};
 use crate::cli::console::Console;
+use crate::message::Message;
 use crate::reference::{EntityIndex, MatchTarget, ReferenceTables};
 use crate::render::{subject_json, subject_text, tables_json, tables_text};
 use crate::text::Folded;
@@ -25,16 +26,16 @@ pub(super) fn show(arguments: &ShowArguments, console: &mut Console) -> Result<O
     let Some(name) = &arguments.name else {
         let list: Vec<_> = tables.tables().iter().map(|table| &**table).collect();
         console.write(&match arguments.format {
-            ShowFormat::Pretty => tables_text(&list),
+            ShowFormat::Pretty => tables_text(&list, console.language()),
             ShowFormat::Json => tables_json(&list),
         });
         return Ok(Outcome::Clean);
     };
     let Some(entity) = find(name, tables) else {
-        return Err(WorkspaceError::usage(format!("no table knows `{name}`"), suggestion(name, tables)));
+        return Err(WorkspaceError::usage(message!("no table knows `{name}`", name), suggestion(name, tables)));
     };
     console.write(&match arguments.format {
-        ShowFormat::Pretty => subject_text(tables, entity),
+        ShowFormat::Pretty => subject_text(tables, entity, console.language()),
         ShowFormat::Json => subject_json(tables, entity),
     });
     Ok(Outcome::Clean)
@@ -54,7 +55,7 @@ fn find(name: &str, tables: &ReferenceTables) -> Option<EntityIndex> {
 }
 
 /// Returns the nearest names: those that hold what was asked for, and those that few slips lead to.
-fn suggestion(name: &str, tables: &ReferenceTables) -> String {
+fn suggestion(name: &str, tables: &ReferenceTables) -> Message {
     let wanted = name.trim().to_lowercase();
     let limit = (wanted.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = Vec::new();
@@ -73,8 +74,8 @@ fn suggestion(name: &str, tables: &ReferenceTables) -> String {
     near.dedup();
     let names: Vec<String> = near.iter().take(SUGGESTIONS).map(|(_, name)| format!("`{name}`")).collect();
     if names.is_empty() {
-        "`factlint reference show` lists the tables".to_owned()
+        message!("`factlint reference show` lists the tables")
     } else {
-        format!("did you mean {}?", names.join(" or "))
+        message!("did you mean {names}?", names = names.join(" or "))
     }
 }

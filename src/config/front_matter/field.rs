@@ -141,7 +141,7 @@ impl Reader {
         };
         Pattern::new(expression)
             .map_err(|reason| {
-                let message = format!("`{expression}` is no regular expression: {reason}");
+                let message = message!("`{expression}` is no regular expression: {reason}", expression, reason);
                 self.problems
                     .push(problem(node.range, message).with_help("look-around and back-references do not exist"));
             })
@@ -181,7 +181,8 @@ impl Reader {
             Some("forbid") => true,
             Some("allow") => false,
             word => {
-                let message = format!("the keys of a mapping have no choice `{}`", word.unwrap_or_default());
+                let message =
+                    message!("the keys of a mapping have no choice `{word}`", word = word.unwrap_or_default());
                 let help = choice("choice", word.unwrap_or_default(), &["allow", "forbid"]);
                 self.problems.push(problem(node.range, message).with_help(help));
                 false
@@ -208,7 +209,7 @@ impl Reader {
         for (key, is_meant, types, wanted) in fits {
             let Some(entry) = node.entry(key).filter(|_| is_meant && !value.types.is_empty()) else { continue };
             if !value.types.iter().any(|field_type| types.contains(field_type)) {
-                let message = format!("`{key}` is for {wanted}, which the type does not allow");
+                let message = message!("`{key}` is for {wanted}, which the type does not allow", key, wanted);
                 self.problems.push(problem(entry.key_range, message));
             }
         }
@@ -225,7 +226,7 @@ impl Reader {
             ("max", days || numbers),
         ] {
             if let Some(entry) = node.entry(key).filter(|_| is_empty) {
-                let message = format!("`{key}` is below the least that is allowed: no value fits");
+                let message = message!("`{key}` is below the least that is allowed: no value fits", key);
                 self.problems.push(problem(entry.value.range, message));
             }
         }

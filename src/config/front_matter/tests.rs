@@ -11,7 +11,7 @@ fn problems(text: &str) -> Vec<(String, String, String)> {
     let error = parse(&Arc::new(SourceFile::new("factlint.yaml", text))).expect_err("a broken configuration");
     let part = |diagnostic: &crate::diagnostic::Diagnostic| {
         let at = error.file.slice(diagnostic.primary.range).to_owned();
-        (at, diagnostic.message.clone(), diagnostic.help.clone().unwrap_or_default())
+        (at, diagnostic.message.clone().into(), diagnostic.help.clone().unwrap_or_default().into())
     };
     error.diagnostics.iter().map(part).collect()
 }

@@ -9,7 +9,9 @@ use super::locate::Locator;
 use super::neutral::{neutral_line, neutral_path};
 use super::summary::plural;
 use super::width::{clip, text_width};
-use crate::check::{Coverage, CoverageCounts, CoveredClaim, Outcome};
+use crate::catalogue;
+use crate::check::{Coverage, CoverageCounts, CoveredClaim, NotChecked, Outcome};
+use crate::message::Language;
 use crate::text::SourceFile;
 
 /// The widest that a column of the table gets.
@@ -35,7 +37,7 @@ pub(super) fn table(file: &SourceFile, coverage: &Coverage, style: Style, output
         return;
     }
     let mut locator = Locator::new(file);
-    let rows: Vec<Row> = coverage.claims.iter().map(|claim| row(claim, &mut locator)).collect();
+    let rows: Vec<Row> = coverage.claims.iter().map(|claim| row(claim, style.language, &mut locator)).collect();
     let width = |part: fn(&Row) -> &str, maximum: usize| {
         rows.iter().map(|row| text_width(part(row))).max().unwrap_or(0).min(maximum)
     };
@@ -55,7 +57,7 @@ pub(super) fn table(file: &SourceFile, coverage: &Coverage, style: Style, output
         if style.is_coloured {
             output.push_str("\x1b[0m");
         }
-        output.extend(std::iter::repeat_n(' ', VERDICT - row.verdict.len() + 2));
+        output.extend(std::iter::repeat_n(' ', VERDICT - text_width(row.verdict) + 2));
         push_padded(&row.subject, subject, output);
         push_padded(&row.value, value, output);
         let used = 2 + place + 2 + VERDICT + 2 + subject + 2 + value + 2;
@@ -67,24 +69,30 @@ pub(super) fn table(file: &SourceFile, coverage: &Coverage, style: Style, output
 }
 
 /// Writes the totals of a run.
-pub(super) fn totals(counts: &CoverageCounts, documents: usize, output: &mut String) {
-    let claims = plural(counts.claims(), "claim");
-    writeln!(output, "{claims} in {}", plural(documents, "document")).expect("a String takes all");
+pub(super) fn totals(counts: &CoverageCounts, documents: usize, language: Language, output: &mut String) {
+    let (claims, documents) = (plural(counts.claims(), "claim"), plural(documents, "document"));
+    let sums = message!("{claims} in {documents}", claims, documents);
+    writeln!(output, "{}", catalogue::text(&sums, language)).expect("a String takes all");
     let digits = counts.claims().to_string().len();
-    let mut line = |count: usize, what: &str, parts: Vec<String>| {
+    let separator = catalogue::words(", ", language);
+    let mut line = |count: usize, what: &'static str, parts: Vec<String>| {
         if 0 < count {
-            writeln!(output, "  {count:>digits$} {what:<13}{}", parts.join(", ")).expect("a String takes all");
+            let what = catalogue::words(what, language);
+            let padding = " ".repeat(13_usize.saturating_sub(text_width(what)));
+            writeln!(output, "  {count:>digits$} {what}{padding}{}", parts.join(separator))
+                .expect("a String takes all");
         }
     };
-    let verdicts = counts.verdicts().map(|(verdict, count)| format!("{count} {verdict}"));
+    let verdicts = counts.verdicts().map(|(verdict, count)| format!("{count} {}", catalogue::words(verdict, language)));
     line(counts.checked(), "checked", verdicts.collect());
-    let reasons: Vec<String> = counts.reasons().map(|(reason, count)| format!("{count} {}", reason.as_str())).collect();
+    let name = |reason: NotChecked| catalogue::words(reason.as_str(), language);
+    let reasons: Vec<String> = counts.reasons().map(|(reason, count)| format!("{count} {}", name(reason))).collect();
     line(counts.claims() - counts.checked(), "not checked", reasons);
     output.push('\n');
 }
 
 /// Writes one line a claim: `path:line:column: claim[supported] GPT-3 parameters: 1750亿`.
-pub(super) fn lines(file: &SourceFile, coverage: &Coverage, output: &mut String) {
+pub(super) fn lines(file: &SourceFile, coverage: &Coverage, language: Language, output: &mut String) {
     let mut locator = Locator::new(file);
     let path = neutral_path(file.path());
     for claim in &coverage.claims {
@@ -95,25 +103,26 @@ pub(super) fn lines(file: &SourceFile, coverage: &Coverage, output: &mut String)
         write!(output, "{path}:{line}:{column}: claim[{verdict}] {subject} {attribute}: {written}")
             .expect("a String takes all");
         if let Some(reason) = claim.outcome.reason() {
-            write!(output, " ({})", reason.describe()).expect("a String takes all");
+            write!(output, " ({})", catalogue::words(reason.describe(), language)).expect("a String takes all");
         }
         output.push('\n');
     }
 }
 
-fn row(claim: &CoveredClaim, locator: &mut Locator<'_>) -> Row {
+fn row(claim: &CoveredClaim, language: Language, locator: &mut Locator<'_>) -> Row {
     let position = locator.position(claim.range.start());
     let verdict = claim.outcome.verdict();
     let remark = match claim.outcome {
-        Outcome::NotChecked(reason) => reason.describe().to_owned(),
+        Outcome::NotChecked(reason) => catalogue::words(reason.describe(), language).to_owned(),
         Outcome::Checked("supported" | "hedged-consistent") => String::new(),
-        Outcome::Checked(_) => {
-            claim.known.as_ref().map_or_else(String::new, |known| format!("table: {}", neutral_line(known)))
-        }
+        Outcome::Checked(_) => claim.known.as_ref().map_or_else(String::new, |known| {
+            let known = message!("table: {known}", known = neutral_line(known));
+            catalogue::text(&known, language).into_owned()
+        }),
     };
     Row {
         place: format!("{}:{}", position.line, position.column),
-        verdict: if verdict == "not-checked" { "not checked" } else { verdict },
+        verdict: catalogue::words(if verdict == "not-checked" { "not checked" } else { verdict }, language),
         colour: match verdict {
             "supported" | "hedged-consistent" => "\x1b[32m",
             "refuted" | "swapped" | "scale-slip" => "\x1b[31m",

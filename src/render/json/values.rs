@@ -173,7 +173,7 @@ pub(in crate::render) fn diagnostic_output<'a>(
         rule: diagnostic.rule.as_str(),
         level: diagnostic.severity.as_str(),
         message: &diagnostic.message,
-        label: Some(diagnostic.primary.message.as_str()).filter(|label| !label.is_empty()),
+        label: Some(diagnostic.primary.message.english()).filter(|label| !label.is_empty()),
         help: diagnostic.help.as_deref(),
         span: span_output(locator, diagnostic.primary.range),
         related,

@@ -1,7 +1,9 @@
 //! What stands under the snippet: what to do, what the tables say, what the fix would change.
 
 use super::links::Links;
+use crate::catalogue;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, EvidenceItem, Fix, SourceRecord};
+use crate::message::Message;
 use crate::render::Style;
 use crate::render::neutral::neutral_line;
 use crate::render::width::{clip, text_width, wrap};
@@ -24,19 +26,20 @@ pub(super) fn write(
     links: Option<&Links>,
     output: &mut String,
 ) {
+    let say = |message: &Message| catalogue::text(message, style.language).into_owned();
     if let Some(help) = &diagnostic.help {
         paragraph("help: ", help, style, output);
     }
     for item in &diagnostic.evidence {
-        paragraph("evidence: ", &evidence_sentence(item), style, output);
+        paragraph("evidence: ", &say(&evidence_sentence(item)), style, output);
         for source in item.sources.iter().take(MAX_SOURCES) {
             write_source(source, style, links, output);
         }
         if MAX_SOURCES < item.sources.len() {
-            detail(&format!("… and {} more", item.sources.len() - MAX_SOURCES), style, output);
+            detail(&say(&message!("… and {count} more", count = item.sources.len() - MAX_SOURCES)), style, output);
         }
         if let Some(note) = &item.note {
-            detail(&format!("note: {note}"), style, output);
+            detail(&say(&message!("note: {note}", note)), style, output);
         }
     }
     if let Some(fix) = &diagnostic.fix {
@@ -45,12 +48,14 @@ pub(super) fn write(
 }
 
 /// Writes a text after a heading, wrapped, its further lines under its first.
-fn paragraph(heading: &str, text: &str, style: Style, output: &mut String) {
-    let indent = heading.len() + 2;
+fn paragraph(heading: &'static str, text: &str, style: Style, output: &mut String) {
+    let heading = catalogue::words(heading, style.language);
+    let columns = text_width(heading);
+    let indent = columns + 2;
     for (index, line) in harmless_lines(text, style.width.saturating_sub(indent)).iter().enumerate() {
         output.push_str("  ");
         if 0 < index {
-            output.extend(std::iter::repeat_n(' ', heading.len()));
+            output.extend(std::iter::repeat_n(' ', columns));
         } else if style.is_coloured {
             output.push_str("\x1b[36m");
             output.push_str(heading);
@@ -78,34 +83,36 @@ fn harmless_lines(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Returns `Llama 2, parameters: 70B (700亿) (confirmed, as of 2023-07-18)`.
-fn evidence_sentence(item: &EvidenceItem) -> String {
-    let value = item.value.as_deref().unwrap_or("not disclosed");
-    let mut sentence = format!("{}, {}: {value}", item.subject, item.attribute);
-    let mut qualifiers = Vec::new();
-    if item.value.is_some() && !item.status.is_empty() {
-        qualifiers.push(item.status.to_owned());
+fn evidence_sentence(item: &EvidenceItem) -> Message {
+    let EvidenceItem { subject, attribute, .. } = item;
+    let value = item.shown_value();
+    let status = Some(item.status).filter(|status| item.value.is_some() && !status.is_empty());
+    match (status, &item.as_of) {
+        (None, None) => message!("{subject}, {attribute}: {value}", subject, attribute, value),
+        (Some(status), None) => {
+            message!("{subject}, {attribute}: {value} ({status})", subject, attribute, value, status)
+        }
+        (None, Some(day)) => message!("{subject}, {attribute}: {value} (as of {day})", subject, attribute, value, day),
+        (Some(status), Some(day)) => {
+            message!("{subject}, {attribute}: {value} ({status}, as of {day})", subject, attribute, value, status, day)
+        }
     }
-    if let Some(as_of) = &item.as_of {
-        qualifiers.push(format!("as of {as_of}"));
-    }
-    if !qualifiers.is_empty() {
-        sentence.push_str(&format!(" ({})", qualifiers.join(", ")));
-    }
-    sentence
 }
 
 /// Writes `source: Title, 2023-07-18, https://…`; an address is never broken, so that it can be opened.
 fn write_source(source: &SourceRecord, style: Style, links: Option<&Links>, output: &mut String) {
-    let mut sentence = format!("source: {}", source.title);
-    if let Some(date) = &source.date {
-        sentence.push_str(", ");
-        sentence.push_str(date);
-    }
+    let title = &source.title;
+    let sentence = match &source.date {
+        Some(date) => message!("source: {title}, {date}", title, date),
+        None => message!("source: {title}", title),
+    };
+    let sentence = catalogue::text(&sentence, style.language).into_owned();
     let Some(locator) = &source.locator else { return detail(&sentence, style, output) };
     let locator = neutral_line(locator);
     let fits = text_width(&sentence) + 2 + text_width(&locator) <= style.width.saturating_sub(12);
     if fits && links.is_none() {
-        return detail(&format!("{sentence}, {locator}"), style, output);
+        let separator = catalogue::words(", ", style.language);
+        return detail(&format!("{sentence}{separator}{locator}"), style, output);
     }
     detail(&sentence, style, output);
     output.push_str("            ");
@@ -127,7 +134,8 @@ fn write_fix(file: &SourceFile, fix: &Fix, style: Style, output: &mut String) {
         write_edit(file, edit, style, output);
     }
     if MAX_SHOWN < fix.edits.len() {
-        output.push_str(&format!("    … and {} more places\n", fix.edits.len() - MAX_SHOWN));
+        let more = message!("… and {count} more places", count = fix.edits.len() - MAX_SHOWN);
+        output.push_str(&format!("    {}\n", catalogue::text(&more, style.language)));
     }
 }
 

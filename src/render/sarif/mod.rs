@@ -116,7 +116,7 @@ impl SarifWriter {
         locator: &mut Locator<'_>,
     ) -> ResultOutput<'a> {
         let rule = diagnostic.rule.as_str();
-        let label = Some(diagnostic.primary.message.as_str()).filter(|label| !label.is_empty());
+        let label = Some(diagnostic.primary.message.english()).filter(|label| !label.is_empty());
         let related = diagnostic.related.iter().enumerate();
         let has_properties = diagnostic.claim.is_some() || !diagnostic.evidence.is_empty();
         ResultOutput {

@@ -230,7 +230,7 @@ pub(super) fn related_location(
     related: &Related,
     locator: &mut Locator<'_>,
 ) -> Location {
-    let label = Some(related.label.message.as_str()).filter(|label| !label.is_empty());
+    let label = Some(related.label.message.english()).filter(|label| !label.is_empty());
     let place = match &related.file {
         None => location(file, related.label.range, label, locator),
         Some(other) => location(other, related.label.range, label, &mut Locator::new(other)),

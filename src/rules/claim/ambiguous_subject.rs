@@ -36,8 +36,14 @@ declare_rule! {
 }
 
 fn ambiguous_subject(context: &RuleContext<'_>, judged: &Judged<'_>, members: usize) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
-    let message = format!("`{named}` may be any of {members} subjects, so its {label} of `{written}` is not checked");
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
+    let message = message!(
+        "`{named}` may be any of {members} subjects, so its {label} of `{written}` is not checked",
+        named,
+        members,
+        label,
+        written
+    );
     judged
         .diagnostic(context, &AmbiguousSubject::META, Severity::Info, message)
         .with_label("of which one is not said")

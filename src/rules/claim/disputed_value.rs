@@ -44,20 +44,26 @@ declare_rule! {
 }
 
 fn disputed_value(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let evidence = &judged.judgement.evidence;
     let (own, other) = (evidence.first(), evidence.get(1));
     let value = |item: Option<&EvidenceItem>| item.and_then(|item| item.value.clone()).unwrap_or_default();
-    let message = format!("`{written}` is one of two values for the {label} of `{named}`: `{}`", judged.known_values());
+    let message = message!(
+        "`{written}` is one of two values for the {label} of `{named}`: `{known}`",
+        written,
+        label,
+        named,
+        known = judged.known_values()
+    );
     judged
         .diagnostic(context, &DisputedValue::META, DisputedValue::META.severity(), message)
         .with_label("independent sources differ")
-        .with_help(format!(
-            "say whose figure it is: {} by {}; {} by {}",
-            value(own),
-            source_of(own),
-            value(other),
-            source_of(other)
+        .with_help(message!(
+            "say whose figure it is: {own} by {source}; {other} by {other_source}",
+            own = value(own),
+            source = source_of(own),
+            other = value(other),
+            other_source = source_of(other)
         ))
 }
 

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::Verdict;
@@ -34,14 +35,19 @@ declare_rule! {
 }
 
 fn imprecise_value(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let message = format!("`{written}` is only roughly the {label} of `{named}`: `{known}`");
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
+    let message =
+        message!("`{written}` is only roughly the {label} of `{named}`: `{known}`", written, label, named, known);
     let repaired = judged.repaired();
-    let right = repaired.as_deref().unwrap_or(&known);
+    let right = repaired.clone().map_or_else(|| known.clone(), Message::verbatim);
     let diagnostic = judged
         .diagnostic(context, &ImpreciseValue::META, ImpreciseValue::META.severity(), message)
-        .with_label(format!("the table has {known}"))
-        .with_help(format!("write {right}, or call it rounded: 约, `about` ({})", judged.source()));
+        .with_label(message!("the table has {known}", known))
+        .with_help(message!(
+            "write {right}, or call it rounded: 约, `about` ({source})",
+            right,
+            source = judged.source()
+        ));
     match repaired {
         Some(repaired) => diagnostic.with_fix(judged.replacement(context, repaired)),
         None => diagnostic,

@@ -34,12 +34,16 @@ fn look_alike_name(context: &RuleContext<'_>, found: &LookAlike) -> Option<Diagn
     let (first, last) = (found.characters.first()?, found.characters.last()?);
     let range = prose.to_source(first.0.cover(last.0));
     let plain = &found.plain;
-    let message = format!("the name `{plain}` is written with letters of another script");
+    let message = message!("the name `{plain}` is written with letters of another script", plain);
     let edits = found
         .characters
         .iter()
         .map(|(place, letter)| Edit { range: prose.to_source(*place), content: letter.to_string() });
-    let fix = Fix { message: format!("write `{plain}`"), applicability: Applicability::Unsafe, edits: edits.collect() };
+    let fix = Fix {
+        message: message!("write `{plain}`", plain),
+        applicability: Applicability::Unsafe,
+        edits: edits.collect(),
+    };
     let names: Vec<String> = found
         .characters
         .iter()
@@ -48,8 +52,8 @@ fn look_alike_name(context: &RuleContext<'_>, found: &LookAlike) -> Option<Diagn
         .map(|character| format!("U+{:04X}", u32::from(character)))
         .collect();
     let mut diagnostic = Diagnostic::new(LookAlikeName::META.rule_id(), Severity::Warning, range, message)
-        .with_label(format!("here: {}", names.join(", ")))
-        .with_help(format!("write `{plain}`"));
+        .with_label(message!("here: {names}", names = names.join(", ")))
+        .with_help(message!("write `{plain}`", plain));
     diagnostic.fix = Some(fix);
     Some(diagnostic)
 }

@@ -20,8 +20,9 @@ pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
 
 use rust_decimal::Decimal;
 
-use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
-use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity};
+use crate::claim::{Analysis, AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
+use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity, shown};
+use crate::message::{Argument, Message};
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Status};
 use crate::rules::{Rule, RuleContext, RuleMeta};
@@ -58,8 +59,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) written: &'a str,
     /// The subject as the text names it.
     pub(crate) named: &'a str,
-    /// The attribute's name in English.
-    pub(crate) label: &'a str,
+    /// The attribute's name.
+    pub(crate) label: Argument,
     /// The attribute's unit, where it has one.
     pub(crate) unit: Option<&'a str>,
     /// Who it is said of.
@@ -83,24 +84,33 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             judgement,
             written: context.document.prose.slice(claim.range),
             named: named(context, entity, range),
-            label: context.tables.attribute(attribute).label("en"),
+            label: label(context, attribute),
             unit: context.tables.attribute(attribute).unit.as_deref(),
             entity,
             attribute,
             key: &context.tables.attribute(attribute).key,
             subject_range: range,
-            is_exactly_named: !context
-                .analysis
-                .look_alikes
-                .iter()
-                .any(|found| found.range.intersect(range).is_some_and(|shared| !shared.is_empty())),
+            is_exactly_named: is_exactly_named(context.analysis, range),
         })
     })
+}
+
+/// Returns whether none of the characters of a name only seems to be what it is.
+fn is_exactly_named(analysis: &Analysis, name: TextRange) -> bool {
+    let found = &analysis.look_alikes;
+    let first = found.partition_point(|found| found.range.end() <= name.start());
+    found.get(first).is_none_or(|found| name.end() <= found.range.start() || name.is_empty())
 }
 
 /// Returns a subject as the text names it; by its own name where only a comment does.
 pub(crate) fn named<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, range: TextRange) -> &'a str {
     if range.is_empty() { &context.tables.entity(entity).name } else { context.document.prose.slice(range) }
+}
+
+/// Returns the name of an attribute, for messages.
+pub(crate) fn label(context: &RuleContext<'_>, attribute: AttributeIndex) -> Argument {
+    let attribute = context.tables.attribute(attribute);
+    Argument::Name { english: attribute.label("en").to_owned(), chinese: attribute.label("zh").to_owned() }
 }
 
 impl Judged<'_> {
@@ -110,7 +120,7 @@ impl Judged<'_> {
         context: &RuleContext<'_>,
         meta: &RuleMeta,
         severity: Severity,
-        message: String,
+        message: impl Into<Message>,
     ) -> Diagnostic {
         let prose = &context.document.prose;
         let mut diagnostic = Diagnostic::new(meta.rule_id(), severity, prose.to_source(self.claim.range), message);
@@ -157,7 +167,7 @@ impl Judged<'_> {
     }
 
     /// Returns the facts that the verdict rests on, for people: `175B (1750亿)`, the nearest two where there are more.
-    pub(crate) fn known_values(&self) -> String {
+    pub(crate) fn known_values(&self) -> Message {
         values_of(&self.judgement.evidence)
     }
 
@@ -187,19 +197,20 @@ impl Judged<'_> {
     /// Returns the change that writes `replacement` in the value's place; unsafe, as it changes what the text says.
     pub(crate) fn replacement(&self, context: &RuleContext<'_>, replacement: String) -> Fix {
         Fix {
-            message: format!("replace `{}` with `{replacement}`", self.written),
+            message: message!("replace `{written}` with `{replacement}`", written = self.written, replacement),
             applicability: Applicability::Unsafe,
             edits: vec![Edit { range: context.document.prose.to_source(self.claim.range), content: replacement }],
         }
     }
 
     /// Returns the fact that is nearest to the claim, for people.
-    pub(crate) fn nearest_value(&self) -> &str {
-        self.judgement.evidence.iter().find_map(|item| item.value.as_deref()).unwrap_or("another value")
+    pub(crate) fn nearest_value(&self) -> Message {
+        let known = self.judgement.evidence.iter().find(|item| item.value.is_some());
+        known.map_or_else(|| message!("another value"), EvidenceItem::shown_value)
     }
 
     /// Returns the source of the weightiest fact, for people: `Epoch AI all models (2025-03-01)`.
-    pub(crate) fn source(&self) -> String {
+    pub(crate) fn source(&self) -> Message {
         source_of(self.judgement.evidence.first())
     }
 
@@ -209,7 +220,7 @@ impl Judged<'_> {
 }
 
 /// Returns the values of facts, for people: `175B (1750亿)`, the first two where there are more than three.
-pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
+pub(crate) fn values_of(evidence: &[EvidenceItem]) -> Message {
     let mut values: Vec<&str> = each_value(evidence).collect();
     let mut seen = Vec::new();
     values.retain(|value| {
@@ -219,11 +230,11 @@ pub(crate) fn values_of(evidence: &[EvidenceItem]) -> String {
         }
     });
     match values.as_slice() {
-        [] => "no value".to_owned(),
-        [one] => (*one).to_owned(),
-        [one, other] => format!("{one} or {other}"),
-        [one, other, third] => format!("{one}, {other} or {third}"),
-        [one, other, rest @ ..] => format!("{one}, {other} or {} more", rest.len()),
+        [] => message!("no value"),
+        [one] => shown(one),
+        [one, other] => message!("{one} or {other}", one = shown(one), other = shown(other)),
+        [one, other, third] => message!("{one}, {other} or {third}", one, other, third),
+        [one, other, rest @ ..] => message!("{one}, {other} or {rest} more", one, other, rest = rest.len()),
     }
 }
 
@@ -233,12 +244,12 @@ fn each_value(evidence: &[EvidenceItem]) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the source of a fact, for people: `Epoch AI all models (2025-03-01)`.
-pub(crate) fn source_of(item: Option<&EvidenceItem>) -> String {
+pub(crate) fn source_of(item: Option<&EvidenceItem>) -> Message {
     item.and_then(|item| item.sources.first()).map_or_else(
-        || "the table names no source".to_owned(),
+        || message!("the table names no source"),
         |source| match &source.date {
-            Some(date) => format!("{}, {date}", source.title),
-            None => source.title.clone(),
+            Some(date) => message!("{title}, {date}", title = source.title, date),
+            None => Message::verbatim(source.title.as_str()),
         },
     )
 }

@@ -78,24 +78,30 @@ declare_rule! {
 }
 
 fn outdated_value(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let now = values_of(judged.judgement.evidence.get(1..).unwrap_or_default());
-    let message = format!("`{written}` is no longer the {label} of `{named}`: `{now}`");
+    let message = message!("`{written}` is no longer the {label} of `{named}`: `{now}`", written, label, named, now);
     judged
         .diagnostic(context, &OutdatedValue::META, OutdatedValue::META.severity(), message)
         .with_label("was true before the document's date")
-        .with_help(format!("write {now}, or say when it was so ({})", judged.source()))
+        .with_help(message!("write {now}, or say when it was so ({source})", now, source = judged.source()))
 }
 
 /// The value was true when the document was written.
 fn changed_since(context: &RuleContext<'_>, judged: &Judged<'_>, today: &Judgement) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let now = values_of(today.evidence.get(1..).unwrap_or_default());
-    let message = format!("`{written}` was the {label} of `{named}` when this was written, and is now `{now}`");
+    let message = message!(
+        "`{written}` was the {label} of `{named}` when this was written, and is now `{now}`",
+        written,
+        label,
+        named,
+        now
+    );
     let mut diagnostic = judged
         .diagnostic(context, &OutdatedValue::META, Severity::Info, message)
         .with_label("true when written")
-        .with_help(format!("add the date, or write {now} ({})", source_of(today.evidence.get(1))));
+        .with_help(message!("add the date, or write {now} ({source})", now, source = source_of(today.evidence.get(1))));
     diagnostic.evidence.clone_from(&today.evidence);
     diagnostic
 }

@@ -35,12 +35,12 @@ declare_rule! {
 }
 
 fn over_hedged(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
-    let message = format!("`{written}` is hedged, and the {label} of `{named}` is confirmed");
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
+    let message = message!("`{written}` is hedged, and the {label} of `{named}` is confirmed", written, label, named);
     judged
         .diagnostic(context, &OverHedged::META, Severity::Info, message)
         .with_label("confirmed")
-        .with_help(format!("state it, and name the source ({})", judged.source()))
+        .with_help(message!("state it, and name the source ({source})", source = judged.source()))
 }
 
 impl Rule for OverHedged {

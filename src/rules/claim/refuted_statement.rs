@@ -1,5 +1,6 @@
 use crate::claim::{ClaimValue, Link, Subject, keys};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::Verdict;
@@ -41,21 +42,28 @@ declare_rule! {
 }
 
 fn wrong_term(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let message = format!("`{written}` says {claimed}, but the {label} of `{named}` is `{known}`");
-    report(context, judged, message, format!("the table has {known}"))
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
+    let message = message!(
+        "`{written}` says {claimed}, but the {label} of `{named}` is `{known}`",
+        written,
+        claimed,
+        label,
+        named,
+        known
+    );
+    report(context, judged, message, message!("the table has {known}", known))
 }
 
 fn wrong_buyer(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) -> Diagnostic {
     let (named, known) = (judged.named, judged.known_values());
-    let message = format!("`{named}` was bought by `{known}`, not by {claimed}");
-    report(context, judged, message, format!("the table has {known}"))
+    let message = message!("`{named}` was bought by `{known}`, not by {claimed}", named, known, claimed);
+    report(context, judged, message, message!("the table has {known}", known))
 }
 
 fn wrong_founder(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) -> Diagnostic {
     let (named, known) = (judged.named, first_names(&judged.known_values()));
-    let message = format!("`{named}` was founded by `{known}`, not by {claimed}");
-    report(context, judged, message, format!("the table has {known}"))
+    let message = message!("`{named}` was founded by `{known}`, not by {claimed}", named, known, claimed);
+    report(context, judged, message, message!("the table has {known}", known))
 }
 
 fn not_founded_within(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &str) -> Diagnostic {
@@ -66,26 +74,32 @@ fn not_founded_within(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: &
     };
     let (founded, bought) = (of("founded"), of("agreed"));
     let first = founded.split(" or ").next().unwrap_or_default();
-    let message = format!("`{named}` was founded in `{first}`, before {claimed} bought it (`{bought}`)");
-    report(context, judged, message, format!("not while at {claimed}"))
+    let message = message!(
+        "`{named}` was founded in `{first}`, before {claimed} bought it (`{bought}`)",
+        named,
+        first,
+        claimed,
+        bought
+    );
+    report(context, judged, message, message!("not while at {claimed}", claimed))
 }
 
 /// Returns the first three of a list of names, and how many there are besides; the evidence has them all.
-fn first_names(names: &str) -> String {
-    let names: Vec<&str> = names.split(", ").collect();
-    match names.as_slice() {
+fn first_names(names: &Message) -> Message {
+    let each: Vec<&str> = names.split(", ").collect();
+    match each.as_slice() {
         [first, second, third, rest @ ..] if 1 < rest.len() => {
-            format!("{first}, {second}, {third} and {} more", rest.len())
+            message!("{first}, {second}, {third} and {rest} more", first, second, third, rest = rest.len())
         }
-        _ => names.join(", "),
+        _ => names.clone(),
     }
 }
 
-fn report(context: &RuleContext<'_>, judged: &Judged<'_>, message: String, label: String) -> Diagnostic {
+fn report(context: &RuleContext<'_>, judged: &Judged<'_>, message: Message, label: Message) -> Diagnostic {
     let note = judged.judgement.evidence.first().and_then(|item| item.note.as_deref());
     let help = match note {
-        Some(note) => format!("say what happened ({}): {note}", judged.source()),
-        None => format!("say what happened, or whose account it is ({})", judged.source()),
+        Some(note) => message!("say what happened ({source}): {note}", source = judged.source(), note),
+        None => message!("say what happened, or whose account it is ({source})", source = judged.source()),
     };
     judged
         .diagnostic(context, &RefutedStatement::META, severity(context, judged), message)

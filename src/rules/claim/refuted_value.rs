@@ -1,5 +1,6 @@
 use crate::claim::ClaimValue;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::verify::{Neighbour, Verdict};
@@ -46,47 +47,71 @@ declare_rule! {
 }
 
 fn refuted(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let repaired = judged.repaired();
-    let right = repaired.as_deref().unwrap_or(judged.nearest_value());
-    let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
-    let help = format!("write {right}, name what has {written}, or say whose figure it is ({})", judged.source());
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
+    let right = judged.repaired().map_or_else(|| judged.nearest_value(), Message::verbatim);
+    let message =
+        message!("`{written}` differs from the {label} of `{named}`: `{known}`", written, label, named, known);
+    let help = message!(
+        "write {right}, name what has {written}, or say whose figure it is ({source})",
+        right,
+        written,
+        source = judged.source()
+    );
     finish(context, judged, message, help)
 }
 
 /// The value is that of something beside the subject: its twin.
 fn swapped(context: &RuleContext<'_>, judged: &Judged<'_>, neighbour: Neighbour) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let known = judged.nearest_value();
-    let repaired = judged.repaired();
-    let right = repaired.as_deref().unwrap_or(known);
+    let right = judged.repaired().map_or_else(|| known.clone(), Message::verbatim);
     let (message, twin) = match neighbour {
         Neighbour::Attribute(attribute) => {
-            let other = context.tables.attribute(attribute).label("en");
-            let message = format!("`{written}` is the {other} of `{named}`, and not its {label}: `{known}`");
-            (message, format!("that is the {other}"))
+            let other = super::label(context, attribute);
+            let message = message!(
+                "`{written}` is the {other} of `{named}`, and not its {label}: `{known}`",
+                written,
+                other,
+                named,
+                label,
+                known
+            );
+            (message, message!("that is the {other}", other))
         }
         Neighbour::Subject(entity) => {
             let other = &context.tables.entity(entity).name;
-            let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
-            (message, format!("that is {other}'s value"))
+            let message =
+                message!("`{written}` differs from the {label} of `{named}`: `{known}`", written, label, named, known);
+            (message, message!("that is {other}'s value", other))
         }
         Neighbour::SizeInName => {
-            let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
-            (message, "the size in its name is that of a part, and the parts share some of it".to_owned())
+            let message =
+                message!("`{written}` differs from the {label} of `{named}`: `{known}`", written, label, named, known);
+            (message, message!("the size in its name is that of a part, and the parts share some of it"))
         }
     };
-    finish(context, judged, message, format!("{twin}: write {right}, or name what has {written} ({})", judged.source()))
+    finish(
+        context,
+        judged,
+        message,
+        message!(
+            "{twin}: write {right}, or name what has {written} ({source})",
+            twin,
+            right,
+            written,
+            source = judged.source()
+        ),
+    )
 }
 
-fn finish(context: &RuleContext<'_>, judged: &Judged<'_>, message: String, help: String) -> Diagnostic {
+fn finish(context: &RuleContext<'_>, judged: &Judged<'_>, message: Message, help: Message) -> Diagnostic {
     let known = match judged.verdict() {
-        Verdict::Swapped { .. } => judged.nearest_value().to_owned(),
+        Verdict::Swapped { .. } => judged.nearest_value(),
         _ => judged.known_values(),
     };
     let mut diagnostic = judged
         .diagnostic(context, &RefutedValue::META, judged.severity(), message)
-        .with_label(format!("the table has {known}"))
+        .with_label(message!("the table has {known}", known))
         .with_help(help);
     if let Some(repaired) = judged.repaired() {
         diagnostic = diagnostic.with_fix(judged.replacement(context, repaired));

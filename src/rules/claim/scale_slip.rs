@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::claim::notation::rewrite_claim;
 use crate::rules::claim::{Judged, judged};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -37,17 +38,25 @@ declare_rule! {
 }
 
 fn scale_slip(context: &RuleContext<'_>, judged: &Judged<'_>, repaired: Decimal, power: i32) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let factor = Decimal::from(10_i64.pow(power.unsigned_abs()));
     let direction = if power < 0 { "small" } else { "large" };
     let replacement = rewrite_claim(context, judged.claim, judged.in_column(repaired), judged.unit);
     // Of the many values of a fact, the one that was meant.
-    let known = judged.known_value(&replacement).map_or_else(|| judged.known_values(), str::to_owned);
-    let message = format!("`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`");
+    let known = judged.known_value(&replacement).map_or_else(|| judged.known_values(), Message::verbatim);
+    let message = message!(
+        "`{written}` is {factor} times too {direction} for the {label} of `{named}`: `{known}`",
+        written,
+        factor,
+        direction,
+        label,
+        named,
+        known
+    );
     judged
         .diagnostic(context, &ScaleSlip::META, judged.severity(), message)
-        .with_label(format!("the table has {known}"))
-        .with_help(format!("write `{replacement}` ({})", judged.source()))
+        .with_label(message!("the table has {known}", known))
+        .with_help(message!("write `{replacement}` ({source})", replacement, source = judged.source()))
         .with_fix(judged.replacement(context, replacement))
 }
 

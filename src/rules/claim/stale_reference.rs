@@ -53,16 +53,22 @@ declare_rule! {
 }
 
 fn stale_reference(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
     let table = context.tables.table_of(judged.entity);
     let looked_up = judged.judgement.evidence.first().and_then(|item| item.as_of.clone());
     let as_of = looked_up.unwrap_or_else(|| date_text(&table.as_of));
-    let message =
-        format!("the table `{}` may be older than `{written}`: its {label} of `{named}` is `{known}`", table.id);
+    let message = message!(
+        "the table `{id}` may be older than `{written}`: its {label} of `{named}` is `{known}`",
+        id = table.id,
+        written,
+        label,
+        named,
+        known
+    );
     judged
         .diagnostic(context, &StaleReference::META, StaleReference::META.severity(), message)
-        .with_label(format!("the table has {known}, as of {as_of}"))
-        .with_help(format!("bring the table up to date, or check the text ({})", judged.source()))
+        .with_label(message!("the table has {known}, as of {as_of}", known, as_of))
+        .with_help(message!("bring the table up to date, or check the text ({source})", source = judged.source()))
 }
 
 impl Rule for StaleReference {

@@ -36,27 +36,41 @@ declare_rule! {
 }
 
 fn unconfirmed(context: &RuleContext<'_>, judged: &Judged<'_>, status: &str) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
-    let message = format!("`{written}` is stated as a fact, but the {label} of `{named}` is only {status}");
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
+    let message = message!(
+        "`{written}` is stated as a fact, but the {label} of `{named}` is only {status}",
+        written,
+        label,
+        named,
+        status
+    );
     judged
         .diagnostic(context, &UnconfirmedValue::META, UnconfirmedValue::META.severity(), message)
-        .with_label(format!("only {status}"))
-        .with_help(format!(
-            "say whose figure it is (据…报道, `reportedly`), or give a source that confirms it ({})",
-            judged.source()
+        .with_label(message!("only {status}", status))
+        .with_help(message!(
+            "say whose figure it is (据…报道, `reportedly`), or give a source that confirms it ({source})",
+            source = judged.source()
         ))
 }
 
 fn unsupported(context: &RuleContext<'_>, judged: &Judged<'_>, status: &str) -> Diagnostic {
-    let (written, named, label) = (judged.written, judged.named, judged.label);
+    let (written, named, label) = (judged.written, judged.named, &judged.label);
     let known = judged.known_values();
-    let message = format!(
-        "`{written}` is stated as a fact, but the {label} of `{named}` is {status} and the table has only `{known}`"
+    let message = message!(
+        "`{written}` is stated as a fact, but the {label} of `{named}` is {status} and the table has only `{known}`",
+        written,
+        label,
+        named,
+        status,
+        known
     );
     judged
         .diagnostic(context, &UnconfirmedValue::META, UnconfirmedValue::META.severity(), message)
         .with_label("no source has this value")
-        .with_help(format!("say whose figure it is, or give a source that confirms it ({})", judged.source()))
+        .with_help(message!(
+            "say whose figure it is, or give a source that confirms it ({source})",
+            source = judged.source()
+        ))
 }
 
 impl Rule for UnconfirmedValue {

@@ -1,5 +1,6 @@
 use crate::claim::{Anchor, AnchorOutcome, AnchorProblem};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::{Argument, Message};
 use crate::reference::{AttributeIndex, EntityIndex, ReferenceTable};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::{Level, Settings};
@@ -62,11 +63,15 @@ pub(crate) fn unmatched_table_level(settings: &Settings) -> Option<Severity> {
 /// Returns the finding that no claim of the run was checked with a required table; `range` is its entry in the
 /// configuration.
 pub(crate) fn unmatched_table(range: TextRange, path: &str, table: &ReferenceTable, documents: usize) -> Diagnostic {
-    let checked = if documents == 1 { "1 document".to_owned() } else { format!("{documents} documents") };
-    let message = format!("no claim in {checked} was checked with the required table `{path}`");
+    let checked = if documents == 1 { message!("1 document") } else { message!("{documents} documents", documents) };
+    let message = message!("no claim in {checked} was checked with the required table `{path}`", checked, path);
     let subjects = table.entities.len();
     diagnostic(range, message)
-        .with_label(format!("{subjects} subject{}, none of them checked", if subjects == 1 { "" } else { "s" }))
+        .with_label(if subjects == 1 {
+            message!("1 subject, none of them checked")
+        } else {
+            message!("{subjects} subjects, none of them checked", subjects)
+        })
         .with_help("correct its names and phrases so that they match the text again, or remove `required: true`")
         .with_fingerprint_key(format!("table {path}"))
 }
@@ -78,10 +83,10 @@ fn without_value(
     attribute: AttributeIndex,
 ) -> Diagnostic {
     let (name, label) = names(context, entity, attribute);
-    diagnostic(range, format!("no value stands where this comment ties the {label} of `{name}`"))
+    diagnostic(range, message!("no value stands where this comment ties the {label} of `{name}`", label, name))
         .with_label("nothing is checked here")
         .with_help(WHERE_TO_PUT_IT)
-        .with_fingerprint_key(format!("{name} {label} without a value"))
+        .with_fingerprint_key(format!("{name} {} without a value", label.english()))
 }
 
 fn without_fact(
@@ -91,32 +96,32 @@ fn without_fact(
     attribute: AttributeIndex,
 ) -> Diagnostic {
     let (name, label) = names(context, entity, attribute);
-    diagnostic(range, format!("no table has the {label} of `{name}`, which this comment ties"))
+    diagnostic(range, message!("no table has the {label} of `{name}`, which this comment ties", label, name))
         .with_label("nothing is checked here")
         .with_help("add the fact to a table of yours, or remove the comment")
-        .with_fingerprint_key(format!("{name} {label} without a fact"))
+        .with_fingerprint_key(format!("{name} {} without a fact", label.english()))
 }
 
 fn unreadable(range: TextRange, problem: &AnchorProblem, near: Option<&str>) -> Diagnostic {
     let (message, help) = match problem {
         AnchorProblem::Incomplete => (
-            "the comment does not name both a subject and an attribute".to_owned(),
+            message!("the comment does not name both a subject and an attribute"),
             "write `<!-- factlint: SUBJECT ATTRIBUTE -->`, such as `GPT-3 parameters`",
         ),
         AnchorProblem::UnknownKey { key } => (
-            format!("a comment that ties a claim has no key `{key}`"),
+            message!("a comment that ties a claim has no key `{key}`", key),
             "write `subject=… attribute=…` or `主体=… 属性=…`",
         ),
         AnchorProblem::UnknownSubject { name } => (
-            format!("no table knows the subject `{name}`"),
+            message!("no table knows the subject `{name}`", name),
             "write the id or a name of a subject, or add it to a table of yours",
         ),
         AnchorProblem::UnknownAttribute { name } => (
-            format!("no table has the attribute `{name}`"),
+            message!("no table has the attribute `{name}`", name),
             "write the key or the label of an attribute, or add it to a table of yours",
         ),
     };
-    let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or_else(|| Message::from(help), |near| message!("did you mean `{near}`?", near));
     diagnostic(range, message).with_label("nothing is checked here").with_help(help)
 }
 
@@ -129,12 +134,12 @@ fn near<'a>(context: &'a RuleContext<'_>, problem: &AnchorProblem) -> Option<&'a
     }
 }
 
-fn diagnostic(range: TextRange, message: String) -> Diagnostic {
+fn diagnostic(range: TextRange, message: impl Into<Message>) -> Diagnostic {
     Diagnostic::new(UnmatchedAnchor::META.rule_id(), UnmatchedAnchor::META.severity(), range, message)
 }
 
-fn names<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, attribute: AttributeIndex) -> (&'a str, &'a str) {
-    (&context.tables.entity(entity).name, context.tables.attribute(attribute).label("en"))
+fn names<'a>(context: &'a RuleContext<'_>, entity: EntityIndex, attribute: AttributeIndex) -> (&'a str, Argument) {
+    (&context.tables.entity(entity).name, super::label(context, attribute))
 }
 
 impl Rule for UnmatchedAnchor {

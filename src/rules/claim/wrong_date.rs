@@ -44,16 +44,19 @@ declare_rule! {
 }
 
 fn wrong_date(context: &RuleContext<'_>, judged: &Judged<'_>, claimed: Resolved) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
     let slip = if claimed.granularity == Granularity::Day { slip(judged, claimed.start) } else { None };
     let help = match slip {
-        Some((part, fact)) => format!("the {part} is off: write {fact} ({})", judged.source()),
-        None => format!("correct the date ({})", judged.source()),
+        Some((part, fact)) => {
+            message!("the {part} is off: write {fact} ({source})", part, fact, source = judged.source())
+        }
+        None => message!("correct the date ({source})", source = judged.source()),
     };
-    let message = format!("`{written}` differs from the {label} of `{named}`: `{known}`");
+    let message =
+        message!("`{written}` differs from the {label} of `{named}`: `{known}`", written, label, named, known);
     let diagnostic = judged
         .diagnostic(context, &WrongDate::META, judged.severity(), message)
-        .with_label(format!("the table has {known}"))
+        .with_label(message!("the table has {known}", known))
         .with_help(help);
     match slip.and_then(|(_, fact)| notation::redate(written, claimed.start, fact)) {
         Some(replacement) => diagnostic.with_fix(judged.replacement(context, replacement)),

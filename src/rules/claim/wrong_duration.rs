@@ -45,13 +45,17 @@ declare_rule! {
 }
 
 fn wrong_duration(context: &RuleContext<'_>, judged: &Judged<'_>) -> Diagnostic {
-    let (written, named, label, known) = (judged.written, judged.named, judged.label, judged.known_values());
-    let day = context.analysis.document_time.map(|day| format!(" by {day}")).unwrap_or_default();
-    let message = format!("`{written}` does not fit the {label} of `{named}`: `{known}`");
+    let (written, named, label, known) = (judged.written, judged.named, &judged.label, judged.known_values());
+    let counted = match context.analysis.document_time {
+        Some(day) => message!("counted from {known} by {day}", known, day),
+        None => message!("counted from {known}", known),
+    };
+    let message =
+        message!("`{written}` does not fit the {label} of `{named}`: `{known}`", written, label, named, known);
     judged
         .diagnostic(context, &WrongDuration::META, judged.severity(), message)
-        .with_label(format!("counted from {known}{day}"))
-        .with_help(format!("count again, or give the date itself ({})", judged.source()))
+        .with_label(counted)
+        .with_help(message!("count again, or give the date itself ({source})", source = judged.source()))
 }
 
 impl Rule for WrongDuration {

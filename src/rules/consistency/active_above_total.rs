@@ -35,7 +35,7 @@ fn active_above_total(context: &RuleContext<'_>, pair: &SizePair) -> Diagnostic 
         ActiveAboveTotal::META.rule_id(),
         ActiveAboveTotal::META.severity(),
         prose.to_source(pair.active),
-        format!("`{active}` parameters are active of `{total}` in total"),
+        message!("`{active}` parameters are active of `{total}` in total", active, total),
     )
     .with_label("the part is larger than the whole")
     .with_related(prose.to_source(pair.total), "the total")

@@ -53,8 +53,15 @@ fn conflicting_documents(
     count: usize,
 ) -> Diagnostic {
     let meta = &ConflictingDocuments::META;
-    let others = if count == 1 { "another document".to_owned() } else { format!("{count} other documents") };
-    let message = format!("`{attribute}` of `{subject}` is `{value}` here and `{other}` in {others}");
+    let others = if count == 1 { message!("another document") } else { message!("{count} other documents", count) };
+    let message = message!(
+        "`{attribute}` of `{subject}` is `{value}` here and `{other}` in {others}",
+        attribute,
+        subject,
+        value,
+        other,
+        others
+    );
     Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
         .with_label("this value")
         .with_help("make them agree, or say what differs: the variant, the date, or whose figure it is")

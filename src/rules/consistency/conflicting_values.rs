@@ -40,6 +40,9 @@ declare_rule! {
     }
 }
 
+/// How many values of one thing are remembered; with more, one of them is reported again where it is met again.
+const MOST: usize = 24;
+
 fn conflicting_values(
     context: &RuleContext<'_>,
     first: &Claim,
@@ -49,12 +52,18 @@ fn conflicting_values(
 ) -> Diagnostic {
     let prose = &context.document.prose;
     let (earlier, later) = (prose.slice(first.range), prose.slice(second.range));
-    let label = context.tables.attribute(attribute).label("en");
+    let label = crate::rules::claim::label(context, attribute);
     let name = match second.subject {
         Subject::Known { range, .. } => named(context, entity, range),
         Subject::Named { .. } | Subject::Unknown => context.tables.entity(entity).name.as_str(),
     };
-    let message = format!("the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document");
+    let message = message!(
+        "the {label} of `{name}` is `{later}` here and `{earlier}` elsewhere in this document",
+        label,
+        name,
+        later,
+        earlier
+    );
     let mut diagnostic = Diagnostic::new(
         ConflictingValues::META.rule_id(),
         ConflictingValues::META.severity(),
@@ -78,9 +87,14 @@ fn conflicting_numbers(context: &RuleContext<'_>, conflict: Conflict) -> Diagnos
     let message = match conflict.power {
         Some(power) => {
             let factor = super::factor(power);
-            format!("`{later}` here is `{earlier}` elsewhere in this document: they differ by a factor of {factor}")
+            message!(
+                "`{later}` here is `{earlier}` elsewhere in this document: they differ by a factor of {factor}",
+                later,
+                earlier,
+                factor
+            )
         }
-        None => format!("`{later}` here is `{earlier}` elsewhere in this document"),
+        None => message!("`{later}` here is `{earlier}` elsewhere in this document", later, earlier),
     };
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(conflict.second), message)
         .with_label("this value")
@@ -136,7 +150,9 @@ impl Rule for ConflictingValues {
             {
                 diagnostics.push(conflicting_values(context, first.claim, claim, entity, attribute));
             }
-            values.push(Asserted { claim, amount, name, is_refuted, is_supported });
+            if values.len() < MOST {
+                values.push(Asserted { claim, amount, name, is_refuted, is_supported });
+            }
         }
         // What the tables know is told above; the rest is held together by its words alone.
         let is_known = |range: TextRange| {

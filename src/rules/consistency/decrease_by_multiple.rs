@@ -35,7 +35,7 @@ fn decrease_by_multiple(context: &RuleContext<'_>, decrease: &Decrease) -> Diagn
         meta.rule_id(),
         meta.severity(),
         prose.to_source(decrease.by.range),
-        format!("a decrease by `{by}` may mean two things"),
+        message!("a decrease by `{by}` may mean two things", by),
     )
     .with_label("how much is left is not clear")
     .with_help("say what is left (降到原来的几分之一), or give the decrease in percent")

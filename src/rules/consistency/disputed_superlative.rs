@@ -59,13 +59,18 @@ fn disputed_superlative(
         DisputedSuperlative::META.rule_id(),
         DisputedSuperlative::META.severity(),
         prose.to_source(superlative.range),
-        format!(
-            "`{subject}` ({own}) is called the largest model of {maker}, and `{other}` of {} has {amount}",
-            larger.day
+        message!(
+            "`{subject}` ({own}) is called the largest model of {maker}, and `{other}` of {day} has {amount}",
+            subject,
+            own,
+            maker,
+            other,
+            day = larger.day,
+            amount
         ),
     )
     .with_label("the tables know a larger one")
-    .with_help(format!("say what does not count, or that {other} was larger"))
+    .with_help(message!("say what does not count, or that {other} was larger", other))
     .with_fingerprint_key(format!("{subject} {other}"));
     diagnostic.evidence = larger.evidence.clone();
     diagnostic

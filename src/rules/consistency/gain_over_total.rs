@@ -33,7 +33,7 @@ fn gain_over_total(context: &RuleContext<'_>, found: Gain) -> Diagnostic {
     let meta = &GainOverTotal::META;
     let prose = &context.document.prose;
     let (rise, total) = (prose.slice(found.rise), prose.slice(found.total));
-    let message = format!("a rise by `{rise}` cannot lead to `{total}`, which is less");
+    let message = message!("a rise by `{rise}` cannot lead to `{total}`, which is less", rise, total);
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(found.total), message)
         .with_label("less than the rise")
         .with_related(prose.to_source(found.rise), "the rise")

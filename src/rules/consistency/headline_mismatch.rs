@@ -43,15 +43,18 @@ fn headline_mismatch(context: &RuleContext<'_>, found: Headline) -> Diagnostic {
     let place = if found.is_description { "description" } else { "title" };
     let message = match found.power {
         Some(power) => {
-            format!(
-                "the {place} says `{title}`, and the text `{text}`: they differ by a factor of {}",
-                super::factor(power)
+            message!(
+                "the {place} says `{title}`, and the text `{text}`: they differ by a factor of {factor}",
+                place,
+                title,
+                text,
+                factor = super::factor(power)
             )
         }
-        None => format!("the {place} says `{title}`, and the text `{text}`"),
+        None => message!("the {place} says `{title}`, and the text `{text}`", place, title, text),
     };
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(found.title), message)
-        .with_label(format!("the {place} says this"))
+        .with_label(message!("the {place} says this", place))
         .with_related(prose.to_source(found.text), "and the text this")
         .with_help("make them agree")
         .with_fingerprint_key(format!("{title} {text}"))

@@ -45,9 +45,9 @@ fn impossible_mean(context: &RuleContext<'_>, mean: &Mean) -> Diagnostic {
         meta.rule_id(),
         meta.severity(),
         prose.to_source(mean.mean.range),
-        format!("`{count}` whole numbers cannot have the mean `{written}`"),
+        message!("`{count}` whole numbers cannot have the mean `{written}`", count, written),
     )
-    .with_label(format!("the nearest means are {below} and {above}"))
+    .with_label(message!("the nearest means are {below} and {above}", below, above))
     .with_related(prose.to_source(mean.count.range), "how many there are")
     .with_help("correct the mean or the number, or say how many of them were counted")
     .with_fingerprint_key(format!("{written} {count}"))

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::relation::order::{Length, LengthKind, lengths_against_days};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::temporal::Granularity;
@@ -38,12 +39,20 @@ fn mismatched_duration(context: &RuleContext<'_>, length: &Length) -> Diagnostic
     let (written, from) = (prose.slice(length.range), prose.slice(length.from));
     let counted = counted(length);
     let (message, label) = match length.kind {
-        LengthKind::Stretch => (format!("`{from}` is {counted} long, not `{written}`"), "these days"),
+        LengthKind::Stretch => {
+            (message!("`{from}` is {counted} long, not `{written}`", from, counted, written), "these days")
+        }
         LengthKind::Later => {
             let to = length.to.map(|range| prose.slice(range)).unwrap_or_default();
-            (format!("from `{from}` to `{to}` it is {counted}, not `{written}`"), "counted from here")
+            (
+                message!("from `{from}` to `{to}` it is {counted}, not `{written}`", from, to, counted, written),
+                "counted from here",
+            )
         }
-        LengthKind::Age => (format!("what started in `{from}` is {counted} old, not `{written}`"), "it started here"),
+        LengthKind::Age => (
+            message!("what started in `{from}` is {counted} old, not `{written}`", from, counted, written),
+            "it started here",
+        ),
     };
     let mut diagnostic = Diagnostic::new(
         MismatchedDuration::META.rule_id(),
@@ -51,7 +60,7 @@ fn mismatched_duration(context: &RuleContext<'_>, length: &Length) -> Diagnostic
         prose.to_source(length.range),
         message,
     )
-    .with_label(format!("{counted} by the days"))
+    .with_label(message!("{counted} by the days", counted))
     .with_related(prose.to_source(length.from), label)
     .with_help("correct the length, or the days")
     .with_fingerprint_key(format!("{from} {written}"));
@@ -62,15 +71,18 @@ fn mismatched_duration(context: &RuleContext<'_>, length: &Length) -> Diagnostic
 }
 
 /// Returns how long it is by the days: `8 days`.
-fn counted(length: &Length) -> String {
-    let unit = match length.unit {
-        Granularity::Day => "day",
-        Granularity::Week => "week",
-        Granularity::Month => "month",
-        _ => "year",
-    };
-    let plural = if length.counted == 1 { "" } else { "s" };
-    format!("{} {unit}{plural}", length.counted)
+fn counted(length: &Length) -> Message {
+    let count = length.counted;
+    match (length.unit, count == 1) {
+        (Granularity::Day, true) => message!("{count} day", count),
+        (Granularity::Day, false) => message!("{count} days", count),
+        (Granularity::Week, true) => message!("{count} week", count),
+        (Granularity::Week, false) => message!("{count} weeks", count),
+        (Granularity::Month, true) => message!("{count} month", count),
+        (Granularity::Month, false) => message!("{count} months", count),
+        (_, true) => message!("{count} year", count),
+        (_, false) => message!("{count} years", count),
+    }
 }
 
 impl Rule for MismatchedDuration {

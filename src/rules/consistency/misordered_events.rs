@@ -39,7 +39,7 @@ fn misordered_events(context: &RuleContext<'_>, sequence: &Sequence) -> Diagnost
         MisorderedEvents::META.rule_id(),
         MisorderedEvents::META.severity(),
         prose.to_source(sequence.second),
-        format!("what comes after `{first}` is dated `{second}`, which is before it"),
+        message!("what comes after `{first}` is dated `{second}`, which is before it", first, second),
     )
     .with_label("told as the later one")
     .with_related(prose.to_source(sequence.first), "told as the earlier one")

@@ -49,7 +49,12 @@ declare_rule! {
 
 fn mistranslated_figure(range: TextRange, written: &str, other: &str, path: &str) -> Diagnostic {
     let meta = &MistranslatedFigure::META;
-    let message = format!("`{written}` differs from `{other}`, which stands in its place in the translation `{path}`");
+    let message = message!(
+        "`{written}` differs from `{other}`, which stands in its place in the translation `{path}`",
+        written,
+        other,
+        path
+    );
     Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
         .with_label("not the same value")
         .with_help("look up which one is right, and correct the other")

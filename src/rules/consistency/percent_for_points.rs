@@ -39,7 +39,8 @@ fn percent_for_points(context: &RuleContext<'_>, change: &Change) -> Diagnostic 
     let [before, after, by] = [change.before, change.after, change.by].map(|figure| prose.slice(figure.range));
     let meta = &PercentForPoints::META;
     let range = prose.to_source(change.by.range);
-    let message = format!("`{by}` is the difference of `{before}` and `{after}` in percentage points");
+    let message =
+        message!("`{by}` is the difference of `{before}` and `{after}` in percentage points", by, before, after);
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
         .with_label("points, not percent")
         .with_related(prose.to_source(change.before.range), "from this")
@@ -49,8 +50,8 @@ fn percent_for_points(context: &RuleContext<'_>, change: &Change) -> Diagnostic 
     let Some(content) = points(context, change) else {
         return diagnostic.with_help("say percentage points, or give the change in percent");
     };
-    diagnostic.with_help(format!("write `{content}`, or give the change in percent")).with_fix(Fix {
-        message: format!("replace `{by}` with `{content}`"),
+    diagnostic.with_help(message!("write `{content}`, or give the change in percent", content)).with_fix(Fix {
+        message: message!("replace `{written}` with `{replacement}`", written = by, replacement = content),
         applicability: Applicability::Unsafe,
         edits: vec![Edit { range, content }],
     })

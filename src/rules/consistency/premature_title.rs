@@ -43,7 +43,7 @@ fn premature_title(context: &RuleContext<'_>, premature: &Premature) -> Diagnost
         PrematureTitle::META.rule_id(),
         PrematureTitle::META.severity(),
         prose.to_source(premature.verb),
-        format!("the title says `{verb}` of `{name}`, and the text `{denial}`"),
+        message!("the title says `{verb}` of `{name}`, and the text `{denial}`", verb, name, denial),
     )
     .with_label("reads as though it were out")
     .with_related(prose.to_source(premature.denial), "it is not, by the text")

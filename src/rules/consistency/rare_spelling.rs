@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::message::Message;
 use crate::rules::corpus::{
     Corpus, CorpusContext, CorpusFinding, CorpusRule, Member, ScalarKind, Symbol, is_language_code,
 };
@@ -72,20 +73,25 @@ const CODE_KEYS: [&str; 4] = ["lang", "language", "locale", "hreflang"];
 
 fn rare_spelling(range: TextRange, key: &str, rare: &Spelling<'_>, usual: &Spelling<'_>) -> Diagnostic {
     let meta = &RareSpelling::META;
-    let message = format!(
-        "`{key}` is `{}` in {} and `{}` in {} of this folder",
-        rare.text,
-        documents(rare.count),
-        usual.text,
-        documents(usual.count)
+    let message = message!(
+        "`{key}` is `{rare}` in {rare_documents} and `{usual}` in {usual_documents} of this folder",
+        key,
+        rare = rare.text,
+        rare_documents = documents(rare.count),
+        usual = usual.text,
+        usual_documents = documents(usual.count)
     );
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
         .with_label("the rare spelling")
-        .with_help(format!("write `{}`, or keep it if it is another", usual.text))
+        .with_help(message!("write `{text}`, or keep it if it is another", text = usual.text))
         .with_fingerprint_key(format!("{key} {}", rare.text));
     if let Some(range) = inside_of_quotes(range, rare.text) {
         diagnostic = diagnostic.with_fix(Fix {
-            message: format!("replace `{}` with `{}`", rare.text, usual.text),
+            message: message!(
+                "replace `{written}` with `{replacement}`",
+                written = rare.text,
+                replacement = usual.text
+            ),
             applicability: Applicability::Unsafe,
             edits: vec![Edit { range, content: usual.text.to_owned() }],
         });
@@ -93,8 +99,8 @@ fn rare_spelling(range: TextRange, key: &str, rare: &Spelling<'_>, usual: &Spell
     diagnostic
 }
 
-fn documents(count: usize) -> String {
-    if count == 1 { "one document".to_owned() } else { format!("{count} documents") }
+fn documents(count: usize) -> Message {
+    if count == 1 { message!("one document") } else { message!("{count} documents", count) }
 }
 
 /// A value and how many documents have it.

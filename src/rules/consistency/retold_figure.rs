@@ -57,8 +57,12 @@ declare_rule! {
 
 fn retold_figure(range: TextRange, written: &str, other: &str, path: &str) -> Diagnostic {
     let meta = &RetoldFigure::META;
-    let message =
-        format!("`{written}` differs from `{other}` in the same words of `{path}`, which tells the same story");
+    let message = message!(
+        "`{written}` differs from `{other}` in the same words of `{path}`, which tells the same story",
+        written,
+        other,
+        path
+    );
     Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
         .with_label("this figure")
         .with_help("look up which one is right, and correct the other")

@@ -37,7 +37,7 @@ fn unbalanced_shares(context: &RuleContext<'_>, whole: &Whole) -> Option<Diagnos
     let written: Vec<&str> = whole.shares.iter().map(|share| prose.slice(share.range)).collect();
     let sum = whole.sum.normalize();
     let meta = &UnbalancedShares::META;
-    let message = format!("the shares of this whole come to {sum} %, not to 100 %");
+    let message = message!("the shares of this whole come to {sum} %, not to 100 %", sum);
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(last.range), message)
         .with_label(format!("{} = {sum} %", written.join(" + ")))
         .with_help("correct a share, or say what is missing")

@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::relation::arithmetic::{Cause, Change, Difference, FigureKind, Fit};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
@@ -41,9 +42,15 @@ fn wrong_change(context: &RuleContext<'_>, change: &Change, difference: Differen
     let [before, after, by] = [change.before, change.after, change.by].map(|figure| prose.slice(figure.range));
     let actual = describe(change, by, difference.actual);
     let meta = &WrongChange::META;
-    let message = format!("`{by}` does not fit the change from `{before}` to `{after}`, which is {actual}");
+    let message = message!(
+        "`{by}` does not fit the change from `{before}` to `{after}`, which is {actual}",
+        by,
+        before,
+        after,
+        actual
+    );
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(change.by.range), message)
-        .with_label(format!("`{before}` → `{after}` is {actual}"))
+        .with_label(message!("`{before}` → `{after}` is {actual}", before, after, actual))
         .with_related(prose.to_source(change.before.range), "from this")
         .with_related(prose.to_source(change.after.range), "to this")
         .with_help(help(change, difference, [before, after, by]))
@@ -52,21 +59,31 @@ fn wrong_change(context: &RuleContext<'_>, change: &Change, difference: Differen
     diagnostic
 }
 
-fn help(change: &Change, difference: Difference, [before, after, by]: [&str; 3]) -> String {
+fn help(change: &Change, difference: Difference, [before, after, by]: [&str; 3]) -> Message {
     let actual = describe(change, by, difference.actual);
     match difference.cause {
-        Some(Cause::IsWhole) => format!("`{after}` is {by} of `{before}`; what it changed by is {actual}"),
-        Some(Cause::OtherBase) => format!("{by} is computed from `{after}`; counted from `{before}` it is {actual}"),
-        Some(Cause::OtherWay) => format!("the numbers go the other way: {actual}"),
-        Some(Cause::TimesTen) => format!("it is ten times too large: write {actual}, or correct the numbers"),
-        Some(Cause::OverTen) => format!("it is ten times too small: write {actual}, or correct the numbers"),
-        Some(Cause::IsMultiple) => format!("the change in percent stands where the multiple belongs: {actual}"),
-        None => "correct the figure, or one of the two numbers".to_owned(),
+        Some(Cause::IsWhole) => {
+            message!("`{after}` is {by} of `{before}`; what it changed by is {actual}", after, by, before, actual)
+        }
+        Some(Cause::OtherBase) => message!(
+            "{by} is computed from `{after}`; counted from `{before}` it is {actual}",
+            by,
+            after,
+            before,
+            actual
+        ),
+        Some(Cause::OtherWay) => message!("the numbers go the other way: {actual}", actual),
+        Some(Cause::TimesTen) => message!("it is ten times too large: write {actual}, or correct the numbers", actual),
+        Some(Cause::OverTen) => message!("it is ten times too small: write {actual}, or correct the numbers", actual),
+        Some(Cause::IsMultiple) => {
+            message!("the change in percent stands where the multiple belongs: {actual}", actual)
+        }
+        None => message!("correct the figure, or one of the two numbers"),
     }
 }
 
 /// Returns a change for people: `+72.7 %`, `−4.2 percentage points`, `4 times`, `+88`.
-fn describe(change: &Change, by: &str, actual: Decimal) -> String {
+fn describe(change: &Change, by: &str, actual: Decimal) -> Message {
     let digits = |value: Decimal| {
         let places = if Decimal::ONE_HUNDRED <= value.abs() { 0 } else { 1 };
         let rounded = value.round_dp(places);
@@ -76,10 +93,10 @@ fn describe(change: &Change, by: &str, actual: Decimal) -> String {
     };
     let sign = if actual.is_sign_negative() { "−" } else { "+" };
     match change.by.kind {
-        FigureKind::Percent => format!("{sign}{} %", digits(actual)),
-        FigureKind::Points => format!("{sign}{} percentage points", actual.abs().normalize()),
-        FigureKind::Multiple { .. } => format!("a factor of {}", digits(actual)),
-        _ => format!("{sign}{}", like(change, by, actual.abs())),
+        FigureKind::Percent => Message::verbatim(format!("{sign}{} %", digits(actual))),
+        FigureKind::Points => message!("{sign}{points} percentage points", sign, points = actual.abs().normalize()),
+        FigureKind::Multiple { .. } => message!("a factor of {factor}", factor = digits(actual)),
+        _ => Message::verbatim(format!("{sign}{}", like(change, by, actual.abs()))),
     }
 }
 

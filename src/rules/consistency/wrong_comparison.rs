@@ -2,6 +2,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::{ClaimValue, Modality, Subject};
 use crate::diagnostic::{Diagnostic, EvidenceItem, Severity};
+use crate::message::Message;
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Status, Value};
 use crate::relation::order::{Comparison, Sense, comparisons};
@@ -41,10 +42,15 @@ fn wrong_comparison(context: &RuleContext<'_>, comparison: &Comparison, sizes: [
     let (first, second) = (prose.slice(comparison.first_range), prose.slice(comparison.second_range));
     let [one, other] = sizes;
     let message = match comparison.sense {
-        Sense::Larger => format!("`{first}` is said to be larger than `{second}`, and is smaller"),
-        Sense::Smaller => format!("`{first}` is said to be smaller than `{second}`, and is larger"),
+        Sense::Larger => message!("`{first}` is said to be larger than `{second}`, and is smaller", first, second),
+        Sense::Smaller => message!("`{first}` is said to be smaller than `{second}`, and is larger", first, second),
         Sense::Times(times) => {
-            format!("`{first}` is said to be {} times as large as `{second}`, and is not", times.normalize())
+            message!(
+                "`{first}` is said to be {times} times as large as `{second}`, and is not",
+                first,
+                times = times.normalize(),
+                second
+            )
         }
     };
     let mut diagnostic = Diagnostic::new(
@@ -53,7 +59,7 @@ fn wrong_comparison(context: &RuleContext<'_>, comparison: &Comparison, sizes: [
         prose.to_source(comparison.word),
         message,
     )
-    .with_label(format!("{} against {}", one.describe(), other.describe()))
+    .with_label(message!("{one} against {other}", one = one.describe(), other = other.describe()))
     .with_related(prose.to_source(comparison.first_range), one.describe())
     .with_related(prose.to_source(comparison.second_range), other.describe())
     .with_help("turn the comparison round, or correct a name")
@@ -116,10 +122,14 @@ impl Sizes {
         (!sizes.values.is_empty()).then_some(sizes)
     }
 
-    fn describe(&self) -> String {
+    fn describe(&self) -> Message {
         let (low, high) = (self.values.iter().min(), self.values.iter().max());
         let text = |value: Option<&Decimal>| crate::reference::describe_amount(value.copied().unwrap_or_default());
-        if low == high { text(low) } else { format!("{} to {}", text(low), text(high)) }
+        if low == high {
+            Message::verbatim(text(low))
+        } else {
+            message!("{low} to {high}", low = text(low), high = text(high))
+        }
     }
 }
 

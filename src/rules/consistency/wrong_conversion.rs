@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::relation::conflict::{Conversion, Fault, conversions};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 
@@ -52,15 +53,29 @@ fn wrong_conversion(context: &RuleContext<'_>, found: &Conversion) -> Diagnostic
     let (severity, message) = match found.fault {
         Fault::Slip(power) => {
             let factor = super::factor(power);
-            (Severity::Error, format!("`{second}` is not what `{first}` is worth: off by a factor of {factor}"))
+            (
+                Severity::Error,
+                message!(
+                    "`{second}` is not what `{first}` is worth: off by a factor of {factor}",
+                    second,
+                    first,
+                    factor
+                ),
+            )
         }
-        Fault::Rate => (Severity::Warning, format!("`{second}` is not what `{first}` was worth")),
+        Fault::Rate => (Severity::Warning, message!("`{second}` is not what `{first}` was worth", second, first)),
     };
-    let rates = if low == high { format!("{low}") } else { format!("{low} to {high}") };
+    let rates = if low == high { Message::verbatim(low.to_string()) } else { message!("{low} to {high}", low, high) };
     Diagnostic::new(meta.rule_id(), severity, prose.to_source(found.second), message)
         .with_label("this amount")
         .with_related(prose.to_source(found.first), "is said to be worth this one")
-        .with_help(format!("a {from} was worth {rates} {to}; the text's numbers come to {implied}"))
+        .with_help(message!(
+            "a {from} was worth {rates} {to}; the text's numbers come to {implied}",
+            from,
+            rates,
+            to,
+            implied
+        ))
         .with_fingerprint_key(format!("{first} {second}"))
 }
 

@@ -36,10 +36,10 @@ fn wrong_direction(context: &RuleContext<'_>, course: &Course) -> Diagnostic {
     let prose = &context.document.prose;
     let (first, second, word) = (prose.slice(course.first), prose.slice(course.second), prose.slice(course.word));
     let message = match course.says {
-        Says::Rises => format!("`{word}` says up, but `{second}` is less than `{first}`"),
-        Says::Falls => format!("`{word}` says down, but `{second}` is more than `{first}`"),
-        Says::IsMore => format!("`{word}` says more, but `{first}` is less than `{second}`"),
-        Says::IsLess => format!("`{word}` says less, but `{first}` is more than `{second}`"),
+        Says::Rises => message!("`{word}` says up, but `{second}` is less than `{first}`", word, second, first),
+        Says::Falls => message!("`{word}` says down, but `{second}` is more than `{first}`", word, second, first),
+        Says::IsMore => message!("`{word}` says more, but `{first}` is less than `{second}`", word, first, second),
+        Says::IsLess => message!("`{word}` says less, but `{first}` is more than `{second}`", word, first, second),
     };
     Diagnostic::new(
         WrongDirection::META.rule_id(),

@@ -36,8 +36,13 @@ fn wrong_restatement(context: &RuleContext<'_>, found: Restatement) -> Diagnosti
     let prose = &context.document.prose;
     let (first, second) = (prose.slice(found.first), prose.slice(found.second));
     let message = match found.power {
-        Some(power) => format!("`{first}` is not `{second}`: they differ by a factor of {}", super::factor(power)),
-        None => format!("`{first}` is not `{second}`"),
+        Some(power) => message!(
+            "`{first}` is not `{second}`: they differ by a factor of {factor}",
+            first,
+            second,
+            factor = super::factor(power)
+        ),
+        None => message!("`{first}` is not `{second}`", first, second),
     };
     Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(found.second), message)
         .with_label("this number")

@@ -37,10 +37,10 @@ fn wrong_share(context: &RuleContext<'_>, share: &Share, actual: Decimal) -> Dia
     let [part, whole, percent] = [share.part, share.whole, share.percent].map(|figure| prose.slice(figure.range));
     let actual = actual.round_dp(1).normalize();
     let meta = &WrongShare::META;
-    let message = format!("`{part}` of `{whole}` is {actual} %, not `{percent}`");
+    let message = message!("`{part}` of `{whole}` is {actual} %, not `{percent}`", part, whole, actual, percent);
     let mut diagnostic =
         Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(share.percent.range), message)
-            .with_label(format!("{part} of {whole} is {actual} %"))
+            .with_label(message!("{part} of {whole} is {actual} %", part, whole, actual))
             .with_related(prose.to_source(share.part.range), "the part")
             .with_related(prose.to_source(share.whole.range), "the whole")
             .with_help("correct the percentage, or one of the two counts")

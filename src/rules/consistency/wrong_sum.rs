@@ -37,10 +37,10 @@ fn wrong_sum(context: &RuleContext<'_>, found: &Sum) -> Diagnostic {
     let total = prose.slice(found.total);
     let parts: Vec<&str> = found.parts.iter().map(|part| prose.slice(*part)).collect();
     let parts = parts.join(" + ");
-    let message = format!("the total is `{total}`, and its parts add up to {}", found.sum);
+    let message = message!("the total is `{total}`, and its parts add up to {sum}", total, sum = found.sum);
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), prose.to_source(found.total), message)
         .with_label("this total")
-        .with_help(format!("{parts} is {}: correct the total or the part that is wrong", found.sum))
+        .with_help(message!("{parts} is {sum}: correct the total or the part that is wrong", parts, sum = found.sum))
         .with_fingerprint_key(format!("{parts} {total}"));
     for part in &found.parts {
         diagnostic = diagnostic.with_related(prose.to_source(*part), "a part");

@@ -61,11 +61,11 @@ fn accidental_heading(file: &SourceFile, text: TextRange, underline: TextRange, 
     let shown = if marks.len() <= 8 { marks } else { &marks[..3] };
     let line_end = if file.slice(underline).ends_with('\r') || file.text().contains("\r\n") { "\r\n" } else { "\n" };
     let fix = Fix {
-        message: format!("put a blank line before `{shown}`"),
+        message: message!("put a blank line before `{shown}`", shown),
         applicability: if 2 <= sentences { Applicability::Safe } else { Applicability::Unsafe },
         edits: vec![Edit { range: TextRange::empty(underline.start()), content: line_end.to_owned() }],
     };
-    let message = format!("this paragraph is a heading, because `{shown}` stands directly beneath it");
+    let message = message!("this paragraph is a heading, because `{shown}` stands directly beneath it", shown);
     Diagnostic::new(meta.rule_id(), meta.severity(), text, message)
         .with_label("a heading")
         .with_related(underline, "made by this line")

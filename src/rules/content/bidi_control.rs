@@ -49,13 +49,16 @@ declare_rule! {
 fn bidi_control(opening: Unseen, closing: Option<Unseen>) -> Diagnostic {
     let code = u32::from(opening.character);
     let meta = &BidiControl::META;
-    let message = format!("U+{code:04X} turns round what follows: readers see another order than programs do");
+    let message = message!(
+        "U+{code} turns round what follows: readers see another order than programs do",
+        code = format!("{code:04X}")
+    );
     let edit = |unseen: Unseen| Edit { range: unseen.range, content: String::new() };
     let mut diagnostic = Diagnostic::new(meta.rule_id(), meta.severity(), opening.range, message)
         .with_label("from here")
         .with_help("remove it, and check the text in the order that is stored")
         .with_fix(Fix {
-            message: "remove the control of direction".to_owned(),
+            message: message!("remove the control of direction"),
             applicability: Applicability::Unsafe,
             edits: std::iter::once(opening).chain(closing).map(edit).collect(),
         });

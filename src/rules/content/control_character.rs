@@ -1,6 +1,7 @@
 //! `content/control-character`: signs for machines in a text for people.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::{TextRange, range, size};
 
@@ -62,13 +63,17 @@ const WINDOWS_1252: [char; 32] = [
 
 fn control_character(character: char, places: &[TextRange]) -> Diagnostic {
     let code = u32::from(character);
-    let message = format!("the control character U+{code:04X} stands in the text{}", times(places.len()));
+    let message = message!(
+        "the control character U+{code} stands in the text{times}",
+        code = format!("{code:04X}"),
+        times = times(places.len())
+    );
     let meant = meant(character);
     let (help, applicability) = match (character, meant) {
-        ('\0', _) => ("remove it, and check what has been lost".to_owned(), Applicability::Unsafe),
-        (_, Some(' ')) => ("write a space".to_owned(), Applicability::Safe),
-        (_, Some(sign)) => (format!("write `{sign}`, which it is in Windows-1252"), Applicability::Unsafe),
-        (_, None) => ("remove it".to_owned(), Applicability::Safe),
+        ('\0', _) => (message!("remove it, and check what has been lost"), Applicability::Unsafe),
+        (_, Some(' ')) => (message!("write a space"), Applicability::Safe),
+        (_, Some(sign)) => (message!("write `{sign}`, which it is in Windows-1252", sign), Applicability::Unsafe),
+        (_, None) => (message!("remove it"), Applicability::Safe),
     };
     let content = meant.map_or_else(String::new, String::from);
     let edits = places.iter().map(|place| Edit { range: *place, content: content.clone() }).collect();
@@ -77,20 +82,20 @@ fn control_character(character: char, places: &[TextRange]) -> Diagnostic {
 }
 
 fn lone_carriage_return(places: &[TextRange]) -> Diagnostic {
-    let message = format!("a carriage return stands without a line feed{}", times(places.len()));
+    let message = message!("a carriage return stands without a line feed{times}", times = times(places.len()));
     finding(places, message)
         .with_help("save the file with line feeds: not every program sees the end of a line here")
         .with_fingerprint_key("U+000D")
 }
 
-fn finding(places: &[TextRange], message: String) -> Diagnostic {
+fn finding(places: &[TextRange], message: Message) -> Diagnostic {
     let meta = &ControlCharacter::META;
     let label = if places.len() == 1 { "here" } else { "here first" };
     Diagnostic::new(meta.rule_id(), meta.severity(), places[0], message).with_label(label)
 }
 
-fn times(count: usize) -> String {
-    if count == 1 { String::new() } else { format!(", {count} times") }
+fn times(count: usize) -> Message {
+    if count == 1 { Message::default() } else { message!(", {count} times", count) }
 }
 
 impl Rule for ControlCharacter {

@@ -3,6 +3,7 @@
 use crate::data::Value;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Document, FrontMatter, FrontMatterProblem};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::{SourceFile, TextRange};
 
@@ -65,9 +66,10 @@ declare_rule! {
     }
 }
 
-fn empty_body(range: TextRange, what: &str) -> Diagnostic {
+fn empty_body(range: TextRange, what: impl Into<Message>) -> Diagnostic {
+    let what = what.into();
     let meta = &EmptyBody::META;
-    Diagnostic::new(meta.rule_id(), meta.severity(), range, format!("the post has no text: its body {what}"))
+    Diagnostic::new(meta.rule_id(), meta.severity(), range, message!("the post has no text: its body {what}", what))
         .with_help("write the text, or remove the post")
         .with_fingerprint_key("empty")
 }
@@ -153,7 +155,7 @@ impl Rule for EmptyBody {
             None => diagnostics.push(empty_body(title_range(front_matter), "is empty")),
             Some(range) if is_nothing => {
                 let word = context.file.slice(range).trim();
-                diagnostics.push(empty_body(range, &format!("is only `{word}`")));
+                diagnostics.push(empty_body(range, message!("is only `{word}`", word)));
             }
             Some(range) => diagnostics.push(empty_body(range, "is only a footer")),
         }

@@ -1,6 +1,7 @@
 //! `content/invisible-character`: characters without width where they hide something.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::{SourceFile, TextRange, Unseen, is_unseen, range, size};
 
@@ -53,25 +54,25 @@ const MAX_TOLD: usize = 60;
 const WINDOW: usize = 48;
 
 fn hidden_in(kind: &str, plain: &str, places: &[Unseen], applicability: Applicability) -> Diagnostic {
-    finding(format!("the {kind} `{plain}` has invisible characters in it"), places)
-        .with_help(format!("write `{plain}`"))
-        .with_fix(removal(format!("write `{plain}`"), places, applicability))
+    finding(message!("the {kind} `{plain}` has invisible characters in it", kind, plain), places)
+        .with_help(message!("write `{plain}`", plain))
+        .with_fix(removal(message!("write `{plain}`", plain), places, applicability))
 }
 
 fn hidden_text(text: &str, places: &[Unseen]) -> Diagnostic {
-    finding(format!("an invisible text stands here: `{text}`"), places)
+    finding(message!("an invisible text stands here: `{text}`", text), places)
         .with_help("remove it: whoever reads the page does not see it, and a language model does")
-        .with_fix(removal("remove the invisible text".to_owned(), places, Applicability::Safe))
+        .with_fix(removal(message!("remove the invisible text"), places, Applicability::Safe))
 }
 
 fn row_of_selectors(places: &[Unseen]) -> Diagnostic {
-    finding(format!("{} invisible variation selectors stand in a row", places.len()), places)
+    finding(message!("{count} invisible variation selectors stand in a row", count = places.len()), places)
         .with_help("remove them: one chooses the form of a character, a row of them hides something")
-        .with_fix(removal("remove the selectors".to_owned(), places, Applicability::Safe))
+        .with_fix(removal(message!("remove the selectors"), places, Applicability::Safe))
 }
 
 /// Starts a finding over characters that stand near each other.
-fn finding(message: String, places: &[Unseen]) -> Diagnostic {
+fn finding(message: Message, places: &[Unseen]) -> Diagnostic {
     let whole = places.iter().map(|place| place.range).reduce(TextRange::cover).unwrap_or_default();
     let mut codes: Vec<String> =
         places.iter().map(|place| format!("U+{:04X}", u32::from(place.character))).take(4).collect();
@@ -79,10 +80,11 @@ fn finding(message: String, places: &[Unseen]) -> Diagnostic {
         codes.push("…".to_owned());
     }
     let meta = &InvisibleCharacter::META;
-    Diagnostic::new(meta.rule_id(), meta.severity(), whole, message).with_label(format!("here: {}", codes.join(", ")))
+    Diagnostic::new(meta.rule_id(), meta.severity(), whole, message)
+        .with_label(message!("here: {names}", names = codes.join(", ")))
 }
 
-fn removal(message: String, places: &[Unseen], applicability: Applicability) -> Fix {
+fn removal(message: Message, places: &[Unseen], applicability: Applicability) -> Fix {
     let edits = places.iter().map(|place| Edit { range: place.range, content: String::new() }).collect();
     Fix { message, applicability, edits }
 }

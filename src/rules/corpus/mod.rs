@@ -22,6 +22,7 @@ pub(crate) use summary::{ScalarKind, SummaryClaim, SummaryScalar, file_hash, sum
 
 use super::{RuleMeta, consistency, date, front_matter, integer_option};
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::settings::{OptionValue, Settings};
 use crate::text::TextRange;
 
@@ -53,7 +54,7 @@ pub(crate) struct Elsewhere {
     /// Bytes of its file.
     pub(crate) range: TextRange,
     /// A few words.
-    pub(crate) message: String,
+    pub(crate) message: Message,
 }
 
 /// A check of many documents.
@@ -88,7 +89,7 @@ impl CorpusFinding {
 
     /// Adds a place in another document.
     #[must_use]
-    pub(crate) fn with_elsewhere(mut self, document: usize, range: TextRange, message: impl Into<String>) -> Self {
+    pub(crate) fn with_elsewhere(mut self, document: usize, range: TextRange, message: impl Into<Message>) -> Self {
         self.elsewhere.push(Elsewhere { document, range, message: message.into() });
         self
     }

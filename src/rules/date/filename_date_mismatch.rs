@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::corpus::{CorpusContext, CorpusFinding, CorpusRule, Member, Symbol};
 use crate::rules::{FixAvailability, OptionDefault, RuleMeta, RuleOption, declare_rule};
 use crate::text::TextRange;
@@ -52,19 +53,29 @@ declare_rule! {
 const MINIMUM_FILES: usize = 8;
 
 fn filename_date_mismatch(range: TextRange, date: NaiveDate, named: NaiveDate, usual: i64) -> Diagnostic {
-    let mut message = format!("the date `{date}` is {} the file name's `{named}`", distance((date - named).num_days()));
+    let mut message = message!(
+        "the date `{date}` is {distance} the file name's `{named}`",
+        date,
+        distance = distance((date - named).num_days()),
+        named
+    );
     if usual != 0 {
-        message.push_str(&format!("; the dates of this folder are usually {}", distance(usual)));
+        let usual = distance(usual);
+        message = message!("{message}; the dates of this folder are usually {usual}", message, usual);
     }
     Diagnostic::new(FilenameDateMismatch::META.rule_id(), FilenameDateMismatch::META.severity(), range, message)
-        .with_label(format!("the file name says {named}"))
+        .with_label(message!("the file name says {named}", named))
         .with_help("rename the file, or correct the date")
         .with_fingerprint_key(format!("{date} {named}"))
 }
 
-fn distance(days: i64) -> String {
-    let unit = if days.abs() == 1 { "day" } else { "days" };
-    format!("{} {unit} {}", days.abs(), if days < 0 { "before" } else { "after" })
+fn distance(days: i64) -> Message {
+    match days {
+        -1 => message!("1 day before"),
+        1 => message!("1 day after"),
+        _ if days < 0 => message!("{count} days before", count = days.abs()),
+        _ => message!("{count} days after", count = days),
+    }
 }
 
 impl CorpusRule for FilenameDateMismatch {

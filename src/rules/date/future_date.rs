@@ -47,7 +47,7 @@ fn future_date(range: TextRange, date: NaiveDate, today: NaiveDate) -> Diagnosti
         FutureDate::META.rule_id(),
         FutureDate::META.severity(),
         range,
-        format!("the document is dated `{date}`, {days} days after today (`{today}`)"),
+        message!("the document is dated `{date}`, {days} days after today (`{today}`)", date, days, today),
     )
     .with_label("in the future")
     .with_help("correct the date; for a post that is meant to appear later, raise the option `days` of this rule")

@@ -40,7 +40,10 @@ declare_rule! {
 
 fn no_such_day(range: TextRange, written: &str, date: PartialDate, last_day: u32) -> Diagnostic {
     let month = month_name(date);
-    let year = date.year.map(|year| format!(" {year}")).unwrap_or_default();
+    let month = match date.year {
+        Some(year) => message!("{month} {year}", month, year),
+        None => month.into(),
+    };
     // A stretch of days is longer than the day that it names wrongly.
     let is_stretch = written.contains(['至', '到', '~', '～', '–', '—']) || written.contains(" to ");
     let fault = if is_stretch { "has a day that does not exist" } else { "does not exist" };
@@ -48,10 +51,10 @@ fn no_such_day(range: TextRange, written: &str, date: PartialDate, last_day: u32
         ImpossibleDate::META.rule_id(),
         ImpossibleDate::META.severity(),
         range,
-        format!("`{written}` {fault}: {month}{year} has {last_day} days"),
+        message!("`{written}` {fault}: {month} has {last_day} days", written, fault, month, last_day),
     )
     .with_label("no such day")
-    .with_help(format!("write a day from 1 to {last_day}, or another month"))
+    .with_help(message!("write a day from 1 to {last_day}, or another month", last_day))
     .with_fingerprint_key(written)
 }
 
@@ -60,7 +63,7 @@ fn no_such_month(range: TextRange, written: &str, month: u32) -> Diagnostic {
         ImpossibleDate::META.rule_id(),
         ImpossibleDate::META.severity(),
         range,
-        format!("`{written}` does not exist: there is no month {month}"),
+        message!("`{written}` does not exist: there is no month {month}", written, month),
     )
     .with_label("no such month")
     .with_help(

@@ -52,7 +52,7 @@ fn misnamed_year(
         MisnamedYear::META.rule_id(),
         MisnamedYear::META.severity(),
         range,
-        format!("`{word}` is not {year} in a document of `{document_time}`"),
+        message!("`{word}` is not {year} in a document of `{document_time}`", word, year, document_time),
     )
     .with_label("another year")
     .with_related(word_range, "by the document's date")

@@ -34,11 +34,11 @@ fn missing_day_word(range: TextRange, written: &str) -> Diagnostic {
         MissingDayWord::META.rule_id(),
         MissingDayWord::META.severity(),
         range,
-        format!("`{written}` lacks the word `日` after the day"),
+        message!("`{written}` lacks the word `日` after the day", written),
     )
     .with_label("a bare day")
     .with_fix(Fix {
-        message: format!("write `{written}日`"),
+        message: message!("write `{written}日`", written),
         applicability: Applicability::Safe,
         edits: vec![Edit { range: TextRange::empty(range.end()), content: "日".to_owned() }],
     })

@@ -5,6 +5,7 @@ use crate::claim::DateMention;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{BlockKind, DateReading, read_node};
 use crate::language::CueKind;
+use crate::message::Message;
 use crate::rules::{FixAvailability, OptionDefault, Rule, RuleContext, RuleMeta, RuleOption, declare_rule};
 use crate::temporal::{PartialDate, Resolved, TemporalValue};
 use crate::text::TextRange;
@@ -51,20 +52,24 @@ declare_rule! {
 }
 
 fn past_event_ahead(range: TextRange, written: &str, date: NaiveDate) -> Diagnostic {
-    mistimed_event(range, written, format!("`{written}` is told as past and lies after the document's date, `{date}`"))
-        .with_label("not past yet on that day")
+    mistimed_event(
+        range,
+        written,
+        message!("`{written}` is told as past and lies after the document's date, `{date}`", written, date),
+    )
+    .with_label("not past yet on that day")
 }
 
 fn announcement_overdue(range: TextRange, written: &str, date: NaiveDate) -> Diagnostic {
     mistimed_event(
         range,
         written,
-        format!("`{written}` is told as ahead and lies before the document's date, `{date}`"),
+        message!("`{written}` is told as ahead and lies before the document's date, `{date}`", written, date),
     )
     .with_label("past already on that day")
 }
 
-fn mistimed_event(range: TextRange, written: &str, message: String) -> Diagnostic {
+fn mistimed_event(range: TextRange, written: &str, message: impl Into<Message>) -> Diagnostic {
     Diagnostic::new(MistimedEvent::META.rule_id(), MistimedEvent::META.severity(), range, message)
         .with_help("correct the date, most often its year, or the tense; or the date of the document")
         .with_fingerprint_key(written)
@@ -254,9 +259,11 @@ fn tells_future(context: &RuleContext<'_>, range: TextRange) -> bool {
         return false;
     }
     // 2023年3月宣布将于…: what was announced on a day that the sentence names.
-    let has_date_before = context.analysis.dates.iter().any(|date| {
-        stretch.contains(&usize::from(date.expression.range.start()))
-            && date.expression.range != range
+    let dates = &context.analysis.dates;
+    let first = dates.partition_point(|date| usize::from(date.expression.range.start()) < stretch.start);
+    let mut inside = dates[first..].iter().take_while(|date| usize::from(date.expression.range.start()) < stretch.end);
+    let has_date_before = inside.any(|date| {
+        date.expression.range != range
             && matches!(
                 date.expression.value,
                 TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_)
@@ -308,7 +315,9 @@ fn is_of_another_time(context: &RuleContext<'_>, range: TextRange) -> bool {
     let doubts = |kind: CueKind| {
         matches!(kind, CueKind::Denial | CueKind::Condition | CueKind::Question | CueKind::Negation | CueKind::Hedge)
     };
-    let is_quote = context.document.blocks.iter().any(|block| {
+    let blocks = &context.document.blocks;
+    let block = blocks.get(blocks.partition_point(|block| block.range.end() < range.end()));
+    let is_quote = block.is_some_and(|block| {
         block.range.contains_range(range) && matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. })
     });
     is_quote

@@ -56,8 +56,14 @@ fn out_of_order_part(part: &Part, title: &str, neighbour: &Part, neighbour_title
     let meta = &OutOfOrderPart::META;
     let (date, other) = (part.date, neighbour.date);
     let (order, place) = if part.number < neighbour.number { ("after", "before") } else { ("before", "after") };
-    let message = format!(
-        "`{title}` is dated `{date}`, {order} `{neighbour_title}` (`{other}`), though its number comes {place} it"
+    let message = message!(
+        "`{title}` is dated `{date}`, {order} `{neighbour_title}` (`{other}`), though its number comes {place} it",
+        title,
+        date,
+        order,
+        neighbour_title,
+        other,
+        place
     );
     Diagnostic::new(meta.rule_id(), meta.severity(), part.range, message)
         .with_label("out of order")

@@ -57,9 +57,10 @@ const MINIMUM_PAIRS: usize = 5;
 
 fn translation_date_mismatch(range: TextRange, date: NaiveDate, other: NaiveDate, path: &str) -> Diagnostic {
     let meta = &TranslationDateMismatch::META;
-    let message = format!("the date `{date}` differs from `{other}`, the date of the translation `{path}`");
+    let message =
+        message!("the date `{date}` differs from `{other}`, the date of the translation `{path}`", date, other, path);
     Diagnostic::new(meta.rule_id(), meta.severity(), range, message)
-        .with_label(format!("the translation says {other}"))
+        .with_label(message!("the translation says {other}", other))
         .with_help("give both the same date")
         .with_fingerprint_key(format!("{date} {other}"))
 }

@@ -51,14 +51,15 @@ fn wrong_weekday(
         WrongWeekday::META.rule_id(),
         WrongWeekday::META.severity(),
         weekday_range,
-        format!("`{date}` is a {}, not a {}", name(actual), name(written)),
+        message!("`{date}` is a {actual}, not a {written}", date, actual = name(actual), written = name(written)),
     )
-    .with_label(format!("the day is a {}", name(actual)))
+    .with_label(message!("the day is a {actual}", actual = name(actual)))
     .with_related(date_range, "the date")
-    .with_help(format!(
-        "write {} here, or correct the date: the nearest {} is {candidate}",
-        name_like(named, actual),
-        name(written)
+    .with_help(message!(
+        "write {actual} here, or correct the date: the nearest {written} is {candidate}",
+        actual = name_like(named, actual),
+        written = name(written),
+        candidate
     ))
     .with_fingerprint_key(format!("{date} {}", name(written)))
 }

@@ -35,9 +35,17 @@ pub(crate) fn expired_ignore(
     until: NaiveDate,
     reason: &str,
 ) -> Diagnostic {
-    let message = format!("`{value}` for `{subject}` was to be ignored until {until}, and that day is over");
+    let message = message!(
+        "`{value}` for `{subject}` was to be ignored until {until}, and that day is over",
+        value,
+        subject,
+        until
+    );
     Diagnostic::new(ExpiredIgnore::META.rule_id(), Severity::Warning, range, message)
         .with_label("the last day")
-        .with_help(format!("look again whether it still holds ({reason}); then write a later day, or remove the entry"))
+        .with_help(message!(
+            "look again whether it still holds ({reason}); then write a later day, or remove the entry",
+            reason
+        ))
         .with_fingerprint_key(format!("expired {subject} {value}"))
 }

@@ -27,7 +27,8 @@ declare_rule! {
 
 /// Reports an entry; `range` is its place in the configuration.
 pub(crate) fn unused_ignore(range: TextRange, subject: &str, value: &str) -> Diagnostic {
-    let message = format!("nothing is reported of `{value}` for `{subject}`: there is nothing to ignore");
+    let message =
+        message!("nothing is reported of `{value}` for `{subject}`: there is nothing to ignore", value, subject);
     Diagnostic::new(UnusedIgnore::META.rule_id(), Severity::Warning, range, message)
         .with_help("remove the entry, or correct its subject, attribute or value")
         .with_fingerprint_key(format!("unused {subject} {value}"))

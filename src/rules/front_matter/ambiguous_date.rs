@@ -51,8 +51,21 @@ fn ambiguous_date(node: &Node, date: Ambiguous) -> Diagnostic {
     let Ambiguous { first, second, year } = date;
     let name = |month: usize| MONTHS.get(month - 1).copied().unwrap_or_default();
     let written = node.as_scalar().unwrap_or_default();
-    let message = format!("`{written}` is {first} {} {year} or {second} {} {year}", name(second), name(first));
-    let help = format!("write the year first: `{year}-{first:02}-{second:02}` or `{year}-{second:02}-{first:02}`");
+    let message = message!(
+        "`{written}` is {first} {second_month} {year} or {second} {first_month} {year}",
+        written,
+        first,
+        second_month = name(second),
+        year,
+        second,
+        first_month = name(first)
+    );
+    let help = message!(
+        "write the year first: `{year}-{first}-{second}` or `{year}-{second}-{first}`",
+        year,
+        first = format!("{first:02}"),
+        second = format!("{second:02}")
+    );
     Diagnostic::new(AmbiguousDate::META.rule_id(), AmbiguousDate::META.severity(), node.range, message)
         .with_label("day or month first?")
         .with_help(help)

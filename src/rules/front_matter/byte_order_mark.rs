@@ -60,7 +60,7 @@ fn byte_order_mark(range: TextRange) -> Diagnostic {
         .with_help("save the file as UTF-8 without a byte-order mark")
         .with_fingerprint_key("byte-order mark")
         .with_fix(Fix {
-            message: "remove the byte-order mark".to_owned(),
+            message: message!("remove the byte-order mark"),
             applicability: Applicability::Safe,
             edits: vec![Edit { range, content: String::new() }],
         })

@@ -58,10 +58,15 @@ const ADDRESS_KEYS: [&str; 3] = ["permalink", "url", "slug"];
 
 fn duplicate_slug(range: TextRange, key: &str, address: &str, other: &str) -> Diagnostic {
     let meta = &DuplicateSlug::META;
-    Diagnostic::new(meta.rule_id(), meta.severity(), range, format!("the {key} `{address}` is also that of `{other}`"))
-        .with_label("the same address")
-        .with_help("give each page an address of its own")
-        .with_fingerprint_key(address)
+    Diagnostic::new(
+        meta.rule_id(),
+        meta.severity(),
+        range,
+        message!("the {key} `{address}` is also that of `{other}`", key, address, other),
+    )
+    .with_label("the same address")
+    .with_help("give each page an address of its own")
+    .with_fingerprint_key(address)
 }
 
 /// An address with everything that sets it apart from others like it.

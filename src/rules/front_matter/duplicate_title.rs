@@ -60,10 +60,15 @@ declare_rule! {
 
 fn duplicate_title(range: TextRange, title: &str, other: &str) -> Diagnostic {
     let meta = &DuplicateTitle::META;
-    Diagnostic::new(meta.rule_id(), meta.severity(), range, format!("the title `{title}` is also that of `{other}`"))
-        .with_label("the same title")
-        .with_help("give each its own title, or remove the one that was published twice")
-        .with_fingerprint_key(title)
+    Diagnostic::new(
+        meta.rule_id(),
+        meta.severity(),
+        range,
+        message!("the title `{title}` is also that of `{other}`", title, other),
+    )
+    .with_label("the same title")
+    .with_help("give each its own title, or remove the one that was published twice")
+    .with_fingerprint_key(title)
 }
 
 /// A title in a list: its section, its language and itself.

@@ -4,6 +4,7 @@ use super::{entries, entry, is_draft};
 use crate::data::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::file_name_date;
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::TextRange;
 
@@ -57,24 +58,24 @@ declare_rule! {
 /// Keys whose items are names that become pages.
 const LISTS: [&str; 4] = ["tags", "categories", "keywords", "authors"];
 
-fn report(range: TextRange, message: String, key: &str) -> Diagnostic {
+fn report(range: TextRange, message: impl Into<Message>, key: &str) -> Diagnostic {
     Diagnostic::new(EmptyValue::META.rule_id(), EmptyValue::META.severity(), range, message).with_fingerprint_key(key)
 }
 
 fn empty_value(entry: &Entry) -> Diagnostic {
     let is_there = !entry.value.range.is_empty();
     let range = if is_there { entry.value.range } else { entry.key_range };
-    report(range, format!("`{}` is empty", entry.key), &entry.key)
+    report(range, message!("`{key}` is empty", key = entry.key), &entry.key)
 }
 
 fn blank_text(entry: &Entry) -> Diagnostic {
-    report(entry.value.range, format!("`{}` is nothing but spaces", entry.key), &entry.key)
+    report(entry.value.range, message!("`{key}` is nothing but spaces", key = entry.key), &entry.key)
         .with_help("write a text, or remove the key")
 }
 
 fn empty_item(entry: &Entry, item: &Node) -> Diagnostic {
     let range = if item.range.is_empty() { entry.key_range } else { item.range };
-    report(range, format!("an item of `{}` is empty", entry.key), &entry.key).with_help("remove the item")
+    report(range, message!("an item of `{key}` is empty", key = entry.key), &entry.key).with_help("remove the item")
 }
 
 impl Rule for EmptyValue {

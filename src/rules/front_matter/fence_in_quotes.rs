@@ -77,7 +77,7 @@ fn fence_in_quotes(quote: TextRange, fence: TextRange, gap: TextRange, joint: &s
         .with_help("remove this line, so that the text in quotes goes on")
         .with_fingerprint_key("fence in quotes")
         .with_fix(Fix {
-            message: "join the text in quotes".to_owned(),
+            message: message!("join the text in quotes"),
             applicability: Applicability::Safe,
             edits: vec![Edit { range: gap, content: joint.to_owned() }],
         })

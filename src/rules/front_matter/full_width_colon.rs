@@ -67,9 +67,9 @@ impl Rule for FullWidthColon {
         for slip in slips(context, &[SlipKind::FullWidthColon]) {
             let sign = context.file.slice(slip.range).to_owned();
             let meant = slip.repair.first().map_or(":", |(_, meant)| meant.trim_end()).trim_start();
-            let message = format!("a full-width `{sign}` stands where `{meant}` belongs");
-            let fix = format!("write `{meant}`");
-            diagnostics.push(slip_finding(&Self::META, context.file, slip, message, &fix));
+            let message = message!("a full-width `{sign}` stands where `{meant}` belongs", sign, meant);
+            let fix = message!("write `{meant}`", meant);
+            diagnostics.push(slip_finding(&Self::META, context.file, slip, message, fix));
         }
     }
 }

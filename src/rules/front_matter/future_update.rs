@@ -63,7 +63,13 @@ declare_rule! {
 }
 
 fn future_update(entry: &Entry, day: NaiveDate, today: NaiveDate) -> Diagnostic {
-    let message = format!("`{}` is `{day}`, {} days after today (`{today}`)", entry.key, (day - today).num_days());
+    let message = message!(
+        "`{key}` is `{day}`, {days} days after today (`{today}`)",
+        key = entry.key,
+        day,
+        days = (day - today).num_days(),
+        today
+    );
     let range = entry.value.range;
     Diagnostic::new(FutureUpdate::META.rule_id(), FutureUpdate::META.severity(), range, message)
         .with_label("in the future")

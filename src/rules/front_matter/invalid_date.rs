@@ -4,6 +4,7 @@ use super::is_template;
 use crate::data::{Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{DATE_KEYS, DateReading, read_node};
+use crate::message::Message;
 use crate::rules::calendar::{MONTHS, days_in_month};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::FieldType;
@@ -76,29 +77,29 @@ pub(super) const OTHER_DATE_KEYS: [&str; 12] = [
     "date_modified",
 ];
 
-fn report(node: &Node, message: String, label: &str) -> Diagnostic {
+fn report(node: &Node, message: Message, label: &'static str) -> Diagnostic {
     Diagnostic::new(InvalidDate::META.rule_id(), InvalidDate::META.severity(), node.range, message)
         .with_label(label)
         .with_fingerprint_key(node.as_scalar().unwrap_or_default())
 }
 
 fn impossible_month(node: &Node, month: u32) -> Diagnostic {
-    let label = format!("there is no month {month}");
-    report(node, format!("`{}` does not exist: {label}", written(node)), "no such month")
+    let label = message!("there is no month {month}", month);
+    report(node, message!("`{written}` does not exist: {label}", written = written(node), label), "no such month")
 }
 
 fn impossible_day(node: &Node, year: i32, month: u32, day: u32) -> Diagnostic {
     let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"the month");
     let label = if day == 0 {
-        "there is no day 0".to_owned()
+        message!("there is no day 0")
     } else {
-        format!("{name} {year} has {} days", days_in_month(Some(year), month))
+        message!("{name} {year} has {days} days", name, year, days = days_in_month(Some(year), month))
     };
-    report(node, format!("`{}` does not exist: {label}", written(node)), "no such day")
+    report(node, message!("`{written}` does not exist: {label}", written = written(node), label), "no such day")
 }
 
 fn unreadable_date(node: &Node, key: &str) -> Diagnostic {
-    report(node, format!("`{key}` must be a date, but is `{}`", written(node)), "")
+    report(node, message!("`{key}` must be a date, but is `{written}`", key, written = written(node)), "")
         .with_help("write a date as in `2024-05-09`")
 }
 

@@ -7,6 +7,7 @@ use super::shape::{self, Shaped};
 use crate::data::{Node, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{DateReading, read_node};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::{DateBound, ValueSchema};
 use crate::text::TextRange;
@@ -76,8 +77,8 @@ declare_rule! {
     }
 }
 
-fn report(range: TextRange, name: &str, message: &str) -> Diagnostic {
-    let message = format!("{} {message}", shape::quoted(name));
+fn report(range: TextRange, name: &str, message: &Message) -> Diagnostic {
+    let message = message!("{name} {fault}", name = shape::quoted(name), fault = message);
     Diagnostic::new(InvalidValue::META.rule_id(), InvalidValue::META.severity(), range, message)
         .with_fingerprint_key(name)
 }
@@ -114,7 +115,7 @@ impl Checker<'_, '_> {
         if let Some(written) = node.as_scalar() {
             self.choice(written, shape);
             if let Some(pattern) = shape.pattern.as_ref().filter(|pattern| !pattern.matches(written)) {
-                self.push(&format!("does not match the pattern `{}`", pattern.as_str()));
+                self.push(&message!("does not match the pattern `{pattern}`", pattern = pattern.as_str()));
             }
         }
         match &node.value {
@@ -128,7 +129,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn push(&mut self, message: &str) {
+    fn push(&mut self, message: &Message) {
         let range = shape::place(self.context.file, self.shaped.key_range, self.shaped.node);
         self.diagnostics.push(report(range, &self.shaped.name, message));
     }
@@ -137,16 +138,16 @@ impl Checker<'_, '_> {
         if shape.choices.is_empty() || shape.choices.iter().any(|choice| choice == written) {
             return;
         }
-        self.push(&format!("cannot be `{written}`"));
+        self.push(&message!("cannot be `{written}`", written));
         let distance = |choice: &&String| strsim::osa_distance(&choice.to_lowercase(), &written.to_lowercase());
         let nearest = shape.choices.iter().min_by_key(distance);
         let limit = (written.chars().count() / 3).max(1);
         let help = match nearest.filter(|choice| distance(choice) <= limit && 1 < written.chars().count()) {
-            Some(choice) => format!("did you mean `{choice}`?"),
+            Some(choice) => message!("did you mean `{choice}`?", choice),
             None => {
                 let shown: Vec<String> = shape.choices.iter().take(12).map(|choice| format!("`{choice}`")).collect();
                 let rest = if 12 < shape.choices.len() { ", …" } else { "" };
-                format!("it can be {}{rest}", shown.join(", "))
+                message!("it can be {shown}{rest}", shown = shown.join(", "), rest)
             }
         };
         if let Some(last) = self.diagnostics.last_mut() {
@@ -163,10 +164,10 @@ impl Checker<'_, '_> {
         let length = text.graphemes(true).count();
         let unit = if length == 1 { "character" } else { "characters" };
         if let Some(most) = shape.max_length.filter(|most| *most < length) {
-            self.push(&format!("has {length} {unit}, more than {most}"));
+            self.push(&message!("has {length} {unit}, more than {most}", length, unit, most));
         }
         if let Some(least) = shape.min_length.filter(|least| length < *least) {
-            self.push(&format!("has {length} {unit}, fewer than {least}"));
+            self.push(&message!("has {length} {unit}, fewer than {least}", length, unit, least));
         }
     }
 
@@ -174,20 +175,20 @@ impl Checker<'_, '_> {
         let number = written.parse::<Decimal>().or_else(|_| Decimal::from_scientific(written));
         let Ok(number) = number else { return };
         if let Some(most) = shape.maximum.filter(|most| *most < number) {
-            self.push(&format!("is {written}, more than {most}"));
+            self.push(&message!("is {written}, more than {most}", written, most));
         }
         if let Some(least) = shape.minimum.filter(|least| number < *least) {
-            self.push(&format!("is {written}, less than {least}"));
+            self.push(&message!("is {written}, less than {least}", written, least));
         }
     }
 
     fn list(&mut self, items: &[Node], shape: &ValueSchema) {
         let unit = if items.len() == 1 { "item" } else { "items" };
         if let Some(most) = shape.max_items.filter(|most| *most < items.len()) {
-            self.push(&format!("has {} {unit}, more than {most}", items.len()));
+            self.push(&message!("has {items} {unit}, more than {most}", items = items.len(), unit, most));
         }
         if let Some(least) = shape.min_items.filter(|least| items.len() < *least) {
-            self.push(&format!("has {} {unit}, fewer than {least}", items.len()));
+            self.push(&message!("has {items} {unit}, fewer than {least}", items = items.len(), unit, least));
         }
         if shape.has_unique_items {
             self.repeated_items(items);
@@ -199,7 +200,7 @@ impl Checker<'_, '_> {
         for item in items {
             let Some(text) = item.as_scalar() else { continue };
             if let Some(first) = first_of.insert(text, item.range) {
-                let message = format!("has `{text}` twice");
+                let message = message!("has `{text}` twice", text);
                 let diagnostic = report(item.range, &self.shaped.name, &message)
                     .with_label("again here")
                     .with_related(first, "first here");
@@ -212,11 +213,15 @@ impl Checker<'_, '_> {
         let DateReading::Day(day) = read_node(node) else { return };
         let today = self.context.settings.today;
         if let Some(bound) = shape.earliest.filter(|bound| bound.is_after(day, today)) {
-            self.push(&format!("is {day}, before {}", bound.day(today)));
+            self.push(&message!("is {day}, before {least}", day, least = bound.day(today)));
         }
         if let Some(bound) = shape.latest.filter(|bound| bound.is_before(day, today)) {
-            let name = if bound == DateBound::Today { "today, " } else { "" };
-            self.push(&format!("is {day}, after {name}{}", bound.day(today)));
+            let most = bound.day(today);
+            self.push(&if bound == DateBound::Today {
+                message!("is {day}, after today, {most}", day, most)
+            } else {
+                message!("is {day}, after {most}", day, most)
+            });
         }
     }
 }

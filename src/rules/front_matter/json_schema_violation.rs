@@ -4,6 +4,7 @@ use super::{is_read_whole, is_template};
 use crate::data::{self, Node};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::FrontMatter;
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::{Violation, ViolationPlace};
 
@@ -85,14 +86,15 @@ fn report(front_matter: &FrontMatter, root: &Node, violation: &Violation, schema
 
 fn diagnostic(range: crate::text::TextRange, violation: &Violation, schema: &str) -> Diagnostic {
     let path = shown_path(&violation.path);
-    let message = if path.is_empty() { violation.message.clone() } else { format!("`{path}`: {}", violation.message) };
+    let fault = Message::with_quoted(&violation.message);
+    let message = if path.is_empty() { fault } else { message!("`{path}`: {fault}", path, fault) };
     let label = match &violation.place {
         ViolationPlace::MissingKey(_) => "it belongs here",
         ViolationPlace::UnknownKey(_) | ViolationPlace::Value => "",
     };
     Diagnostic::new(JsonSchemaViolation::META.rule_id(), JsonSchemaViolation::META.severity(), range, message)
         .with_label(label)
-        .with_help(format!("the schema is {schema}"))
+        .with_help(message!("the schema is {schema}", schema))
         .with_fingerprint_key(path)
 }
 

@@ -72,7 +72,7 @@ fn malformed_fence(shown: TextRange, range: TextRange) -> Diagnostic {
         .with_help("write three dashes at the start of the line")
         .with_fingerprint_key("malformed fence")
         .with_fix(Fix {
-            message: "write `---`".to_owned(),
+            message: message!("write `---`"),
             applicability: Applicability::Safe,
             edits: vec![Edit { range, content: "---".to_owned() }],
         })

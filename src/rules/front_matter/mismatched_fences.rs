@@ -58,15 +58,15 @@ declare_rule! {
 
 fn mismatched_fences(opening: TextRange, closing: TextRange, written: Syntax) -> Diagnostic {
     let (right, wrong, name) = if written == Syntax::Toml { ("+++", "---", "TOML") } else { ("---", "+++", "YAML") };
-    let message = format!("{name} stands between `{wrong}` fences");
+    let message = message!("{name} stands between `{wrong}` fences", name, wrong);
     let edit = |range| Edit { range, content: right.to_owned() };
     let rule = MismatchedFences::META.rule_id();
     Diagnostic::new(rule, MismatchedFences::META.severity(), opening, message)
         .with_related(closing, "closed here")
-        .with_help(format!("write `{right}` for both fences"))
+        .with_help(message!("write `{right}` for both fences", right))
         .with_fingerprint_key("mismatched fences")
         .with_fix(Fix {
-            message: format!("write `{right}` fences"),
+            message: message!("write `{right}` fences", right),
             applicability: Applicability::Safe,
             edits: vec![edit(opening), edit(closing)],
         })

@@ -86,7 +86,7 @@ fn misplaced(range: TextRange, shown: TextRange, by: Preceding) -> Diagnostic {
         .with_help(help)
         .with_fingerprint_key("misplaced")
         .with_fix(Fix {
-            message: "start the file with the front matter".to_owned(),
+            message: message!("start the file with the front matter"),
             applicability,
             edits: vec![Edit { range, content: String::new() }],
         })

@@ -3,6 +3,7 @@
 use super::{is_read_whole, shape};
 use crate::data::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::settings::FieldSchema;
 use crate::text::{TextRange, TextSize};
@@ -70,27 +71,29 @@ declare_rule! {
     }
 }
 
-fn report(range: TextRange, message: String, key: &str) -> Diagnostic {
+fn report(range: TextRange, message: impl Into<Message>, key: &str) -> Diagnostic {
     Diagnostic::new(MissingKey::META.rule_id(), MissingKey::META.severity(), range, message).with_fingerprint_key(key)
 }
 
 fn missing_key(place: TextRange, key: &str, similar: Option<&Entry>) -> Diagnostic {
-    let diagnostic = report(place, format!("the required key `{key}` is missing"), key);
+    let diagnostic = report(place, message!("the required key `{key}` is missing", key), key);
     match similar {
-        Some(entry) => diagnostic
-            .with_related(entry.key_range, "a similar key")
-            .with_help(format!("did you mean `{key}` by `{}`?", entry.key)),
-        None => diagnostic.with_help(format!("add `{key}` to the front matter")),
+        Some(entry) => diagnostic.with_related(entry.key_range, "a similar key").with_help(message!(
+            "did you mean `{key}` by `{written}`?",
+            key,
+            written = entry.key
+        )),
+        None => diagnostic.with_help(message!("add `{key}` to the front matter", key)),
     }
 }
 
 fn missing_value(entry: &Entry) -> Diagnostic {
-    report(entry.key_range, format!("the required key `{}` has no value", entry.key), &entry.key)
+    report(entry.key_range, message!("the required key `{key}` has no value", key = entry.key), &entry.key)
 }
 
 fn missing_front_matter(keys: &[&str]) -> Diagnostic {
     let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-    let message = format!("there is no front matter, which must have {}", list.join(", "));
+    let message = message!("there is no front matter, which must have {list}", list = list.join(", "));
     let start = TextRange::empty(TextSize::new(0));
     report(start, message, "front matter").with_help("start the file with front matter between two `---` lines")
 }

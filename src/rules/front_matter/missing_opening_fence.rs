@@ -78,7 +78,7 @@ fn missing_opening_fence(shown: TextRange, missing_at: TextRange, line_end: &str
         .with_help("start the file with a line `---`")
         .with_fingerprint_key("missing opening fence")
         .with_fix(Fix {
-            message: "open the front matter".to_owned(),
+            message: message!("open the front matter"),
             applicability: Applicability::Safe,
             edits: vec![Edit { range: missing_at, content: format!("---{line_end}") }],
         })

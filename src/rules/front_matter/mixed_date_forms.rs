@@ -50,7 +50,7 @@ declare_rule! {
 }
 
 fn mixed_date_forms(entry: &Entry, first: &Entry) -> Diagnostic {
-    let message = format!("`{}` is written in another form than `{}`", entry.key, first.key);
+    let message = message!("`{key}` is written in another form than `{first}`", key = entry.key, first = first.key);
     let range = entry.value.range;
     Diagnostic::new(MixedDateForms::META.rule_id(), MixedDateForms::META.severity(), range, message)
         .with_label("in this form")

@@ -76,6 +76,7 @@ pub(crate) use wrong_type::WrongType;
 use crate::data::{Entry, Node, Problem, ProblemKind, ScalarStyle, Value};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::document::{DATE_KEYS, Document, FrontMatterProblem, Slip, SlipKind, Syntax};
+use crate::message::Message;
 use crate::rules::corpus::CorpusRule;
 use crate::rules::{Rule, RuleContext, RuleMeta};
 use crate::text::SourceFile;
@@ -156,14 +157,21 @@ fn slips<'d>(context: &RuleContext<'d>, kinds: &[SlipKind]) -> impl Iterator<Ite
 }
 
 /// Makes the finding of a slip; its repair is safe where it is certain.
-fn slip_finding(meta: &RuleMeta, file: &SourceFile, slip: &Slip, message: String, fix: &str) -> Diagnostic {
+fn slip_finding(
+    meta: &RuleMeta,
+    file: &SourceFile,
+    slip: &Slip,
+    message: impl Into<Message>,
+    fix: impl Into<Message>,
+) -> Diagnostic {
+    let fix = fix.into();
     let edits = slip.repair.iter().map(|(range, content)| Edit { range: *range, content: content.clone() }).collect();
     let line = file.slice(slip.lines).trim().to_owned();
     Diagnostic::new(meta.rule_id(), meta.severity(), slip.range, message)
-        .with_help(fix)
+        .with_help(fix.clone())
         .with_fingerprint_key(line)
         .with_fix(Fix {
-            message: fix.to_owned(),
+            message: fix,
             applicability: if slip.is_certain { Applicability::Safe } else { Applicability::Unsafe },
             edits,
         })

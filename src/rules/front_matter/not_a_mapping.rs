@@ -53,7 +53,7 @@ declare_rule! {
 }
 
 fn not_a_mapping(root: &Node) -> Diagnostic {
-    let message = format!("the front matter is {}, not keys with values", root.kind());
+    let message = message!("the front matter is {kind}, not keys with values", kind = root.kind());
     Diagnostic::new(NotAMapping::META.rule_id(), NotAMapping::META.severity(), root.range, message)
         .with_help("write each key on a line of its own: `title: …`")
         .with_fingerprint_key("not a mapping")

@@ -79,8 +79,8 @@ const WRITTEN: [&str; 25] = [
     "此处填写标题",
 ];
 
-fn placeholder_title(entry: &Entry, title: &str, label: &str) -> Diagnostic {
-    let message = format!("`{title}` is no title");
+fn placeholder_title(entry: &Entry, title: &str, label: &'static str) -> Diagnostic {
+    let message = message!("`{title}` is no title", title);
     let range = entry.value.range;
     Diagnostic::new(PlaceholderTitle::META.rule_id(), PlaceholderTitle::META.severity(), range, message)
         .with_label(label)

@@ -59,13 +59,13 @@ declare_rule! {
 }
 
 fn report(name: &str, node: &Node, value: bool) -> Diagnostic {
-    let message = format!("{} is a text in quotes where a boolean is meant", shape::quoted(name));
+    let message = message!("{quoted} is a text in quotes where a boolean is meant", quoted = shape::quoted(name));
     let range: TextRange = node.range;
     Diagnostic::new(QuotedBoolean::META.rule_id(), QuotedBoolean::META.severity(), range, message)
-        .with_label(format!("write `{value}`"))
+        .with_label(message!("write `{value}`", value))
         .with_fingerprint_key(name)
         .with_fix(Fix {
-            message: "remove the quotes".to_owned(),
+            message: message!("remove the quotes"),
             applicability: Applicability::Unsafe,
             edits: vec![Edit { range, content: value.to_string() }],
         })

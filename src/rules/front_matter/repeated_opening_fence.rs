@@ -68,14 +68,14 @@ declare_rule! {
 }
 
 fn repeated_opening_fence(shown: TextRange, range: TextRange, fence: &str) -> Diagnostic {
-    let message = format!("the opening `{fence}` is repeated, so that the front matter is empty");
+    let message = message!("the opening `{fence}` is repeated, so that the front matter is empty", fence);
     let rule = RepeatedOpeningFence::META.rule_id();
     Diagnostic::new(rule, RepeatedOpeningFence::META.severity(), shown, message)
         .with_label("this closes it before the first key")
         .with_help("remove this line")
         .with_fingerprint_key("repeated opening fence")
         .with_fix(Fix {
-            message: "open the front matter once".to_owned(),
+            message: message!("open the front matter once"),
             applicability: Applicability::Safe,
             edits: vec![Edit { range, content: String::new() }],
         })

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::is_template;
 use crate::data::{Entry, Node, ScalarStyle, Value};
+use crate::message::Message;
 use crate::settings::{FieldSchema, FieldType, FrontMatterSchema, ValueSchema};
 use crate::text::{SourceFile, TextRange};
 
@@ -76,10 +77,10 @@ pub(super) fn place(file: &SourceFile, key_range: TextRange, node: &Node) -> Tex
 }
 
 /// Returns a name in backticks, where it is a key.
-pub(super) fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> Message {
     match name.strip_prefix("an item of ") {
-        Some(list) => format!("an item of {}", quoted(list)),
-        None => format!("`{name}`"),
+        Some(list) => message!("an item of {list}", list = quoted(list)),
+        None => Message::verbatim(format!("`{name}`")),
     }
 }
 
@@ -124,9 +125,9 @@ pub(super) fn is_boolean(shape: &ValueSchema) -> bool {
 }
 
 /// Returns the types of a shape in words: `a text or a number`.
-pub(super) fn type_names(shape: &ValueSchema) -> String {
-    let names: Vec<&str> = shape.types.iter().map(|field_type| name(*field_type)).collect();
-    names.join(" or ")
+pub(super) fn type_names(shape: &ValueSchema) -> Message {
+    let names = shape.types.iter().map(|field_type| Message::from(name(*field_type)));
+    names.reduce(|one, other| message!("{one} or {other}", one, other)).unwrap_or_default()
 }
 
 fn name(field_type: FieldType) -> &'static str {

@@ -72,7 +72,7 @@ impl Rule for TabIndentation {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for slip in slips(context, &[SlipKind::Tab]) {
-            let message = "a tab cannot indent YAML".to_owned();
+            let message = message!("a tab cannot indent YAML");
             diagnostics.push(slip_finding(&Self::META, context.file, slip, message, "indent with spaces"));
         }
     }

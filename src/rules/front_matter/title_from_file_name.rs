@@ -47,7 +47,7 @@ declare_rule! {
 }
 
 fn title_from_file_name(entry: &Entry, what: &str) -> Diagnostic {
-    let message = format!("the title is the {what}");
+    let message = message!("the title is the {what}", what);
     let range = entry.value.range;
     Diagnostic::new(TitleFromFileName::META.rule_id(), TitleFromFileName::META.severity(), range, message)
         .with_help("write the title as readers should see it")

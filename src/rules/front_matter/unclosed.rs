@@ -75,11 +75,11 @@ fn unclosed(
     is_certain: bool,
 ) -> Diagnostic {
     let closing = fence(syntax);
-    let message = format!("front matter has no closing `{closing}`");
+    let message = message!("front matter has no closing `{closing}`", closing);
     let diagnostic = Diagnostic::new(Unclosed::META.rule_id(), Unclosed::META.severity(), opening, message)
         .with_label("opened here")
-        .with_related(missing_at, format!("`{closing}` belongs here"))
-        .with_help(format!("add a line `{closing}` after the last key"))
+        .with_related(missing_at, message!("`{closing}` belongs here", closing))
+        .with_help(message!("add a line `{closing}` after the last key", closing))
         .with_fingerprint_key("unclosed");
     if syntax == Syntax::Json {
         // What the last value needs (a comma, another bracket) is not known.
@@ -89,7 +89,7 @@ fn unclosed(
     let line_end = line_end(file);
     let before = if is_line_start { "" } else { line_end };
     diagnostic.with_fix(Fix {
-        message: "close the front matter".to_owned(),
+        message: message!("close the front matter"),
         applicability: if is_certain { Applicability::Safe } else { Applicability::Unsafe },
         edits: vec![Edit { range: missing_at, content: format!("{before}{closing}{line_end}") }],
     })

@@ -71,11 +71,11 @@ declare_rule! {
 }
 
 fn unknown_key(entry: &Entry, meant: Option<&FieldSchema>, owner: &str) -> Diagnostic {
-    let message = format!("{owner} has no key `{}`", entry.key);
+    let message = message!("{owner} has no key `{key}`", owner, key = entry.key);
     let diagnostic = Diagnostic::new(UnknownKey::META.rule_id(), UnknownKey::META.severity(), entry.key_range, message)
         .with_fingerprint_key(entry.key.as_str());
     match meant {
-        Some(field) => diagnostic.with_help(format!("did you mean `{}`?", field.key)),
+        Some(field) => diagnostic.with_help(message!("did you mean `{key}`?", key = field.key)),
         None => diagnostic,
     }
 }

@@ -3,6 +3,7 @@
 use super::{entries, shape};
 use crate::data::{Entry, Node, ScalarStyle, Value};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::SourceFile;
 
@@ -80,19 +81,21 @@ enum Reading {
 
 fn unquoted_text(file: &SourceFile, entry: &Entry, node: &Node, kind: Kind, reading: &Reading) -> Diagnostic {
     let written = file.slice(node.range);
-    let what = if matches!(entry.value.value, Value::List(_)) { "an item of " } else { "" };
+    let quoted = Message::verbatim(format!("`{}`", entry.key));
+    let is_item = matches!(entry.value.value, Value::List(_));
+    let what = if is_item { message!("an item of {list}", list = quoted) } else { quoted };
     let becomes = match reading {
-        Reading::Boolean => "a boolean".to_owned(),
-        Reading::OldBoolean => "a boolean to readers of YAML 1.1".to_owned(),
-        Reading::Number(number) => format!("the number {number}"),
+        Reading::Boolean => message!("a boolean"),
+        Reading::OldBoolean => message!("a boolean to readers of YAML 1.1"),
+        Reading::Number(number) => message!("the number {number}", number),
     };
-    let message = format!("{what}`{}` is `{written}` without quotes: {becomes}", entry.key);
+    let message = message!("{what} is `{written}` without quotes: {becomes}", what, written, becomes);
     let applicability = if kind == Kind::Version { Applicability::Unsafe } else { Applicability::Safe };
     Diagnostic::new(UnquotedText::META.rule_id(), UnquotedText::META.severity(), node.range, message)
         .with_help("put it in quotes if it is a text")
         .with_fingerprint_key(written)
         .with_fix(Fix {
-            message: "put the value in quotes".to_owned(),
+            message: message!("put the value in quotes"),
             applicability,
             edits: vec![Edit { range: node.range, content: format!("\"{written}\"") }],
         })

@@ -67,7 +67,7 @@ pub(super) const UPDATED_KEYS: [&str; 10] = [
 ];
 
 fn updated_before_date(updated: &Entry, written: &Entry) -> Diagnostic {
-    let message = format!("`{}` is before `{}`", updated.key, written.key);
+    let message = message!("`{key}` is before `{date}`", key = updated.key, date = written.key);
     let range = updated.value.range;
     Diagnostic::new(UpdatedBeforeDate::META.rule_id(), UpdatedBeforeDate::META.severity(), range, message)
         .with_label("changed on this day")

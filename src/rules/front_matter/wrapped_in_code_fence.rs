@@ -89,7 +89,7 @@ fn wrapped_in_code_fence(file: &SourceFile, opening: TextRange, closing: Option<
     }
     let help = if edits.len() == 1 { "remove the line of the fence" } else { "remove the lines of both fences" };
     diagnostic.with_help(help).with_fix(Fix {
-        message: "remove the code fence".to_owned(),
+        message: message!("remove the code fence"),
         applicability: Applicability::Safe,
         edits,
     })

@@ -3,6 +3,7 @@
 use super::shape::{self, Shaped};
 use crate::data::{Entry, Node, ScalarStyle, Value};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::text::{SourceFile, TextRange};
 
@@ -73,7 +74,12 @@ fn wrong_type(file: &SourceFile, shaped: &Place<'_>, expected: &str) -> Diagnost
     let Place { name, key_range, node, .. } = *shaped;
     // A list of many lines is shown by its key.
     let is_one_line = !file.slice(node.range).contains('\n');
-    let message = format!("{} must be {expected}, but is {}", shape::quoted(name), node.kind());
+    let message = message!(
+        "{quoted} must be {expected}, but is {kind}",
+        quoted = shape::quoted(name),
+        expected,
+        kind = node.kind()
+    );
     let range = shape::place(file, key_range, node);
     let diagnostic = Diagnostic::new(WrongType::META.rule_id(), WrongType::META.severity(), range, message)
         .with_fingerprint_key(name);
@@ -86,7 +92,7 @@ fn wrong_type(file: &SourceFile, shaped: &Place<'_>, expected: &str) -> Diagnost
             diagnostic.with_help("write it without quotes")
         }
         _ => match shaped.purpose {
-            Some(purpose) => diagnostic.with_help(purpose),
+            Some(purpose) => diagnostic.with_help(Message::verbatim(purpose)),
             None => diagnostic,
         },
     }

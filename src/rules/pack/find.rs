@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId, Severity};
 use crate::document::{Block, BlockKind, Document};
+use crate::message::{AsArgument as _, Message};
 use crate::settings::{Level, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
 use crate::text::{SourceFile, TextRange, range};
 
@@ -110,7 +111,8 @@ fn finding(
         shown.push('…');
     }
     let place = document.prose.to_source(range(words.start, words.end));
-    let message = rule.message.replace("{match}", &shown);
+    let arguments = vec![("match".into(), shown.as_argument())];
+    let message = Message::new(rule.message.clone(), arguments);
     let mut diagnostic = Diagnostic::new(RuleId::from_text(&rule.id), severity, place, message)
         .with_help(rule.help.clone())
         .with_fingerprint_key(written);
@@ -135,7 +137,7 @@ fn removal(file: &SourceFile, place: TextRange) -> Option<Fix> {
     let end_line = if is_next_blank { (next + 1).min(last) } else { next };
     let end = if line_index == last { line.end() } else { file.line_range(end_line).start() };
     Some(Fix {
-        message: "remove the line".to_owned(),
+        message: message!("remove the line"),
         applicability: Applicability::Unsafe,
         edits: vec![Edit { range: TextRange::new(line.start(), end), content: String::new() }],
     })

@@ -8,6 +8,7 @@ use super::find;
 use crate::data::{self, Entry, Node, Value};
 use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
 use crate::document;
+use crate::message::Message;
 use crate::rules::file::InvalidPack;
 use crate::settings::{LazyRegex, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
 use crate::text::{SourceFile, TextRange};
@@ -32,11 +33,15 @@ const MAXIMUM_PATTERN: usize = 2000;
 /// The fewest bytes of a literal: one that occurs in every line rules nothing out.
 const MINIMUM_LITERAL: usize = 3;
 
-/// Reads a pack file, and runs its examples.
+/// How many patterns of a pack may take as many bytes as one may: of more patterns, each may take less, so that a pack
+/// of a megabyte does not become gigabytes of automata.
+const FULL_PATTERNS: usize = 64;
+
+/// Reads a pack file whose patterns may take so many bytes each once they are compiled, and runs its examples.
 ///
 /// # Errors
 /// All problems of the file at once, each at its place.
-pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
+pub fn read(file: &Arc<SourceFile>, pattern_size: usize) -> Result<Pack, InvalidInput> {
     let tree = data::parse_file(file);
     let mut problems: Vec<Diagnostic> = tree
         .problems
@@ -45,9 +50,15 @@ pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
         .collect();
     let empty = Node { range: TextRange::default(), value: Value::Null };
     let root = tree.root.as_ref().unwrap_or(&empty);
-    let pack = build(rules(root, &mut problems));
+    let mut rules = rules(root, &mut problems);
+    let count: usize = rules.iter().map(|(rule, _)| rule.patterns.len()).sum();
+    let share = pattern_size.min(pattern_size.saturating_mul(FULL_PATTERNS) / count.max(1));
+    for pattern in rules.iter_mut().flat_map(|(rule, _)| &mut rule.patterns) {
+        pattern.regex = std::mem::take(&mut pattern.regex).with_size_limit(share);
+    }
+    let pack = build(rules);
     if let Err(error) = &pack {
-        let message = format!("the literals of this pack are too many: {error}");
+        let message = message!("the literals of this pack are too many: {error}", error);
         problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, root.range, message));
     }
     if problems.is_empty()
@@ -172,7 +183,7 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
-    fn problem(&mut self, range: TextRange, message: impl Into<String>) {
+    fn problem(&mut self, range: TextRange, message: impl Into<Message>) {
         self.problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, range, message));
     }
 
@@ -191,7 +202,7 @@ impl Reader<'_> {
         for node in self.list(root, "rules", "a pack") {
             let (rule, words) = self.rule(node, &group);
             if rules.iter().any(|(known, _)| known.id == rule.id) {
-                self.problem(node.range, format!("the rule `{}` stands twice", rule.id));
+                self.problem(node.range, message!("the rule `{id}` stands twice", id = rule.id));
             }
             rules.push((rule, words));
         }
@@ -254,7 +265,7 @@ impl Reader<'_> {
         let source = self.text(node, "regex", "a pattern")?;
         let range = node.get("regex").map_or(node.range, |node| node.range);
         if MAXIMUM_PATTERN < source.len() {
-            self.problem(range, format!("a pattern has at most {MAXIMUM_PATTERN} bytes"));
+            self.problem(range, message!("a pattern has at most {most} bytes", most = MAXIMUM_PATTERN));
             return None;
         }
         let source = if is_alone { format!("^(?:{source})$") } else { source };
@@ -263,12 +274,15 @@ impl Reader<'_> {
 
     fn keys(&mut self, node: &Node, what: &str, known: &[&str]) {
         if !matches!(node.value, Value::Map(_)) {
-            self.problem(node.range, format!("{what} takes a mapping, not {}", node.kind()));
+            self.problem(node.range, message!("{what} takes a mapping, not {kind}", what, kind = node.kind()));
         }
         for Entry { key, key_range, .. } in node.entries() {
             if !known.contains(&key.as_str()) {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
-                self.problem(*key_range, format!("{what} has no key `{key}`; its keys are {}", known.join(", ")));
+                self.problem(
+                    *key_range,
+                    message!("{what} has no key `{key}`; its keys are {known}", what, key, known = known.join(", ")),
+                );
             }
         }
     }
@@ -277,7 +291,7 @@ impl Reader<'_> {
         let text = node.get(key).and_then(Node::as_text).map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
             let range = node.get(key).map_or(node.range, |value| value.range);
-            self.problem(range, format!("{what} has a text under `{key}`"));
+            self.problem(range, message!("{what} has a text under `{key}`", what, key));
         }
         text.map(str::to_owned)
     }
@@ -287,7 +301,7 @@ impl Reader<'_> {
             None => false,
             Some((Value::Boolean(value), _)) => *value,
             Some((_, range)) => {
-                self.problem(range, format!("`{key}` is `true` or `false`"));
+                self.problem(range, message!("`{key}` is `true` or `false`", key));
                 false
             }
         }
@@ -297,7 +311,10 @@ impl Reader<'_> {
         let items = node.get(key).map(Node::items).unwrap_or_default();
         if items.is_empty() || MAXIMUM_ITEMS < items.len() {
             let range = node.get(key).map_or(node.range, |value| value.range);
-            self.problem(range, format!("{what} has a list under `{key}`, of 1 to {MAXIMUM_ITEMS} items"));
+            self.problem(
+                range,
+                message!("{what} has a list under `{key}`, of 1 to {most} items", what, key, most = MAXIMUM_ITEMS),
+            );
         }
         &items[..items.len().min(MAXIMUM_ITEMS)]
     }
@@ -307,7 +324,7 @@ impl Reader<'_> {
         for item in self.list(node, key, what) {
             match item.as_text() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.problem(item.range, format!("an example is a text, not {}", item.kind())),
+                None => self.problem(item.range, message!("an example is a text, not {kind}", kind = item.kind())),
             }
         }
         texts
@@ -334,7 +351,7 @@ fn compile(pack: &Pack, root: &Node, problems: &mut Vec<Diagnostic>) {
         for (pattern, node) in rule.patterns.iter().zip(node.get("patterns").map(Node::items).unwrap_or_default()) {
             if let Err(reason) = pattern.regex.get() {
                 let range = node.get("regex").map_or(node.range, |node| node.range);
-                let message = format!("the pattern cannot be used: {reason}");
+                let message = message!("the pattern cannot be used: {reason}", reason);
                 problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, range, message));
             }
         }
@@ -354,7 +371,7 @@ fn run_examples(pack: &Pack, root: &Node, problems: &mut Vec<Diagnostic>) {
                 // A rule that is off has nothing to say.
                 if is_found != is_flagged && rule.level.is_some() {
                     let what = if is_flagged { "does not report" } else { "reports" };
-                    let message = format!("`{}` {what} this example", rule.id);
+                    let message = message!("`{id}` {what} this example", id = rule.id, what);
                     problems.push(Diagnostic::new(
                         InvalidPack::META.rule_id(),
                         Severity::Error,

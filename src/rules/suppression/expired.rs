@@ -44,14 +44,18 @@ fn expired(context: &RuleContext<'_>, directive: &Directive) -> Option<Diagnosti
     let until = directive.until.filter(|_| directive.is_expired)?;
     let names = || quoted(directive.selectors.iter().map(|selector| selector.name.as_str()));
     let n_back: usize = directive.selectors.iter().map(|selector| selector.n_used).sum();
-    let message = format!("this switches {} off until {until}, and that day is over", names());
+    let message = message!("this switches {names} off until {until}, and that day is over", names = names(), until);
     let diagnostic = Diagnostic::new(Expired::META.rule_id(), Expired::META.severity(), directive.range, message)
-        .with_fingerprint_key(format!("{} {until}", names()));
+        .with_fingerprint_key(format!("{} {until}", names().english()));
     if 0 < n_back {
-        let findings = if n_back == 1 { "1 finding is".to_owned() } else { format!("{n_back} findings are") };
+        let label = if n_back == 1 {
+            message!("1 finding is reported again")
+        } else {
+            message!("{count} findings are reported again", count = n_back)
+        };
         return Some(
             diagnostic
-                .with_label(format!("{findings} reported again"))
+                .with_label(label)
                 .with_help("settle it, and remove the comment; or give it another day and say why"),
         );
     }

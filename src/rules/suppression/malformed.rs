@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
 use crate::document::Verb;
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::suppress::{self, MalformedKind};
 
@@ -42,45 +43,47 @@ declare_rule! {
 }
 
 fn malformed(found: &suppress::Malformed) -> Diagnostic {
-    let make = |message: String| {
+    let make = |message: Message| {
         Diagnostic::new(Malformed::META.rule_id(), Malformed::META.severity(), found.range, message)
             .with_label("nothing is switched off")
     };
     match &found.kind {
-        MalformedKind::Misspelt { written, meant } => make(format!("there is no comment `{written}`"))
-            .with_help(format!("did you mean `{}`?", meant.as_str()))
+        MalformedKind::Misspelt { written, meant } => make(message!("there is no comment `{written}`", written))
+            .with_help(message!("did you mean `{meant}`?", meant = meant.as_str()))
             .with_fingerprint_key(written.as_str())
             .with_fix(Fix {
-                message: format!("write `{}`", meant.as_str()),
+                message: message!("write `{meant}`", meant = meant.as_str()),
                 applicability: Applicability::Unsafe,
                 edits: vec![Edit { range: found.range, content: meant.as_str().to_owned() }],
             }),
-        MalformedKind::NoRule { verb } => make(format!("`{}` names no rule", verb.as_str()))
+        MalformedKind::NoRule { verb } => make(message!("`{verb}` names no rule", verb = verb.as_str()))
             .with_help(no_rule_help(*verb))
             .with_fingerprint_key(verb.as_str()),
         MalformedKind::Expiry { written } => {
             let has_shape = written.len() == 10 && written.is_ascii() && written.matches('-').count() == 2;
             let message = if has_shape {
-                format!("there is no day `{written}`")
+                message!("there is no day `{written}`", written)
             } else {
-                format!("the day `{written}` is not in the form 2027-01-01")
+                message!("the day `{written}` is not in the form 2027-01-01", written)
             };
             make(message)
                 .with_help("write the last day on which the comment counts as `until 2027-01-01`")
                 .with_fingerprint_key(written.as_str())
         }
-        MalformedKind::WrongType { kind } => {
-            make(format!("`{}` takes a text or a list of texts, not {kind}", suppress::FRONT_MATTER_KEY))
-                .with_help("write `factlint-disable: claim/refuted-value -- why`")
-                .with_fingerprint_key(*kind)
-        }
+        MalformedKind::WrongType { kind } => make(message!(
+            "`{key}` takes a text or a list of texts, not {kind}",
+            key = suppress::FRONT_MATTER_KEY,
+            kind
+        ))
+        .with_help("write `factlint-disable: claim/refuted-value -- why`")
+        .with_fingerprint_key(*kind),
     }
 }
 
-fn no_rule_help(verb: Verb) -> String {
-    format!(
-        "name the rules: `{} claim/refuted-value -- why`; `claim/*` is a group, and `all` is all of them",
-        verb.as_str()
+fn no_rule_help(verb: Verb) -> Message {
+    message!(
+        "name the rules: `{verb} claim/refuted-value -- why`; `claim/*` is a group, and `all` is all of them",
+        verb = verb.as_str()
     )
 }
 

@@ -37,7 +37,7 @@ declare_rule! {
 
 fn missing_reason(directive: &Directive) -> Diagnostic {
     let names = quoted(directive.selectors.iter().map(|selector| selector.name.as_str()));
-    let message = format!("this switches {names} off and does not say why");
+    let message = message!("this switches {names} off and does not say why", names);
     Diagnostic::new(MissingReason::META.rule_id(), MissingReason::META.severity(), directive.range, message)
         .with_help("write the reason behind two hyphens: `-- why, until 2027-01-01`; the day may be left out")
         .with_fingerprint_key(names)

@@ -12,6 +12,7 @@ mod unknown_rule;
 mod unused;
 
 use super::{Rule, RuleContext, RuleMeta, configurable, corpus};
+use crate::message::Message;
 use crate::settings::{Level, Settings};
 use crate::suppress::{Directive, GROUP, Selector};
 use crate::text::TextRange;
@@ -75,11 +76,13 @@ fn is_idle(directive: &Directive, context: &RuleContext<'_>) -> bool {
 }
 
 /// Returns a few names in backticks: `a`, `b` and 3 more.
-fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> Message {
     let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
     match names.len() {
-        0..=2 => names.join(" and "),
-        3 => format!("{}, {} and {}", names[0], names[1], names[2]),
-        count => format!("{}, {} and {} more", names[0], names[1], count - 2),
+        0 => Message::default(),
+        1 => Message::verbatim(names[0].as_str()),
+        2 => message!("{one} and {other}", one = names[0], other = names[1]),
+        3 => message!("{one}, {other} and {third}", one = names[0], other = names[1], third = names[2]),
+        count => message!("{one}, {other} and {count} more", one = names[0], other = names[1], count = count - 2),
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn removal(file: &SourceFile, carrier: Carrier, place: TextRange) -> 
         }
     };
     let edits = vec![Edit { range, content: String::new() }];
-    Some(Fix { message: message.to_owned(), applicability: Applicability::Safe, edits })
+    Some(Fix { message: message.into(), applicability: Applicability::Safe, edits })
 }
 
 /// Returns the fix that takes one of several names out of a directive, with the sign that parts it from its neighbour.
@@ -62,6 +62,6 @@ pub(super) fn removal_of_name(file: &SourceFile, names: &[TextRange], index: usi
         (None, Some(next)) => TextRange::new(own.start(), next.start()),
         (None, None) => return None,
     };
-    let message = format!("remove `{}`", file.slice(own));
+    let message = message!("remove `{written}`", written = file.slice(own));
     Some(Fix { message, applicability: Applicability::Safe, edits: vec![Edit { range, content: String::new() }] })
 }

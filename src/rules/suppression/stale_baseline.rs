@@ -39,9 +39,11 @@ pub(crate) fn stale_baseline(
         Some(Level::Off) => return None,
         Some(Level::At(severity)) => severity,
     };
-    let findings = if n_gone == 1 { "1 finding".to_owned() } else { format!("{n_gone} findings") };
-    let verb = if n_gone == 1 { "is" } else { "are" };
-    let message = format!("{findings} of `{document}` in the baseline {verb} gone");
+    let message = if n_gone == 1 {
+        message!("1 finding of `{document}` in the baseline is gone", document)
+    } else {
+        message!("{count} findings of `{document}` in the baseline are gone", count = n_gone, document)
+    };
     let label = if is_document_gone { "the document is gone too" } else { "settled, or changed" };
     let diagnostic = Diagnostic::new(meta.rule_id(), severity, range, message)
         .with_label(label)

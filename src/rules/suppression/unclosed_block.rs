@@ -45,7 +45,7 @@ fn unclosed_block(context: &RuleContext<'_>, directive: &Directive) -> Diagnosti
     let is_open = |scope: crate::text::TextRange| scope.end() == context.file.range().end();
     let open = directive.selectors.iter().filter(|selector| is_open(selector.scope));
     let names = quoted(open.map(|selector| selector.name.as_str()));
-    let message = format!("{names} is switched off here and never on again");
+    let message = message!("{names} is switched off here and never on again", names);
     Diagnostic::new(UnclosedBlock::META.rule_id(), UnclosedBlock::META.severity(), directive.range, message)
         .with_label("down to the end of the file")
         .with_help("write `factlint-enable` where it should end, or `factlint-disable-file` for the whole file")

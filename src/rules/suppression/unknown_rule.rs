@@ -2,6 +2,7 @@
 
 use super::{group, is_known, names};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use crate::message::Message;
 use crate::rules::file;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::suppress::{GROUP, Selector};
@@ -41,29 +42,29 @@ declare_rule! {
 
 fn unknown_rule(context: &RuleContext<'_>, selector: &Selector) -> Diagnostic {
     let name = selector.name.as_str();
-    let make = |message: String| {
+    let make = |message: Message| {
         Diagnostic::new(UnknownRule::META.rule_id(), UnknownRule::META.severity(), selector.range, message)
             .with_fingerprint_key(name)
     };
     if group(name) == GROUP {
-        return make(format!("`{name}` cannot be switched off by a comment"))
+        return make(message!("`{name}` cannot be switched off by a comment", name))
             .with_help("set its level in factlint.yaml: `rules: {suppression/unused: off}`");
     }
     if group(name) == "reference" {
-        return make(format!("`{name}` is about tables, and finds nothing in a document"))
+        return make(message!("`{name}` is about tables, and finds nothing in a document", name))
             .with_help("set its level in factlint.yaml");
     }
     if file::METAS.iter().any(|meta| meta.id == name || selector.covers(meta.id)) {
-        return make(format!("`{name}` cannot be switched off"))
+        return make(message!("`{name}` cannot be switched off", name))
             .with_help("a file that was not checked must never look clean; leave the file out of the run instead");
     }
-    let diagnostic = make(format!("there is no rule `{name}`"));
+    let diagnostic = make(message!("there is no rule `{name}`", name));
     let Some(near) = nearest(name, context) else {
         return diagnostic
             .with_help("`factlint rules` lists the rules; `claim/*` is a group, and `all` is all of them");
     };
-    diagnostic.with_help(format!("did you mean `{near}`?")).with_fix(Fix {
-        message: format!("write `{near}`"),
+    diagnostic.with_help(message!("did you mean `{near}`?", near)).with_fix(Fix {
+        message: message!("write `{meant}`", meant = near),
         applicability: Applicability::Unsafe,
         edits: vec![Edit { range: selector.range, content: near }],
     })
@@ -86,10 +87,13 @@ fn nearest(name: &str, context: &RuleContext<'_>) -> Option<String> {
         return Some((*id).to_owned());
     }
     let candidates = ids.iter().map(|id| (*id).to_owned());
-    let limit = (name.chars().count() / 4).max(1);
     let word = name.to_lowercase().replace('_', "-");
+    let length = word.chars().count();
+    let limit = (name.chars().count() / 4).max(1);
     candidates
         .chain(groups().map(|group| format!("{group}/*")))
+        // What differs in length by more differs by more: a comment may name a rule of a megabyte.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -4,6 +4,7 @@ use super::removal::{removal, removal_of_name};
 use super::{is_judged, is_known, quoted};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Verb;
+use crate::message::Message;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
 use crate::suppress::{Carrier, Directive, IdleEnd, Selector};
 use crate::text::TextRange;
@@ -44,7 +45,7 @@ declare_rule! {
     }
 }
 
-fn report(range: TextRange, message: String, key: String) -> Diagnostic {
+fn report(range: TextRange, message: impl Into<Message>, key: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Unused::META.rule_id(), Unused::META.severity(), range, message).with_fingerprint_key(key)
 }
 
@@ -66,7 +67,7 @@ fn unused(context: &RuleContext<'_>, directive: &Directive, diagnostics: &mut Ve
     if idle.len() == directive.selectors.len() {
         let names = quoted(directive.selectors.iter().map(|selector| selector.name.as_str()));
         let mut diagnostic =
-            report(directive.range, format!("this switches {names} off, and nothing is found there"), names)
+            report(directive.range, message!("this switches {names} off, and nothing is found there", names), names)
                 .with_help(help);
         diagnostic.fix = removal(context.file, directive.carrier, directive.range);
         diagnostics.push(diagnostic);
@@ -75,7 +76,7 @@ fn unused(context: &RuleContext<'_>, directive: &Directive, diagnostics: &mut Ve
     let places: Vec<TextRange> = directive.selectors.iter().map(|selector| selector.range).collect();
     for index in idle {
         let selector = &directive.selectors[index];
-        let message = format!("this switches `{}` off, and it finds nothing there", selector.name);
+        let message = message!("this switches `{name}` off, and it finds nothing there", name = selector.name);
         let mut diagnostic = report(selector.range, message, selector.name.clone()).with_help("remove the name");
         if !matches!(directive.carrier, Carrier::FrontMatterKey { .. }) {
             diagnostic.fix = removal_of_name(context.file, &places, index);
@@ -92,11 +93,11 @@ fn idle_end(context: &RuleContext<'_>, end: &IdleEnd) -> Option<Diagnostic> {
     }
     let names = quoted(known.iter().map(|selector| selector.name.as_str()));
     let message = if names.is_empty() {
-        "nothing is switched off here that this would switch on".to_owned()
+        message!("nothing is switched off here that this would switch on")
     } else {
-        format!("{names} is not switched off here")
+        message!("{names} is not switched off here", names)
     };
-    let mut diagnostic = report(end.range, message, format!("end {names}"))
+    let mut diagnostic = report(end.range, message, format!("end {}", names.english()))
         .with_help("name the rules as `factlint-disable` above does, or remove it");
     if !end.is_partly_used && rest.is_empty() {
         diagnostic.fix = removal(context.file, end.carrier, end.range);

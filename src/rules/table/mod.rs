@@ -106,8 +106,8 @@ impl<'a> TableContext<'a> {
 }
 
 /// Returns a label on the file that a table's subjects stand in.
-fn related_subject(table: &ReferenceTable, range: TextRange, message: &str) -> Related {
-    Related { file: Some(Arc::clone(table.subject_file())), label: Label { range, message: message.to_owned() } }
+fn related_subject(table: &ReferenceTable, range: TextRange, message: &'static str) -> Related {
+    Related { file: Some(Arc::clone(table.subject_file())), label: Label { range, message: message.into() } }
 }
 
 /// Returns whether two facts agree: a value of one is a value of the other, within the tolerance.

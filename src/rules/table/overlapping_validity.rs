@@ -13,6 +13,42 @@ declare_rule! {
     /// text of those days is right with either value, and a wrong one passes.
     ///
     /// Only facts of the same status are compared: a rumour may stand beside what is confirmed.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120, valid-until: 2021-03-01}, {value: 135, valid-from: 2020-06-01}]
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120, valid-until: 2020-05-31}, {value: 135, valid-from: 2020-06-01}]
+    /// ```
     pub(crate) struct OverlappingValidity {
         id: "reference/overlapping-validity",
         level: Some(Severity::Warning),
@@ -45,7 +81,11 @@ impl TableRule for OverlappingValidity {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     second.range,
-                    format!("two facts about `{}` of `{}` hold at the same time", attribute.key, entity.name),
+                    message!(
+                        "two facts about `{key}` of `{name}` hold at the same time",
+                        key = attribute.key,
+                        name = entity.name
+                    ),
                 )
                 .with_related(first.range, "the other one")
                 .with_help("end the earlier one with `valid-until`: the first day on which it no longer held")

@@ -8,6 +8,58 @@ declare_rule! {
     /// ## Why is this bad?
     /// It is not, where it is meant: so a table of your own corrects one that ships with factlint. All names and facts of
     /// the earlier subject are gone then, those too that the new one does not repeat.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: corrections
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 121}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: corrections
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   south: {name: South Tower, sources: [survey], facts: {height: 90}}
+    /// ```
     pub(crate) struct ReplacedSubject {
         id: "reference/replaced-subject",
         level: Some(Severity::Info),
@@ -30,7 +82,11 @@ impl TableRule for ReplacedSubject {
                 Self::META.rule_id(),
                 Self::META.severity(),
                 entity.id_range,
-                format!("the subject `{}` takes the place of the one in the table `{}`", entity.id, table.id),
+                message!(
+                    "the subject `{id}` takes the place of the one in the table `{table}`",
+                    id = entity.id,
+                    table = table.id
+                ),
             )
             .with_help("give it another id where another subject is meant")
             .with_fingerprint_key(entity.id.to_string());

@@ -11,6 +11,58 @@ declare_rule! {
     /// ## Why is this bad?
     /// A name means one subject. Where two tables have it, the later table wins: yours over those that ship with factlint.
     /// Claims by that name are no longer judged by the earlier subject's facts, which may not be meant.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: poles
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   pole: {name: North Tower, sources: [survey], facts: {height: 30}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: poles
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   pole: {name: North Pole Tower, sources: [survey], facts: {height: 30}}
+    /// ```
     pub(crate) struct ShadowedName {
         id: "reference/shadowed-name",
         level: Some(Severity::Warning),
@@ -44,12 +96,17 @@ impl TableRule for ShadowedName {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     alias.range,
-                    format!("the name `{}` is also one of `{}` in the table `{}`", alias.text, other.name, table.id),
+                    message!(
+                        "the name `{text}` is also one of `{name}` in the table `{id}`",
+                        text = alias.text,
+                        name = other.name,
+                        id = table.id
+                    ),
                 )
-                .with_label(format!("here it means `{}`, which wins", entity.name))
-                .with_help(format!(
-                    "leave the name to one of them, or give this subject the id `{}` to take its place",
-                    other.id
+                .with_label(message!("here it means `{name}`, which wins", name = entity.name))
+                .with_help(message!(
+                    "leave the name to one of them, or give this subject the id `{id}` to take its place",
+                    id = other.id
                 ))
                 .with_fingerprint_key(format!("{} {}", entity.id, alias.text));
                 diagnostic.related.push(related_subject(table, name.range, "no longer found by this name"));

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::{TableContext, TableFindings, TableRule};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::reference::{Status, Value, first_day};
 use crate::rules::{FixAvailability, OptionDefault, RuleMeta, RuleOption, declare_rule};
 use crate::text::TextRange;
@@ -16,6 +17,34 @@ declare_rule! {
     /// when it ended.
     ///
     /// Nothing is stale unless `--today` says which day it is: the same tables give the same findings on any day.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2022-03-01
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ```
     ///
     /// ## Options
     /// - `days`: after how many days a table or a fact is stale.
@@ -31,22 +60,28 @@ declare_rule! {
     }
 }
 
-fn stale_fact(range: TextRange, what: &str, as_of: NaiveDate, today: NaiveDate) -> Diagnostic {
+fn stale_fact(range: TextRange, what: &Message, as_of: NaiveDate, today: NaiveDate) -> Diagnostic {
     let days = (today - as_of).num_days();
     let (message, help) = if days < 0 {
-        let message = format!("{what} is dated `{as_of}`, {} after today (`{today}`)", in_days(-days));
+        let message = message!(
+            "{what} is dated `{as_of}`, {days} after today (`{today}`)",
+            what,
+            as_of,
+            days = in_days(-days),
+            today
+        );
         (message, "correct `as-of`")
     } else {
-        let message = format!("{what} was last looked at on `{as_of}`, {} ago", in_days(days));
+        let message = message!("{what} was last looked at on `{as_of}`, {days} ago", what, as_of, days = in_days(days));
         (message, "look it up again, and bring `as-of` up to date")
     };
     Diagnostic::new(StaleFact::META.rule_id(), StaleFact::META.severity(), range, message)
         .with_help(help)
-        .with_fingerprint_key(what.to_owned())
+        .with_fingerprint_key(what.english())
 }
 
-fn in_days(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+fn in_days(days: i64) -> Message {
+    if days == 1 { message!("1 day") } else { message!("{count} days", count = days) }
 }
 
 impl TableRule for StaleFact {
@@ -65,7 +100,7 @@ impl TableRule for StaleFact {
             let root = data::parse_file(&context.table.file).root;
             let place =
                 root.as_ref().and_then(|root| root.get("as-of")).map_or_else(TextRange::default, |node| node.range);
-            findings.header.push(stale_fact(place, &format!("the table `{}`", context.table.id), as_of, today));
+            findings.header.push(stale_fact(place, &message!("the table `{id}`", id = context.table.id), as_of, today));
         }
         for (entity, attribute, fact) in context.facts() {
             let is_event = fact.value.values().any(|value| matches!(value, Value::Date(_)));
@@ -73,7 +108,7 @@ impl TableRule for StaleFact {
             if is_event || fact.status != Status::Confirmed || fact.valid_until.is_some() || fact.binding.is_some() {
                 continue;
             }
-            let what = format!("the fact about `{}` of `{}`", attribute.key, entity.name);
+            let what = message!("the fact about `{key}` of `{name}`", key = attribute.key, name = entity.name);
             findings.subjects.push(stale_fact(fact.range, &what, as_of, today));
         }
     }

@@ -10,6 +10,42 @@ declare_rule! {
     /// Any of several facts of equal status makes a claim right. That is meant where sources differ or several counts are
     /// in use; where it is a slip, a wrong claim passes. A `note` on one of the facts says which it is. Rumours may differ as they
     /// like: nothing is refuted by them.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120}, {value: 135}]
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120}, {value: 135, note: with the antenna}]
+    /// ```
     pub(crate) struct UnexplainedDispute {
         id: "reference/unexplained-dispute",
         level: Some(Severity::Warning),
@@ -41,7 +77,7 @@ impl TableRule for UnexplainedDispute {
                     Self::META.rule_id(),
                     Self::META.severity(),
                     second.range,
-                    format!("two facts about `{}` of `{}` disagree", attribute.key, entity.name),
+                    message!("two facts about `{key}` of `{name}` disagree", key = attribute.key, name = entity.name),
                 )
                 .with_related(first.range, "the other one")
                 .with_help("say why in a `note`, or when each held with `valid-from` and `valid-until`")

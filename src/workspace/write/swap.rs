@@ -114,8 +114,8 @@ pub(super) fn keep_aside(temporary: &Path, path: &Path) -> PathBuf {
 /// Returns the hash of what a file holds; `None` where there is none. What is no regular file has no text of ours.
 pub(super) fn hash(path: &Path) -> io::Result<Option<u128>> {
     match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() => {}
-        Ok(_) => return Ok(Some(0)),
+        Ok(metadata) if !metadata.is_file() => return Ok(Some(0)),
+        Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     }

@@ -1,0 +1,167 @@
+//! The language that factlint speaks: chosen by `--lang`, else by the configuration, never by the locale.
+
+use std::ffi::OsString;
+
+use clap::builder::{PossibleValue, StyledStr};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgMatches, CommandFactory as _, ValueEnum};
+
+use super::arguments::{Arguments, Command};
+use crate::catalogue;
+use crate::config::Config;
+use crate::message::{Language, Message};
+use crate::workspace::{ConfigurationChoice, current_configuration};
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::English, Self::Chinese]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.code()).help(match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        }))
+    }
+}
+
+/// Returns the language that some arguments ask for, before they are read: that of help, and of what is wrong with them.
+pub(super) fn asked_for(arguments: &[OsString]) -> Option<Language> {
+    let mut words = arguments.iter().skip(1).map_while(|word| word.to_str()).take_while(|word| *word != "--");
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        let code = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
+        asked = code.and_then(Language::from_code).or(asked);
+    }
+    asked
+}
+
+/// Returns the language of a command.
+pub(super) fn of(arguments: &Arguments, matches: &ArgMatches) -> Language {
+    if let Some(language) = arguments.lang {
+        return language;
+    }
+    let choice = match &arguments.command {
+        Command::Check(arguments) => arguments.selecting.choice(arguments.config.as_deref()),
+        Command::Config(_) | Command::Completions(_) | Command::Man(_) => ConfigurationChoice::Nearest,
+        _ => {
+            let (_, matches) = matches.subcommand().unwrap_or(("", matches));
+            let named = matches.try_get_one::<std::path::PathBuf>("config").ok().flatten();
+            named.map_or(ConfigurationChoice::Nearest, |path| ConfigurationChoice::Named(path))
+        }
+    };
+    let layers = current_configuration(choice);
+    let configured = layers.as_ref().and_then(|layers| layers.last(|config: &Config| config.lang.as_ref()));
+    configured.and_then(|(code, _)| Language::from_code(code)).unwrap_or_default()
+}
+
+/// Returns the command line, its help in a language.
+pub(super) fn command(language: Language) -> clap::Command {
+    let mut command = Arguments::command();
+    match language {
+        Language::English => command,
+        Language::Chinese => {
+            // What clap adds itself is there then.
+            command.build();
+            translated(command, language)
+        }
+    }
+}
+
+/// Puts every sentence of a command, of its arguments and of its commands into a language.
+fn translated(mut command: clap::Command, language: Language) -> clap::Command {
+    let said = |text: Option<&StyledStr>| text.map(|text| words(&text.to_string(), language));
+    if let Some(about) = said(command.get_about()) {
+        command = command.about(about);
+    }
+    if let Some(about) = said(command.get_long_about()) {
+        command = command.long_about(about);
+    }
+    if let Some(help) = said(command.get_after_help()) {
+        command = command.after_help(help);
+    }
+    command = command
+        .help_template(words(TEMPLATE, language))
+        .subcommand_help_heading(catalogue::words("Commands", language))
+        .mut_args(|argument| translated_argument(argument, language))
+        .mut_subcommands(|command| translated(command, language));
+    command
+}
+
+/// How help is laid out, as clap has it, with the headings that it writes itself.
+const TEMPLATE: &str = "{before-help}{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
+
+fn translated_argument(mut argument: clap::Arg, language: Language) -> clap::Arg {
+    if let Some(help) = argument.get_help().map(|help| words(&help.to_string(), language)) {
+        argument = argument.help(help);
+    }
+    if let Some(help) = argument.get_long_help().map(|help| words(&help.to_string(), language)) {
+        argument = argument.long_help(help);
+    }
+    let own = if argument.is_positional() { "Arguments" } else { "Options" };
+    if let Some(heading) = catalogue::chinese(argument.get_help_heading().unwrap_or(own)) {
+        argument = argument.help_heading(heading);
+    }
+    argument
+}
+
+/// Returns what is wrong with arguments, and what to do, in words of factlint; `None` leaves it to clap, which speaks
+/// English.
+pub(super) fn complaint(error: &clap::Error) -> Option<(Message, Message)> {
+    let said = |kind| error.get(kind).map(ToString::to_string).filter(|text| !text.is_empty());
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            message!("there is no option `{argument}` here", argument = said(ContextKind::InvalidArg)?)
+        }
+        ErrorKind::InvalidSubcommand => {
+            message!("there is no command `{name}`", name = said(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let argument = said(ContextKind::InvalidArg)?;
+            match said(ContextKind::InvalidValue) {
+                Some(value) => message!("`{argument}` cannot be `{value}`", argument, value),
+                None => message!("`{argument}` has no value", argument),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => {
+            message!("`{argument}` is missing", argument = said(ContextKind::InvalidArg)?)
+        }
+        ErrorKind::ArgumentConflict => message!(
+            "`{argument}` and `{other}` exclude each other",
+            argument = said(ContextKind::InvalidArg)?,
+            other = said(ContextKind::PriorArg)?
+        ),
+        _ => return None,
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let help = if let Some(near) = near.into_iter().find_map(said) {
+        message!("did you mean `{near}`?", near)
+    } else if let Some(values) = said(ContextKind::ValidValue) {
+        message!("it can be {values}", values)
+    } else if let Some(reason) = std::error::Error::source(error) {
+        Message::verbatim(reason.to_string())
+    } else {
+        message!("`factlint --help` shows what can be given")
+    };
+    Some((message, help))
+}
+
+/// Returns words of the command line in a language.
+fn words(words: &str, language: Language) -> String {
+    catalogue::text(&Message::verbatim(words), language).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_help_is_known_before_the_arguments_are_read() {
+        let of = |line: &str| asked_for(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of("factlint check --lang zh --help"), Some(Language::Chinese));
+        assert_eq!(of("factlint --lang=zh chekc"), Some(Language::Chinese));
+        assert_eq!(of("factlint check --lang=zh --lang en"), Some(Language::English));
+        assert_eq!(of("factlint check -- --lang zh"), None);
+        assert_eq!(of("factlint --lang"), None);
+    }
+}
