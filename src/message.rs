@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// A language that factlint speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +23,11 @@ pub enum Language {
 /// As a `str` it is English: that is what findings are told apart by, and what baselines keep, in every language.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug, Default)]
+struct Parts {
     // Invariant: `english` is `template` with `arguments` put in.
     template: Cow<'static, str>,
     arguments: Vec<(Cow<'static, str>, Argument)>,
@@ -92,7 +98,7 @@ impl Message {
         } else {
             Cow::Owned(fill(&template, &arguments, &|argument, _| Cow::Borrowed(argument.english())))
         };
-        Self { template, arguments, english }
+        Self { parts: Arc::new(Parts { template, arguments, english }) }
     }
 
     /// Makes a message that is the same in every language: words of a document or of somebody's configuration.
@@ -136,35 +142,35 @@ impl Message {
 
     /// Returns the template in English.
     pub fn template(&self) -> &str {
-        &self.template
+        &self.parts.template
     }
 
     /// Returns the names of the holes, with what stands there.
     pub fn arguments(&self) -> &[(Cow<'static, str>, Argument)] {
-        &self.arguments
+        &self.parts.arguments
     }
 
     /// Returns the message in English.
     pub fn english(&self) -> &str {
-        &self.english
+        &self.parts.english
     }
 
     /// Returns the message in Chinese, with the translations of templates; what has none stays English.
     pub fn chinese(&self, translate: &dyn Fn(&str) -> Option<&'static str>) -> Cow<'_, str> {
-        let translated = translate(&self.template);
-        if self.arguments.is_empty() {
-            return translated.map_or(Cow::Borrowed(&self.english), Cow::Borrowed);
+        let translated = translate(&self.parts.template);
+        if self.parts.arguments.is_empty() {
+            return translated.map_or(Cow::Borrowed(&self.parts.english), Cow::Borrowed);
         }
         let Some(template) = translated else {
             // Words of which only the whole is known.
-            return translate(&self.english)
-                .map_or_else(|| Cow::Owned(self.filled(&self.template, translate)), Cow::Borrowed);
+            return translate(&self.parts.english)
+                .map_or_else(|| Cow::Owned(self.filled(&self.parts.template, translate)), Cow::Borrowed);
         };
         Cow::Owned(self.filled(template, translate))
     }
 
     fn filled(&self, template: &str, translate: &dyn Fn(&str) -> Option<&'static str>) -> String {
-        fill(template, &self.arguments, &|argument, is_quoted| argument.chinese(is_quoted, translate))
+        fill(template, &self.parts.arguments, &|argument, is_quoted| argument.chinese(is_quoted, translate))
     }
 }
 
@@ -253,7 +259,7 @@ impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.english
+        &self.parts.english
     }
 }
 
@@ -273,14 +279,14 @@ impl From<String> for Message {
 
 impl From<Message> for String {
     fn from(message: Message) -> Self {
-        message.english.into_owned()
+        message.english().to_owned()
     }
 }
 
 impl PartialEq for Message {
     /// Returns whether both say the same.
     fn eq(&self, other: &Self) -> bool {
-        self.english == other.english
+        self.parts.english == other.parts.english
     }
 }
 

@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
     workspace::remember_panics();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = language::asked_for(&arguments).unwrap_or_default();
-    let outcome = workspace::catch_panic(|| run(arguments)).unwrap_or_else(|words| {
+    let outcome = workspace::catch_panic(|| run(&arguments)).unwrap_or_else(|words| {
         let mut console = Console::new(language);
         console.error(
             message!("factlint itself failed: {words}", words),
@@ -67,9 +67,9 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome.code())
 }
 
-fn run(given: Vec<OsString>) -> Outcome {
-    let asked = language::asked_for(&given).unwrap_or_default();
-    let (language, arguments) = match parse(&given, asked) {
+fn run(given: &[OsString]) -> Outcome {
+    let asked = language::asked_for(given).unwrap_or_default();
+    let (language, arguments) = match parse(given, asked) {
         Ok(parsed) => parsed,
         Err(error) => {
             // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
