@@ -210,7 +210,7 @@ fn fact_lines(fact: &FactOutput<'_>) -> Vec<Message> {
     about.extend(fact.as_of.as_ref().map(|day| message!("as of {day}", day)));
     about.extend(fact.valid_from.as_ref().map(|day| message!("from {day} on", day)));
     about.extend(fact.valid_until.as_ref().map(|day| message!("until {day}", day)));
-    lines.push(message!("    {about}", about = Message::join(about, message!(", "))));
+    lines.push(message!("    {about}", about = Message::join(about, &message!(", "))));
     if let Some(note) = fact.note {
         lines.push(message!("    note: {note}", note));
     }
