@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::json::to_json;
-use super::neutral::neutral_line;
+use super::neutral::{neutral_line, neutral_line_start};
 use crate::diagnostic::SourceRecord;
 use crate::reference::{Dimension, EntityIndex, Fact, ReferenceTable, ReferenceTables, Value};
 
@@ -124,7 +124,7 @@ pub(crate) fn subject_text(tables: &ReferenceTables, index: EntityIndex) -> Stri
     }
     let mut text = String::new();
     for line in lines {
-        let _ = writeln!(text, "{}", neutral_line(&line).trim_end());
+        let _ = writeln!(text, "{}", neutral_line_start(&line).trim_end());
     }
     text
 }
