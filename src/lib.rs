@@ -2,6 +2,8 @@
 //!
 //! Text goes in, diagnostics come out; everything between is pure. `ARCHITECTURE.md` shows the layers.
 
+#![forbid(unsafe_code)]
+
 #[macro_use]
 pub mod message;
 
@@ -13,6 +15,7 @@ pub mod config;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod explain;
 pub mod extract;
 pub mod fix;
 pub mod language;

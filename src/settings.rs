@@ -3,11 +3,13 @@
 //! Main type: [`Settings`]. Does not know where the values came from; `config` makes them.
 
 mod json_schema;
+mod limits;
 mod pack;
 mod schema;
 mod today;
 
 pub use json_schema::{JsonSchema, JsonSchemaError, Violation, ViolationPlace};
+pub use limits::{LimitMeta, Limits};
 pub use schema::{DateBound, FieldSchema, FieldType, FrontMatterSchema, Pattern, UnknownKeys, ValueSchema};
 pub use today::{Today, Validity};
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub packs: Vec<Arc<Pack>>,
     /// Claims that nothing is reported of.
     pub ignored_claims: Vec<IgnoredClaim>,
+    /// How much of a document is taken.
+    pub limits: Limits,
 }
 
 /// A claim that nothing is reported of: this value of this subject.
@@ -89,6 +93,7 @@ impl Settings {
             front_matter: FrontMatterSchema::default(),
             packs: Vec::new(),
             ignored_claims: Vec::new(),
+            limits: Limits::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Lowest first.
-const LAYERS: [&str; 24] = [
+const LAYERS: [&str; 25] = [
     "text",
     "message",
     "diagnostic",
@@ -26,6 +26,7 @@ const LAYERS: [&str; 24] = [
     "check",
     "fix",
     "render",
+    "explain",
     "workspace",
     "cli",
     "main",

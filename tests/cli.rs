@@ -344,7 +344,7 @@ fn init_writes_the_preset_that_it_finds_and_never_over_a_file() {
     let folder =
         Folder::new(&[("hugo.toml", b"baseURL = 'x'\n"), ("content/a.md", b"---\ntitel: x\ndescripton: y\n---\n")]);
     let run = folder.run(&["init"]);
-    let said = "found hugo: hugo.toml\nfound 1 document\nwrote ./factlint.yaml\nwrote ./.factlint.schema.json for completion in editors\nnext: factlint check\n";
+    let said = "found hugo: hugo.toml\nfound 1 document\nwrote factlint.yaml\nwrote .factlint.schema.json for completion in editors\nnext: factlint check\n";
     assert_eq!((run.code, run.output.as_str()), (0, said), "{run:#?}");
     let run = folder.run(&["check", "content", "--format", "concise"]);
     assert!(run.output.contains("front-matter/unknown-key] Hugo has no key `descripton`"), "{run:#?}");

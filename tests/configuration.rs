@@ -352,8 +352,8 @@ fn a_configuration_is_written_that_fits_what_is_there() {
     found 30 documents: 30 in Chinese, 0 in other languages; 30 with front matter
     found dates in `date`: 30 as 2024-05-01
     found folders of other programs, left out: public
-    wrote ./factlint.yaml
-    wrote ./.factlint.schema.json for completion in editors
+    wrote factlint.yaml
+    wrote .factlint.schema.json for completion in editors
     next: factlint check
     "#);
     let text = std::fs::read_to_string(folder.path().join("factlint.yaml")).unwrap();

@@ -81,3 +81,34 @@ fn an_entry_on_the_page_is_one() {
     let baseline = factlint::check::Baseline::parse(Arc::new(SourceFile::new("b.json", text))).unwrap();
     assert_eq!(baseline.documents["a.md"][0].count, 1);
 }
+
+/// Returns the addresses of the links of a page that lead into the repository, without their anchors.
+fn links(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let outside_of_code: String = text.split("```").step_by(2).collect();
+    let addresses = outside_of_code.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let inside = addresses.map(|address| address.split('#').next().unwrap_or_default());
+    inside.filter(|address| !address.is_empty() && !address.contains("://")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_index_lists_every_page_and_links_lead_somewhere() {
+    let mut pages: Vec<String> = std::fs::read_dir(root().join("docs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".md") && name != "README.md")
+        .collect();
+    pages.sort();
+    let listed = links("docs/README.md");
+    for page in &pages {
+        assert!(listed.contains(page), "docs/README.md does not list {page}");
+    }
+    let pages = pages.iter().map(|name| format!("docs/{name}"));
+    let others = ["README.md", "CONTRIBUTING.md", "docs/README.md", "docs/rules/README.md"].map(str::to_owned);
+    for page in pages.chain(others) {
+        let folder = root().join(&page).parent().unwrap().to_owned();
+        for link in links(&page) {
+            assert!(folder.join(&link).exists(), "{page}: {link} leads nowhere");
+        }
+    }
+}

@@ -91,7 +91,7 @@ fn json(format: &str) -> Value {
 }
 
 /// Returns the schema in a file; `is_strict` refuses keys that it does not name.
-fn schema(path: &str, is_strict: bool) -> jsonschema::Validator {
+pub(crate) fn schema(path: &str, is_strict: bool) -> jsonschema::Validator {
     let text = std::fs::read_to_string(root().join(path)).unwrap();
     let mut schema: Value = serde_json::from_str(&text).unwrap();
     if is_strict {
@@ -114,7 +114,7 @@ fn close(schema: &mut Value) {
     }
 }
 
-fn errors(validator: &jsonschema::Validator, value: &Value) -> Vec<String> {
+pub(crate) fn errors(validator: &jsonschema::Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 

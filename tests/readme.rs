@@ -7,20 +7,28 @@ use factlint::text::SourceFile;
 
 use crate::support::{check, factlint, root};
 
+/// The section whose commands run in a folder of their own (`newcomer`).
+pub(crate) const FIRST_STEPS: &str = "Start with your own posts";
+
 /// A fenced block of a page.
-struct Block {
-    info: String,
-    text: String,
+pub(crate) struct Block {
+    /// The heading that it stands under.
+    pub(crate) section: String,
+    pub(crate) info: String,
+    pub(crate) text: String,
 }
 
-fn blocks(page: &str) -> Vec<Block> {
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let readme = std::fs::read_to_string(root().join(page)).unwrap();
     let mut blocks = Vec::new();
+    let mut section = String::new();
     let mut lines = readme.lines();
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
             let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            blocks.push(Block { info: info.to_owned(), text: text.join("\n") });
+            blocks.push(Block { section: section.clone(), info: info.to_owned(), text: text.join("\n") });
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            section = heading.to_owned();
         }
     }
     blocks
@@ -38,7 +46,7 @@ fn what_the_page_on_configuration_shows_is_what_its_commands_print() {
 
 fn what_is_shown_is_what_is_printed(page: &str) {
     let mut shown = 0;
-    let blocks = blocks(page);
+    let blocks: Vec<Block> = blocks(page).into_iter().filter(|block| block.section != FIRST_STEPS).collect();
     for (index, block) in blocks.iter().enumerate().filter(|(_, block)| block.info == "sh") {
         let mut printed = String::new();
         for line in block.text.lines() {

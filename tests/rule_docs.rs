@@ -1,8 +1,13 @@
 //! The documentation of the rules: complete, in one order, and its examples true.
 
-use factlint::rules;
+use std::collections::BTreeMap;
 
-use crate::support::{check_folder, check_with, render};
+use factlint::explain::{self, demonstrate};
+use factlint::render::Style;
+use factlint::rules::{self, ExampleKind};
+
+use crate::formats::{errors, schema};
+use crate::support::{check_folder, check_with, factlint, render, root, today};
 
 #[test]
 fn examples_in_the_documentation_are_true() {
@@ -49,6 +54,108 @@ fn examples_in_packs_are_true() {
             assert_eq!(is_flagged, example.is_flagged, "{}:\n{}\n{}", meta.id, example.text, render(&report));
         }
     }
+}
+
+#[test]
+fn examples_of_tables_and_configurations_are_true() {
+    let mut n_examples = 0;
+    for meta in rules::metas() {
+        for example in meta.examples().iter().filter(|example| example.kind != ExampleKind::Document) {
+            n_examples += 1;
+            let shown = demonstrate(meta, example, Style::default());
+            assert_eq!(!shown.is_empty(), example.is_flagged, "{}:\n{}\n{shown}", meta.id, example.text);
+        }
+        if meta.id.starts_with("reference/") {
+            let flagged: Vec<bool> = meta.examples().iter().map(|example| example.is_flagged).collect();
+            assert_eq!(flagged, [true, false], "{}: an example and its near-miss", meta.id);
+        }
+    }
+    assert!(24 <= n_examples, "{n_examples}");
+}
+
+/// `explain` runs examples by itself: what it shows is what a check of them shows.
+#[test]
+fn what_is_shown_of_an_example_is_what_a_check_prints() {
+    assert_eq!(explain::EXAMPLE_DAY, today());
+    for meta in rules::all().iter().map(|rule| rule.meta()) {
+        for example in meta.examples() {
+            let mut report = check_with(
+                &example.file_name,
+                &example.text,
+                example.configuration.as_deref(),
+                example.table.as_deref(),
+            );
+            report.diagnostics.retain(|diagnostic| diagnostic.rule == meta.rule_id());
+            assert_eq!(demonstrate(meta, &example, Style::default()), render(&report), "{}", meta.id);
+        }
+    }
+}
+
+#[test]
+fn the_pages_in_the_repository_are_those_that_the_rules_make() {
+    let folder = root().join("docs/rules");
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(current) = folders.pop() {
+        for entry in std::fs::read_dir(&current).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let wanted: BTreeMap<String, String> = explain::pages().into_iter().map(|page| (page.path, page.text)).collect();
+    let names = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| -> Vec<String> {
+        one.iter().filter(|(name, text)| other.get(*name) != Some(*text)).map(|(name, _)| name.clone()).collect()
+    };
+    let (missing, left_over) = (names(&wanted, &found), names(&found, &wanted));
+    assert!(
+        missing.is_empty() && left_over.is_empty(),
+        "the pages on rules are out of date, write them anew: cargo run -- rules --pages docs/rules\n{missing:?}\n{left_over:?}"
+    );
+}
+
+#[test]
+fn the_list_of_rules_for_programs_is_complete_and_keeps_to_its_schema() {
+    let list: serde_json::Value = serde_json::from_str(&factlint(&["rules", "--format", "json"]).stdout).unwrap();
+    assert_eq!(errors(&schema("schemas/rules-output.schema.json", true), &list), [] as [&str; 0]);
+    let listed: Vec<&str> = list["rules"].as_array().unwrap().iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    assert_eq!(listed, rules::metas().iter().map(|meta| meta.id).collect::<Vec<_>>());
+    for rule in list["rules"].as_array().unwrap() {
+        assert!(root().join(rule["page"].as_str().unwrap()).is_file(), "{rule}");
+        assert!(
+            !rule["examples"].as_array().unwrap().is_empty()
+                || rule["configurable"] == false
+                || rule["id"] == "suppression/stale-baseline",
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_a_group_and_nothing_can_be_explained() {
+    let explained = factlint(&["explain", "date/wrong-weekday"]).stdout;
+    for words in [
+        "WHY IS THIS BAD?",
+        "Reported:",
+        "factlint says:",
+        "    error[date/wrong-weekday]",
+        "date/wrong-weekday: error",
+    ] {
+        assert!(explained.contains(words), "{words}\n{explained}");
+    }
+    assert!(!explained.contains('\u{1b}'), "no colour where nobody looks");
+    assert!(factlint(&["explain", "date/wrong-weekday", "--color", "always"]).stdout.contains("\u{1b}[1mEXAMPLES"));
+    let group = factlint(&["explain", "date"]).stdout;
+    assert!(group.contains("date/wrong-weekday") && !group.contains("claim/"), "{group}");
+    let groups = factlint(&["explain"]);
+    assert_eq!(groups.code, Some(0));
+    assert!(groups.stdout.lines().any(|line| line.starts_with("claim ")), "{groups:?}");
+    let slip = factlint(&["explain", "scale"]);
+    assert_eq!((slip.code, slip.stderr.contains("did you mean `claim/scale-slip`?")), (Some(2), true), "{slip:?}");
 }
 
 #[test]

@@ -53,47 +53,11 @@ pub(crate) fn check_with(name: &str, text: &str, configuration: Option<&str>, ta
 
 /// Checks a folder of documents: each by itself, and then against the others.
 pub(crate) fn check_folder(name: &str, listing: &str, configuration: Option<&str>) -> Vec<FileReport> {
-    let files: Vec<Arc<SourceFile>> =
-        folder(name, listing).into_iter().map(|(name, text)| Arc::new(SourceFile::new(name, text))).collect();
+    let files: Vec<Arc<SourceFile>> = factlint::rules::listing(name, listing)
+        .into_iter()
+        .map(|(name, text)| Arc::new(SourceFile::new(name, text)))
+        .collect();
     check_corpus(&files, &settings(configuration), ReferenceTables::embedded())
-}
-
-/// Reads a listing of files: each starts with a line such as `==> posts/a.md <==`; without one, the text is one file.
-///
-/// `{1..12}` in a path stands for twelve files, and `{}` in their path and text for the number (`{01..12}` for two digits).
-/// The files are returned in order of path, as a run checks them.
-pub(crate) fn folder(name: &str, listing: &str) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let heading = |line: &str| Some(line.strip_prefix("==> ")?.strip_suffix(" <==")?.to_owned());
-    let mut current: Option<(String, String)> = None;
-    for line in listing.lines() {
-        if let Some(path) = heading(line) {
-            files.extend(current.replace((path, String::new())));
-            continue;
-        }
-        let (_, text) = current.get_or_insert_with(|| (name.to_owned(), String::new()));
-        text.push_str(line);
-        text.push('\n');
-    }
-    files.extend(current);
-    let mut expanded = Vec::new();
-    for (path, text) in files {
-        let range = path.find('{').and_then(|start| {
-            let (inside, rest) = path[start + 1..].split_once('}')?;
-            let (first, last) = inside.split_once("..")?;
-            Some((path[..start].to_owned(), first.to_owned(), last.parse::<usize>().ok()?, rest.to_owned()))
-        });
-        let Some((before, first, last, rest)) = range else {
-            expanded.push((path, text));
-            continue;
-        };
-        for number in first.parse::<usize>().unwrap()..=last {
-            let number = format!("{number:0width$}", width = first.len());
-            expanded.push((format!("{before}{number}{rest}"), text.replace("{}", &number)));
-        }
-    }
-    expanded.sort();
-    expanded
 }
 
 /// Renders a report as the `pretty` format does, 100 columns wide and without colour.

@@ -85,29 +85,39 @@ impl Baseline {
         let base = file.text().len() - text.len();
         let input: FileInput = serde_json::from_str(text).map_err(|error| invalid(broken(text, base, &error)))?;
         if input.schema != BASELINE_SCHEMA {
-            let at = text.find(&input.schema).filter(|_| !input.schema.is_empty()).unwrap_or_default() + base;
+            // Written with escapes, it stands nowhere as it reads.
+            let at = text.find(&input.schema).filter(|_| !input.schema.is_empty());
+            let place = at.map_or_else(TextRange::default, |at| range(base + at, base + at + input.schema.len()));
             let message = message!("the schema `{schema}` is not known", schema = input.schema);
-            let diagnostic = problem(range(at, at + input.schema.len()), message).with_help(message!(
+            let diagnostic = problem(place, message).with_help(message!(
                 "this factlint reads `{schema}`; a newer one may have written the file",
                 schema = BASELINE_SCHEMA
             ));
             return Err(invalid(diagnostic));
         }
         let mut documents: BTreeMap<String, Vec<BaselineEntry>> = BTreeMap::new();
+        let mut known: FxHashMap<(String, String, String), usize> = FxHashMap::default();
         // Entries are found in the order that they were read in.
         let mut at = 0;
+        // One that is written with escapes is not found, and is looked for once: the rest have no place, either.
+        let mut is_lost = false;
         for EntryInput { file: path, rule, finding, count, message } in input.findings {
-            let found = text[at..].find(&finding).filter(|_| !finding.is_empty());
+            let found = if is_lost { None } else { text[at..].find(&finding).filter(|_| !finding.is_empty()) };
+            is_lost |= found.is_none();
             let place = found.map_or_else(TextRange::default, |offset| {
                 let start = at + offset;
                 at = start + finding.len();
                 range(base + start, base + at)
             });
+            let key = (path.clone(), rule.clone(), finding.clone());
             let entries = documents.entry(path).or_default();
             // A merge may leave an entry twice: that is the same finding.
-            match entries.iter_mut().find(|entry| entry.rule == rule && entry.finding == finding) {
+            match known.get(&key).and_then(|index| entries.get_mut(*index)) {
                 Some(entry) => entry.count = entry.count.max(count),
-                None => entries.push(BaselineEntry { rule, finding, count, message, range: place }),
+                None => {
+                    known.insert(key, entries.len());
+                    entries.push(BaselineEntry { rule, finding, count, message, range: place });
+                }
             }
         }
         Ok(Self { file, documents })
@@ -118,7 +128,8 @@ impl Baseline {
     pub fn put_off<'a>(&self, documents: impl IntoIterator<Item = &'a String>) -> PutOff {
         let mut counts: FxHashMap<(String, String), usize> = FxHashMap::default();
         for entry in documents.into_iter().filter_map(|path| self.documents.get(path)).flatten() {
-            *counts.entry((entry.rule.clone(), entry.finding.clone())).or_default() += entry.count;
+            let count = counts.entry((entry.rule.clone(), entry.finding.clone())).or_default();
+            *count = count.saturating_add(entry.count);
         }
         PutOff { counts: Arc::new(counts) }
     }
@@ -177,4 +188,42 @@ fn broken(text: &str, base: usize, error: &serde_json::Error) -> Diagnostic {
     let end = text[at..].chars().next().map_or(at, |character| at + character.len_utf8());
     problem(range(base + at, base + end), message!("the baseline cannot be read: {words}", words))
         .with_help("restore the file from version control, or remove it and run `factlint baseline`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Baseline, InvalidInput> {
+        Baseline::parse(Arc::new(SourceFile::new(".factlint-baseline.json", text)))
+    }
+
+    #[test]
+    fn what_is_written_with_escapes_has_no_place() {
+        // Short in the file, and long once it is read; and the other way round.
+        for schema in ["中".repeat(40), r"\u0062aseline/9".to_owned(), r#"\"\"\"\"\"\"\"\"\"\""#.to_owned()] {
+            let text = format!("{{\"schema\": \"{schema}\", \"findings\": []}}");
+            let invalid = parse(&text).unwrap_err();
+            let place = invalid.diagnostics[0].primary.range;
+            assert!(text.get(usize::from(place.start())..usize::from(place.end())).is_some(), "{text}");
+            assert_eq!(place.is_empty(), schema.starts_with('\\'), "{text}");
+        }
+        let entry = |finding: &str| format!("{{\"file\": \"a.md\", \"rule\": \"a/b\", \"finding\": \"{finding}\"}}");
+        let findings = [entry("0a"), entry(r"\u0030b"), entry("0c")].join(", ");
+        let baseline = parse(&format!("{{\"schema\": \"baseline/1\", \"findings\": [{findings}]}}")).unwrap();
+        let places: Vec<bool> = baseline.documents["a.md"].iter().map(|entry| entry.range.is_empty()).collect();
+        assert_eq!(places, [false, true, true]);
+    }
+
+    #[test]
+    fn counts_that_no_number_holds_together_are_as_many_as_can_be() {
+        let entry = |file: &str| {
+            format!("{{\"file\": \"{file}\", \"rule\": \"a/b\", \"finding\": \"0a\", \"count\": {}}}", usize::MAX)
+        };
+        let findings = [entry("a.md"), entry("b.md"), entry("b.md")].join(", ");
+        let baseline = parse(&format!("{{\"schema\": \"baseline/1\", \"findings\": [{findings}]}}")).unwrap();
+        assert_eq!(baseline.documents["b.md"].len(), 1);
+        let put_off = baseline.put_off(baseline.documents.keys());
+        assert_eq!(put_off.counts.values().copied().collect::<Vec<_>>(), [usize::MAX]);
+    }
 }

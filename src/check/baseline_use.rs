@@ -110,8 +110,13 @@ impl<'a> BaselineUse<'a> {
         let mut documents = baseline.map(|baseline| self.settle(baseline, extent).kept).unwrap_or_default();
         for (document, checked) in &self.documents {
             let entries = documents.entry(document.clone()).or_default();
+            let known: FxHashMap<(String, String), usize> = entries
+                .iter()
+                .enumerate()
+                .map(|(index, entry)| ((entry.rule.clone(), entry.finding.clone()), index))
+                .collect();
             for (kind, (count, message)) in &checked.found {
-                match entries.iter_mut().find(|entry| entry.rule == kind.0 && entry.finding == kind.1) {
+                match known.get(kind).and_then(|index| entries.get_mut(*index)) {
                     Some(entry) => (entry.count, entry.message) = (*count, message.clone()),
                     None => entries.push(BaselineEntry {
                         rule: kind.0.clone(),

@@ -15,7 +15,7 @@ use crate::verify::{Judgement, Verdict, judge};
 
 use super::coverage::{cover, matched_tables};
 use super::ignored_claims::ignore;
-use super::{Counts, Coverage, FileReport};
+use super::{Counts, Coverage, FileReport, limits};
 
 /// Checks one document against the tables with the rules that the settings switch on.
 pub fn check_document(file: &Arc<SourceFile>, settings: &Settings, tables: &ReferenceTables) -> FileReport {
@@ -35,7 +35,9 @@ fn check(
     cover: impl Fn(&RuleContext<'_>) -> Option<Coverage>,
 ) -> FileReport {
     let document = document::parse(file);
-    let analysis = analyse(file, &document, tables);
+    let mut analysis = analyse(file, &document, tables);
+    let mut over_limits = Vec::new();
+    limits::apply(&settings.limits, &document, &mut analysis, &mut over_limits);
     let judgements = judge(&document, &analysis, tables);
     let mut suppressions = Suppressions::read(file, &document, settings.today);
     let arithmetic = arithmetic::read(&document, &analysis);
@@ -66,6 +68,8 @@ fn check(
     for rule in about_suppressions {
         run(*rule, &context, &mut diagnostics);
     }
+    limits::shorten(&settings.limits, &mut diagnostics);
+    diagnostics.append(&mut over_limits);
     let coverage = cover(&context);
     let mut counts = counts(&judgements);
     if let Some(coverage) = &coverage {

@@ -16,7 +16,7 @@ use wire::{Reader, Writer};
 
 /// A report without its text.
 #[derive(Clone, Debug)]
-pub(crate) struct Record {
+pub struct Record {
     diagnostics: Vec<Diagnostic>,
     counts: Counts,
     matched_tables: Vec<usize>,
@@ -26,7 +26,7 @@ pub(crate) struct Record {
 
 impl Record {
     /// Returns a report as bytes; `None` where something in it cannot be kept (another file's text, a list of claims, comments that switch rules off).
-    pub(crate) fn encode(report: &FileReport) -> Option<Vec<u8>> {
+    pub fn encode(report: &FileReport) -> Option<Vec<u8>> {
         let FileReport {
             file: _,
             diagnostics,
@@ -52,7 +52,7 @@ impl Record {
     }
 
     /// Reads what [`Record::encode`] wrote.
-    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(bytes);
         let record = Self {
             diagnostics: reader.list(parts::read_diagnostic)?,
@@ -65,12 +65,12 @@ impl Record {
     }
 
     /// Returns whether the text is needed to show the report.
-    pub(crate) fn has_findings(&self) -> bool {
+    pub fn has_findings(&self) -> bool {
         !self.diagnostics.is_empty()
     }
 
     /// Returns the report on a file.
-    pub(crate) fn into_report(self, file: Arc<SourceFile>) -> FileReport {
+    pub fn into_report(self, file: Arc<SourceFile>) -> FileReport {
         let Self { diagnostics, counts, matched_tables, summary, ignored_claims } = self;
         FileReport { matched_tables, summary, ignored_claims, ..FileReport::new(file, diagnostics, counts) }
     }

@@ -19,9 +19,28 @@ use crate::diagnostic::Severity;
 use crate::extract::{Kind, parse_moment};
 use crate::message::Language;
 
+/// The heading of the arguments that say how a run goes.
+pub(super) const RUN: &str = "Running";
+
+/// Where to start, beneath the help of factlint itself.
+const START: &str = "\
+Start with `factlint check` in the folder of your documents: it needs no configuration.
+`factlint init` writes one, and `factlint explain RULE` tells what a finding means.";
+
+/// What the commonest runs look like, beneath the long help of `check`.
+const EXAMPLES: &str = "\
+Examples:
+  factlint check                       everything below the current folder
+  factlint check posts README.md       a folder and a file
+  factlint check --diff                what --fix would change
+  factlint check --select claim,error  the findings of one group, and all errors
+  factlint check --only-changed        what your changes since the last commit touch
+
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be completed.";
+
 /// A content linter and claim checker: a type checker for the facts in prose.
 #[derive(Debug, Parser)]
-#[command(name = "factlint", version, arg_required_else_help = true, propagate_version = true)]
+#[command(name = "factlint", version, arg_required_else_help = true, propagate_version = true, after_help = START)]
 pub(super) struct Arguments {
     /// The language of messages and help [default: `lang` of the configuration, else English].
     #[arg(long, value_enum, value_name = "LANGUAGE", global = true)]
@@ -35,30 +54,33 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Checks Markdown files: front matter, dates, and claims against reference tables.
     Check(CheckArguments),
-    /// Puts the present findings off: writes them into factlint-baseline.json, which `check` goes by.
+    /// Records the present findings in factlint-baseline.json, so that `check` reports new ones only.
     Baseline(BaselineArguments),
     /// Writes a factlint.yaml that fits the documents that are found.
     Init(InitArguments),
-    /// Configurations: shows what holds for a document and where that was said, prints their JSON Schema.
+    /// Shows what is configured for a document and where; prints the JSON Schema of configurations.
     Config(ConfigArguments),
     /// Lists the rules.
     Rules(RulesArguments),
-    /// Shows what a rule reports, why, and examples.
+    /// Shows what a rule reports and why, with examples; without a rule, the groups.
     Explain(ExplainArguments),
     /// Prints the numbers, quantities, dates and claims of documents, or of lines of JSON.
     Extract(ExtractArguments),
-    /// Reference tables: check them, show what they know, draft one, print their JSON Schema.
+    /// Checks reference tables, shows what they know, drafts one, prints their JSON Schema.
     Reference(ReferenceArguments),
-    /// The cache of earlier runs: clean it, or print where it is.
+    /// Prints where the results of earlier runs are kept, or removes them.
     Cache(CacheCommands),
-    /// Prints what a shell needs to complete the arguments of factlint.
+    /// Prints the completions for a shell.
     Completions(CompletionsArguments),
     /// Prints a manual page, for `man -l -`.
     Man(ManArguments),
 }
 
 #[derive(Clone, Debug, Args)]
-#[command(after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be completed.")]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 the run could not be completed.",
+    after_long_help = EXAMPLES
+)]
 pub(super) struct CheckArguments {
     /// Files and folders; folders are searched for .md, .markdown and .mdx; `-` is standard input.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -73,35 +95,35 @@ pub(super) struct CheckArguments {
     pub(super) output: OutputArguments,
 
     /// Applies the safe fixes to the files; of standard input, prints the fixed text.
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixing")]
     pub(super) fix: bool,
 
     /// With --fix or --diff: also applies fixes that may change what a text says.
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixing")]
     pub(super) unsafe_fixes: bool,
 
     /// Prints what --fix would change, and changes nothing.
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixing")]
     pub(super) diff: bool,
 
     /// The day that counts as today [default: today by the system's clock].
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date, help_heading = RUN)]
     pub(super) today: Option<NaiveDate>,
 
     /// A configuration for all files, instead of the nearest factlint.yaml above each.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = RUN)]
     pub(super) config: Option<PathBuf>,
 
     /// The least level that makes the exit code 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL", help_heading = RUN)]
     pub(super) fail_on: FailOn,
 
     /// How many threads to use [default: as many as the machine runs at once].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "FACTLINT_THREADS", hide_env_values = true, help_heading = RUN)]
     pub(super) threads: Option<NonZeroUsize>,
 
     /// Lists every claim with its verdict, or with the reason why it was not checked, and counts them.
-    #[arg(long)]
+    #[arg(long, help_heading = RUN)]
     pub(super) coverage: bool,
 
     #[command(flatten)]
@@ -140,13 +162,21 @@ pub(super) struct RulesArguments {
     /// How the list is written.
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,
+
+    /// Writes a page in Markdown on each rule, and an index, into a folder; earlier pages that are out of date are removed.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
+    pub(super) pages: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// The rule's name, such as date/impossible-date.
+    /// A rule such as date/impossible-date, or a group such as date [default: lists the groups].
     #[arg(value_name = "RULE")]
-    pub(super) rule: String,
+    pub(super) rule: Option<String>,
+
+    /// Whether to colour the output.
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(super) color: Colour,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::parse_date;
+use super::arguments::{RUN, parse_date};
 use super::console::Console;
 use crate::check::{BaselineUse, Counts, FileReport, RunExtent};
 use crate::diagnostic::{Diagnostic, InvalidInput};
@@ -24,11 +24,11 @@ use crate::workspace::{
 #[derive(Clone, Debug, Args)]
 pub(super) struct BaselineOptions {
     /// A baseline for all files, instead of the nearest factlint-baseline.json above each.
-    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = RUN)]
     baseline: Option<PathBuf>,
 
     /// Reports all findings, whatever baselines say.
-    #[arg(long)]
+    #[arg(long, help_heading = RUN)]
     no_baseline: bool,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct BaselineArguments {
     today: Option<NaiveDate>,
 
     /// How many threads to use [default: as many as the machine runs at once].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "FACTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -219,7 +219,7 @@ fn write(arguments: &BaselineArguments, console: &mut Console) -> Result<Outcome
     })?;
     let by_name: HashMap<&str, usize> =
         jobs.iter().enumerate().map(|(index, (target, _))| (target.name.as_str(), index)).collect();
-    corpora.report(options.size_limit, |report| {
+    corpora.report(|report| {
         if let Some(index) = by_name.get(report.file.path())
             && let Some(path) = path_of(*index)
         {

@@ -9,6 +9,7 @@ use clap::builder::FalseyValueParser;
 use clap::{ArgAction, Args, Subcommand};
 
 use super::Outcome;
+use super::arguments::RUN;
 use super::console::Console;
 use crate::message::Message;
 use crate::render::{neutral_line, neutral_path};
@@ -21,6 +22,8 @@ pub(super) struct CacheArguments {
     #[arg(
         long,
         env = "FACTLINT_NO_CACHE",
+        hide_env_values = true,
+        help_heading = RUN,
         action = ArgAction::SetTrue,
         value_parser = FalseyValueParser::new()
     )]
@@ -33,7 +36,7 @@ pub(super) struct CacheArguments {
 #[derive(Clone, Debug, Args)]
 struct CacheFolder {
     /// The folder of the cache [default: `factlint` in the user's folder for caches].
-    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR")]
+    #[arg(long, value_name = "FOLDER", env = "FACTLINT_CACHE_DIR", hide_env_values = true, help_heading = RUN)]
     cache_dir: Option<PathBuf>,
 }
 

@@ -17,10 +17,10 @@ use crate::diagnostic::{Applicability, InvalidInput};
 use crate::fix::Convergence;
 use crate::message::Message;
 use crate::render::{FixSums, plural, unified_diff};
+use crate::settings::Limits;
 use crate::workspace::{
-    Changes, Corpora, DEFAULT_SIZE_LIMIT, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project,
-    Projects, RunOptions, Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes,
-    standard_input,
+    Changes, Corpora, Discovery, FixOptions, FixReport, IgnoredClaims, Incomplete, Project, Projects, RunOptions,
+    Target, WorkspaceError, document_path, is_incomplete, read, recover_saves, run, run_fixes, standard_input,
 };
 
 /// Checks what the arguments name.
@@ -118,7 +118,7 @@ impl<'a> Session<'a> {
             self.report(&report);
         })?;
         arguments.cache.save(cache, self.console);
-        self.report_corpora(corpora, options, &mut put_off);
+        self.report_corpora(corpora, &mut put_off);
         self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);
         self.report_ignored(arguments, &ignored);
@@ -135,7 +135,7 @@ impl<'a> Session<'a> {
     fn pass_on(&mut self, arguments: &CheckArguments) {
         if arguments.paths.iter().any(|path| is_dash(path)) {
             let name = arguments.stdin_filename.as_deref();
-            match read(&standard_input(name), DEFAULT_SIZE_LIMIT) {
+            match read(&standard_input(name), Limits::default().file_size) {
                 Ok(file) => self.console.write(file.text()),
                 Err(report) => self.report(&report),
             }
@@ -143,9 +143,9 @@ impl<'a> Session<'a> {
     }
 
     /// Says what the documents do not agree on.
-    fn report_corpora(&mut self, corpora: Corpora<'_>, options: RunOptions, put_off: &mut PutOffFindings<'_>) -> usize {
+    fn report_corpora(&mut self, corpora: Corpora<'_>, put_off: &mut PutOffFindings<'_>) -> usize {
         let mut n_findings = 0;
-        corpora.report(options.size_limit, |mut report| {
+        corpora.report(|mut report| {
             put_off.take_again(&mut report);
             self.narrow(&mut report);
             n_findings += report.diagnostics.len();
@@ -261,7 +261,7 @@ impl<'a> Session<'a> {
         })?;
         let has_output = !arguments.diff && !is_text_printed;
         if has_output {
-            sums.add(0, self.report_corpora(corpora, options, put_off));
+            sums.add(0, self.report_corpora(corpora, put_off));
             sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
         }

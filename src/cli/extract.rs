@@ -10,10 +10,10 @@ use crate::check::FileReport;
 use crate::extract::{Found, Kind, claims_from_document, from_document};
 use crate::reference::ReferenceTables;
 use crate::render::{Format, Renderer, Style, claims_in_file, claims_table, found_in_file, found_table};
+use crate::settings::Limits;
 use crate::text::SourceFile;
 use crate::workspace::{
-    DEFAULT_SIZE_LIMIT, Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read,
-    standard_input,
+    Discovery, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read, standard_input,
 };
 
 /// Prints what is found in the documents, or in the lines, that the arguments name.
@@ -40,7 +40,7 @@ pub(super) fn extract(arguments: &ExtractArguments, console: &mut Console) -> Re
         if console.is_closed() {
             break;
         }
-        match read(target, DEFAULT_SIZE_LIMIT) {
+        match read(target, Limits::default().file_size) {
             Ok(file) => match catch_panic(|| show(&file, arguments, &mut output)) {
                 Ok(()) => console.write(&output),
                 Err(words) => {

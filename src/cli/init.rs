@@ -30,7 +30,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
         let path = arguments.folder.join(name);
         if path.exists() {
             return Err(WorkspaceError::usage(
-                message!("`{path}` is there already", path = path.display()),
+                message!("`{path}` is there already", path = shown(&path)),
                 "nothing was written; edit that file, or remove it first",
             ));
         }
@@ -64,7 +64,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
 
 /// Returns a path, safe to print.
 fn shown(path: &Path) -> String {
-    neutral_line(&path.display().to_string()).into_owned()
+    neutral_line(&path.strip_prefix(".").unwrap_or(path).display().to_string()).into_owned()
 }
 
 /// Returns what was seen, a line each.

@@ -27,9 +27,11 @@ mod verbose;
 mod watch;
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
+use clap::error::{ContextKind, ContextValue};
 
 use arguments::{Arguments, Command};
 use console::Console;
@@ -72,13 +74,14 @@ fn run(given: &[OsString]) -> Outcome {
         Err(error) => {
             // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
             let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
-            let error = parse(&harmless, asked).err().unwrap_or(error);
+            let mut error = parse(&harmless, asked).err().unwrap_or(error);
             if asked != Language::English
                 && let Some((message, help)) = language::complaint(&error)
             {
                 Console::new(asked).error(message, help);
                 return Outcome::Failed;
             }
+            suggest_check(&mut error);
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };
@@ -91,7 +94,7 @@ fn run(given: &[OsString]) -> Outcome {
         Command::Config(arguments) => config::run(arguments, &mut console),
         Command::Baseline(arguments) => baseline::baseline(arguments, &mut console),
         Command::Init(arguments) => init::init(arguments, &mut console),
-        Command::Rules(arguments) => Ok(rules::list(arguments, &mut console)),
+        Command::Rules(arguments) => rules::list(arguments, &mut console),
         Command::Explain(arguments) => explain::explain(arguments, &mut console),
         Command::Extract(arguments) => extract::extract(arguments, &mut console),
         Command::Reference(arguments) => reference::run(arguments, &mut console),
@@ -114,6 +117,16 @@ fn run(given: &[OsString]) -> Outcome {
             );
             Outcome::Failed
         }
+    }
+}
+
+/// Where a path stands in the place of the command, says how to check it.
+fn suggest_check(error: &mut clap::Error) {
+    if let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidSubcommand)
+        && Path::new(name).exists()
+    {
+        let command = format!("to check it, write `factlint check {name}`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![command.into()]));
     }
 }
 

@@ -1,29 +1,46 @@
 //! `factlint rules`.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::{ListFormat, RulesArguments};
 use super::console::Console;
 use crate::catalogue;
+use crate::explain::{self, fix, level, option_type, translated_summary};
 use crate::message::Language;
-use crate::render::{padded, to_json};
-use crate::rules::{FixAvailability, OptionDefault, RuleMeta, metas};
+use crate::render::{neutral_line, padded, to_json};
+use crate::rules::{ExampleKind, FixAvailability, GROUPS, RuleMeta, is_configurable, metas};
+use crate::workspace::{WorkspaceError, write_pages};
 
+/// What `--format json` prints: `schemas/rules-output.schema.json` describes it.
 #[derive(Serialize)]
 struct RulesOutput {
     schema_version: u32,
+    groups: Vec<GroupOutput>,
     rules: Vec<RuleOutput>,
+}
+
+#[derive(Serialize)]
+struct GroupOutput {
+    name: &'static str,
+    summary: &'static str,
 }
 
 #[derive(Serialize)]
 struct RuleOutput {
     id: &'static str,
+    group: &'static str,
     level: &'static str,
+    configurable: bool,
     fix: &'static str,
     summary: String,
     options: Vec<OptionOutput>,
     documentation: String,
+    examples: Vec<ExampleOutput>,
+    page: String,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -34,53 +51,55 @@ struct OptionOutput {
     documentation: &'static str,
 }
 
-/// Lists all rules in order of name.
-pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Outcome {
+#[derive(Serialize)]
+struct ExampleOutput {
+    flagged: bool,
+    kind: &'static str,
+    file: String,
+    text: String,
+    configuration: Option<String>,
+    table: Option<String>,
+}
+
+/// Lists all rules in order of name, or writes a page on each.
+///
+/// # Errors
+/// If the pages cannot be written.
+pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Result<Outcome, WorkspaceError> {
+    if let Some(folder) = &arguments.pages {
+        return pages(folder, console);
+    }
     let metas = metas();
     match arguments.format {
-        ListFormat::Table => console.write(&table(&metas, console.language())),
+        ListFormat::Table => {
+            console.write(&table(&metas, console.language()));
+            console.say(&message!("\n`factlint explain RULE` shows one of them with examples.\n"));
+        }
         ListFormat::Json => {
+            let groups = GROUPS.iter().map(|group| GroupOutput { name: group.name, summary: group.summary }).collect();
             let rules = metas.iter().map(|meta| rule_output(meta)).collect();
-            console.write(&to_json(&RulesOutput { schema_version: 1, rules }));
+            console.write(&to_json(&RulesOutput { schema_version: 1, groups, rules }));
             console.write("\n");
         }
     }
-    Outcome::Clean
+    Ok(Outcome::Clean)
 }
 
-/// Returns the level that a rule has without configuration.
-pub(super) fn level(meta: &RuleMeta) -> &'static str {
-    meta.level.map_or("off", |severity| severity.as_str())
+fn pages(folder: &Path, console: &mut Console) -> Result<Outcome, WorkspaceError> {
+    let pages: Vec<(String, String)> = explain::pages().into_iter().map(|page| (page.path, page.text)).collect();
+    let sums = write_pages(folder, &pages, explain::PAGE_MARK)?;
+    console.say(&message!(
+        "{count} pages in {folder}: {written} written, {removed} removed\n",
+        count = pages.len(),
+        folder = neutral_line(&folder.display().to_string()),
+        written = sums.written,
+        removed = sums.removed
+    ));
+    Ok(Outcome::Clean)
 }
 
-/// Returns what a rule's fixes are at their best.
-pub(super) fn fix(meta: &RuleMeta) -> &'static str {
-    match meta.fix {
-        FixAvailability::None => "none",
-        FixAvailability::Unsafe => "unsafe",
-        FixAvailability::Safe => "safe",
-    }
-}
-
-/// Returns the type of an option, and its default.
-pub(super) fn option_type(default: OptionDefault) -> (&'static str, serde_json::Value) {
-    match default {
-        OptionDefault::Integer(value) => ("integer", value.into()),
-        OptionDefault::Boolean(value) => ("boolean", value.into()),
-        OptionDefault::Text(value) => ("text", value.into()),
-        OptionDefault::List(values) => ("list", values.into()),
-    }
-}
-
-/// Returns the sentence that says what a rule reports, where it stands in a catalogue.
-pub(super) fn translated_summary(meta: &RuleMeta, language: Language) -> Option<&'static str> {
-    match language {
-        Language::English => None,
-        Language::Chinese => catalogue::chinese(&format!("rule {}", meta.id)),
-    }
-}
-
-fn table(metas: &[&RuleMeta], language: Language) -> String {
+/// Returns rules as a table.
+pub(super) fn table(metas: &[&RuleMeta], language: Language) -> String {
     let word = |word| catalogue::words(word, language);
     let width = metas.iter().map(|meta| meta.id.len()).max().unwrap_or_default().max("rule".len());
     let mut table = String::new();
@@ -98,7 +117,6 @@ fn table(metas: &[&RuleMeta], language: Language) -> String {
         let summary = translated_summary(meta, language).map_or_else(|| meta.summary(), str::to_owned);
         push([meta.id, word(level(meta)), word(fix), &summary]);
     }
-    table.push_str(&format!("\n{}\n", word("`factlint explain RULE` shows one of them with examples.")));
     table
 }
 
@@ -107,12 +125,29 @@ fn rule_output(meta: &RuleMeta) -> RuleOutput {
         let (r#type, default) = option_type(option.default);
         OptionOutput { name: option.name, r#type, default, documentation: option.documentation }
     });
+    let examples = meta.examples().into_iter().map(|example| ExampleOutput {
+        flagged: example.is_flagged,
+        kind: match example.kind {
+            ExampleKind::Document => "document",
+            ExampleKind::Table => "table",
+            ExampleKind::Configuration => "configuration",
+        },
+        file: example.file_name,
+        text: example.text,
+        configuration: example.configuration,
+        table: example.table,
+    });
     RuleOutput {
         id: meta.id,
+        group: meta.group(),
         level: level(meta),
+        configurable: is_configurable(meta),
         fix: fix(meta),
         summary: meta.summary(),
         options: options.collect(),
         documentation: meta.documentation(),
+        examples: examples.collect(),
+        page: meta.page(),
+        url: meta.page_address(),
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::Outcome;
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, RUN};
 use super::check::check;
 use super::console::Console;
 use crate::render::plural;
@@ -25,7 +25,7 @@ const CLEAR: &str = "\x1b[2J\x1b[H";
 #[derive(Clone, Debug, Args)]
 pub(super) struct WatchArguments {
     /// Checks again whenever a document, the configuration or a table has been saved, until Ctrl-C.
-    #[arg(long, conflicts_with_all = ["fix", "diff", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["fix", "diff", "stdin_filename"], help_heading = RUN)]
     pub(super) watch: bool,
 }
 

@@ -12,7 +12,7 @@ use super::front_matter::schema_of;
 use super::selector::group_of;
 use super::{Config, FrontMatterPart, IgnoredClaimEntry, Placed, RuleEntry};
 use crate::rules;
-use crate::settings::{IgnoredClaim, Level, OptionValue, RuleSettings, Settings};
+use crate::settings::{IgnoredClaim, Level, Limits, OptionValue, RuleSettings, Settings};
 use crate::text::{SourceFile, TextRange};
 
 /// One file of a configuration.
@@ -114,7 +114,13 @@ impl Layers {
             front_matter: schema_of(&schema),
             packs: Vec::new(),
             ignored_claims: self.ignored_claims(parts, today),
+            limits: self.limits(),
         }
+    }
+
+    /// Returns how much is taken; the highest layer that names a limit decides it.
+    pub fn limits(&self) -> Limits {
+        self.layers.iter().fold(Limits::default(), |limits, layer| layer.config.limits(limits))
     }
 
     /// Returns what holds for each rule that is named, itself or by its group.

@@ -10,6 +10,7 @@ mod patterns;
 mod preset;
 mod presets;
 mod read;
+mod read_limits;
 mod read_parts;
 mod read_rules;
 mod schema;
@@ -39,7 +40,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::diagnostic::InvalidInput;
-use crate::settings::{Level, OptionValue, Settings};
+use crate::settings::{Level, LimitMeta, Limits, OptionValue, Settings};
 use crate::text::{SourceFile, TextRange};
 
 /// The names of a configuration file, the first that exists counts.
@@ -76,6 +77,8 @@ pub struct Config {
     pub ignored_claims: Vec<IgnoredClaimEntry>,
     /// What holds for documents of some paths; a later one wins over an earlier one.
     pub overrides: Vec<Override>,
+    /// How much is taken: keys of [`Limits`] with their values.
+    pub limits: Vec<(&'static LimitMeta, Placed<u64>)>,
 }
 
 /// A value and its place.
@@ -183,6 +186,14 @@ pub fn resolve_at(config: &Config, today: NaiveDate, path: &str) -> Settings {
 }
 
 impl Config {
+    /// Returns the limits that this file sets, over those given.
+    pub fn limits(&self, mut below: Limits) -> Limits {
+        for (meta, value) in &self.limits {
+            *(meta.get_mut)(&mut below) = value.value;
+        }
+        below
+    }
+
     /// Returns what holds for a path only: whether it is an override, and its number. The path is relative to the folder
     /// of the configuration.
     fn matching(&self, below: &Path) -> Vec<(bool, usize)> {

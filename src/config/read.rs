@@ -11,7 +11,7 @@ use crate::message::Message;
 use crate::rules::file::InvalidConfiguration;
 use crate::text::{SourceFile, TextRange};
 
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "extends",
     "tables",
     "packs",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 13] = [
     "lang",
     "ignore-claims",
     "overrides",
+    "limits",
 ];
 pub(super) const TABLE_KEYS: [&str; 2] = ["path", "required"];
 
@@ -82,6 +83,7 @@ impl Reader {
                 "fail-on" => config.fail_on = self.word(&entry.value, "level to fail on", &FAIL_ON),
                 "lang" => config.lang = self.word(&entry.value, "language", &LANGUAGES),
                 "ignore-claims" => config.ignored_claims = self.ignored_claims(&entry.value),
+                "limits" => config.limits = self.limits(&entry.value),
                 "overrides" => config.overrides = self.overrides(&entry.value),
                 _ => self.unknown_key(entry, &KEYS),
             }

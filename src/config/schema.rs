@@ -9,6 +9,7 @@ use super::read_parts::{FAIL_ON, FORMATS, IGNORED_CLAIM_KEYS, LANGUAGES, OVERRID
 use super::read_rules::LEVELS;
 use super::{groups, preset, presets};
 use crate::rules::{self, OptionDefault, RuleMeta};
+use crate::settings::{LimitMeta, Limits};
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {
@@ -120,6 +121,7 @@ fn root_key(key: &str) -> Value {
         }
         "lang" => described("The language of messages [default: en].", json!({ "enum": LANGUAGES })),
         "ignore-claims" => reference("ignoreClaims"),
+        "limits" => limits(),
         "overrides" => described(
             "What holds for documents of some paths; what stands later wins.",
             json!({ "type": ["array", "null"], "items": {
@@ -136,6 +138,22 @@ fn root_key(key: &str) -> Value {
         ),
         _ => json!({}),
     }
+}
+
+fn limits() -> Value {
+    let one = |meta: &LimitMeta| {
+        let number = json!({ "type": "integer", "minimum": meta.lowest, "maximum": meta.highest });
+        let sizes = json!({ "type": "string", "pattern": "^[0-9_]+ ?([kKmMgG]?[iI]?[bB])?$" });
+        let documentation = meta.documentation.trim_end_matches('.');
+        let bounds = format!("{} to {}", meta.show(meta.lowest), meta.show(meta.highest));
+        let description = format!("{documentation} [default: {}; {bounds}].", meta.show(meta.default));
+        described(&description, if meta.is_size { json!({ "anyOf": [number, sizes] }) } else { number })
+    };
+    let properties: Map<String, Value> = Limits::ALL.iter().map(|meta| (meta.key.to_owned(), one(meta))).collect();
+    described(
+        "How much is taken. What is over a limit is a finding.",
+        json!({ "type": ["object", "null"], "additionalProperties": false, "properties": properties }),
+    )
 }
 
 fn front_matter_key(key: &str) -> Value {

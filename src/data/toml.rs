@@ -105,22 +105,30 @@ fn last_byte(node: &Node) -> TextSize {
     within.unwrap_or_default().max(node.range.end())
 }
 
+/// How many repeated keys are told of.
+const MOST_REPEATED_KEYS: usize = 100;
+
 /// Returns the problems behind the parser's errors: of those that follow from one another, only the first.
 fn describe(source: &Source<'_>, root: Option<&Node>, errors: &[Error]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut first_syntax: Option<(usize, &Error)> = None;
     let mut unclosed: Option<(TextRange, &Error)> = None;
+    let mut n_repeated = 0;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let range = source.range(span.start, span.end);
         if error.message().starts_with("duplicate key") {
-            problems.push(duplicate_key(source, root, range));
+            // Each is looked for in the whole tree; whoever has this many looks at the file, not at the list.
+            n_repeated += 1;
+            if n_repeated <= MOST_REPEATED_KEYS {
+                problems.push(duplicate_key(source, root, range));
+            }
         } else if error.message().starts_with("invalid date") || error.message().starts_with("invalid time") {
             problems.push(syntax(range, super::typed::as_clause(error.message()), None));
         } else {
-            if error.message().starts_with("unclosed") {
+            if unclosed.is_none() && error.message().starts_with("unclosed") {
                 let opening = root.and_then(|root| innermost_ending_at(root, range.end()));
-                unclosed = unclosed.or(opening.map(|opening| (opening, error)));
+                unclosed = opening.map(|opening| (opening, error));
             }
             if first_syntax.is_none_or(|(first, _)| span.start < first) {
                 first_syntax = Some((span.start, error));

@@ -82,6 +82,10 @@ impl Verb {
         if let Some((_, verb)) = OTHER_WORDS.iter().find(|(other, _)| *other == word) {
             return Some(*verb);
         }
+        // A word of a megabyte is no slip, and comparing it would take as much room as both lengths together.
+        if 64 < word.len() {
+            return None;
+        }
         let slips = Self::ALL.into_iter().map(|verb| (damerau_levenshtein(word, verb.after_name()), verb));
         let (distance, verb) = slips.min_by_key(|(distance, _)| *distance)?;
         (distance <= verb.after_name().len() / 6).then_some(verb)

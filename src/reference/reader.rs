@@ -119,10 +119,14 @@ pub(super) fn unknown<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
     let diagnostic = problem(range, format!("unknown {what} `{name}`"));
+    // What differs in length by more differs by more: comparing it would take the time and room of both lengths.
+    let length = name.chars().count();
+    let limit = |candidate: &str| 1 + candidate.chars().count() / 3;
     let nearest = known
         .clone()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 3)
+        .filter(|(distance, candidate)| *distance <= limit(candidate))
         .min_by_key(|(distance, _)| *distance);
     if let Some((_, candidate)) = nearest {
         return diagnostic.with_help(message!("did you mean `{candidate}`?", candidate));

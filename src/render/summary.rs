@@ -52,6 +52,22 @@ fn claims(summary: &Summary) -> Message {
     }
 }
 
+/// Returns how many findings can be repaired and how, without a line end; `None` where none can.
+pub(super) fn fix_hint(summary: &Summary) -> Option<Message> {
+    match (summary.safe_fixes, summary.unsafe_fixes) {
+        (0, 0) => None,
+        (0, n_unsafe) => {
+            Some(message!("{findings} can be fixed with --fix --unsafe-fixes", findings = plural(n_unsafe, "finding")))
+        }
+        (n_safe, 0) => Some(message!("{findings} can be fixed with --fix", findings = plural(n_safe, "finding"))),
+        (n_safe, n_unsafe) => Some(message!(
+            "{findings} can be fixed with --fix, {n_unsafe} more with --unsafe-fixes",
+            findings = plural(n_safe, "finding"),
+            n_unsafe
+        )),
+    }
+}
+
 /// Returns a check of tables in one sentence, without a line end: `checked 2 tables: 1 warning; 76 subjects, 412 facts, …`.
 pub(crate) fn table_sentence(tables: &[Arc<ReferenceTable>], summary: &Summary) -> Message {
     let subjects = tables.iter().map(|table| table.entities.len()).sum();
@@ -172,6 +188,11 @@ mod tests {
         assert!(summary_sentence(&summary).ends_with("4 claims found, none of them checked"));
         summary.counts = Counts { documents: 12, claims: 4, verified: 4, ..Counts::default() };
         assert!(summary_sentence(&summary).ends_with("4 claims found, all checked: 4 supported"));
+        assert_eq!(fix_hint(&summary), None);
+        summary.unsafe_fixes = 1;
+        assert_eq!(fix_hint(&summary).unwrap(), "1 finding can be fixed with --fix --unsafe-fixes");
+        summary.safe_fixes = 2;
+        assert_eq!(fix_hint(&summary).unwrap(), "2 findings can be fixed with --fix, 1 more with --unsafe-fixes");
         (summary.suppressed, summary.baselined) = (2, 14);
         assert!(summary_sentence(&summary).ends_with("4 supported; not shown: 2 switched off, 14 in the baseline"));
         summary.not_checked = 2;

@@ -180,6 +180,7 @@ fn evidence_and_fix_stand_below() {
         + …，而最大的Llama 2模型已有700亿参数。
 
     checked 1 document: 1 error; no claims found
+    1 finding can be fixed with --fix --unsafe-fixes
     ");
     let value: serde_json::Value = serde_json::from_str(&show(Format::Json, 80, &file, vec![diagnostic])).unwrap();
     let diagnostic = &value["diagnostics"][0];

@@ -52,21 +52,6 @@ pub enum OptionDefault {
     List(&'static [&'static str]),
 }
 
-/// An example in a rule's documentation, run as a test.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// The name of the example's file; `example.md` where it says none.
-    pub file_name: String,
-    /// The document.
-    pub text: String,
-    /// Whether the rule reports something in it.
-    pub is_flagged: bool,
-    /// A `factlint.yaml` that the example needs.
-    pub configuration: Option<String>,
-    /// A reference table that the example needs beside those that ship.
-    pub table: Option<String>,
-}
-
 impl RuleMeta {
     /// Returns the rule's name.
     pub const fn rule_id(&self) -> RuleId {
@@ -91,43 +76,35 @@ impl RuleMeta {
         documentation.split("\n\n").next().unwrap_or_default().replace('\n', " ")
     }
 
-    /// Returns the examples of the documentation: fenced blocks whose info string starts with `md`.
-    ///
-    /// ```` ```md,flagged ```` must be reported by the rule, ```` ```md ```` must not; `file=NAME` names the file; a
-    /// ```` ```yaml,config ```` block configures the example after it, and a ```` ```yaml,table ```` block is a table for it.
-    pub fn examples(&self) -> Vec<Example> {
-        let documentation = self.documentation();
-        let mut examples = Vec::new();
-        let (mut configuration, mut table) = (None, None);
-        let mut lines = documentation.lines();
-        while let Some(line) = lines.next() {
-            let fence: String = line.chars().take_while(|character| *character == '`').collect();
-            if fence.len() < 3 {
-                continue;
-            }
-            let info: Vec<&str> = line[fence.len()..].split(',').map(str::trim).collect();
-            let mut text = String::new();
-            for line in lines.by_ref().take_while(|line| line.trim_end() != fence) {
-                text.push_str(line);
-                text.push('\n');
-            }
-            if info == ["yaml", "config"] {
-                configuration = Some(text);
-            } else if info == ["yaml", "table"] {
-                table = Some(text);
-            } else if info[0] == "md" {
-                let file_name = info.iter().find_map(|part| part.strip_prefix("file=")).unwrap_or("example.md");
-                examples.push(Example {
-                    file_name: file_name.to_owned(),
-                    text,
-                    is_flagged: info.contains(&"flagged"),
-                    configuration: configuration.take(),
-                    table: table.take(),
-                });
-            }
-        }
-        examples
+    /// Returns the group that the rule belongs to.
+    pub fn group(&self) -> &'static str {
+        self.id.split_once('/').map_or(self.id, |(group, _)| group)
     }
+
+    /// Returns the page on the rule, relative to the root of the repository.
+    pub fn page(&self) -> String {
+        format!("docs/rules/{}.md", self.id)
+    }
+
+    /// Returns the address of the page on the rule in this very version; `None` where the program was built without
+    /// knowing its repository (`repository` in `Cargo.toml`).
+    pub fn page_address(&self) -> Option<String> {
+        address_in(env!("CARGO_PKG_REPOSITORY"), &self.page())
+    }
+}
+
+/// Returns the address of the page on the rule with this name, where there are such a rule and an address.
+pub(crate) fn page_address(id: &str) -> Option<String> {
+    // Asked of every finding that can be clicked: without a repository, nothing is looked up.
+    address_in(env!("CARGO_PKG_REPOSITORY"), "")?;
+    super::metas().into_iter().find(|meta| meta.id == id)?.page_address()
+}
+
+/// Returns where a repository shows a page of this version.
+fn address_in(repository: &str, page: &str) -> Option<String> {
+    let repository = repository.trim_end_matches('/');
+    let version = env!("CARGO_PKG_VERSION");
+    repository.starts_with("https://").then(|| format!("{repository}/blob/v{version}/{page}"))
 }
 
 /// Declares a rule: a unit struct, its documentation and its [`RuleMeta`] in `META`.
@@ -174,3 +151,17 @@ macro_rules! declare_rule {
     };
 }
 pub(crate) use declare_rule;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_an_address_where_the_repository_is_known() {
+        assert_eq!(address_in("", "docs/rules/a/b.md"), None);
+        assert_eq!(
+            address_in("https://example.org/factlint/", "docs/rules/a/b.md").unwrap(),
+            format!("https://example.org/factlint/blob/v{}/docs/rules/a/b.md", env!("CARGO_PKG_VERSION"))
+        );
+    }
+}

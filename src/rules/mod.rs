@@ -9,8 +9,10 @@ mod consistency;
 mod content;
 pub(crate) mod corpus;
 mod date;
+mod documentation;
 pub(crate) mod file;
 mod front_matter;
+mod groups;
 mod meta;
 pub(crate) mod pack;
 pub(crate) mod suppression;
@@ -20,9 +22,11 @@ use std::sync::LazyLock;
 
 pub(crate) use claim::{claim_record, unmatched_table, unmatched_table_level};
 pub use corpus::{DocumentSummary, metas as corpus_metas};
-pub(crate) use meta::declare_rule;
-pub use meta::{Example, FixAvailability, OptionDefault, RuleMeta, RuleOption};
-pub use pack::metas as pack_metas;
+pub use documentation::{Example, ExampleKind, Part, listing};
+pub use groups::{GROUPS, Group};
+pub use meta::{FixAvailability, OptionDefault, RuleMeta, RuleOption};
+pub(crate) use meta::{declare_rule, page_address};
+pub use pack::{metas as pack_metas, read as read_pack};
 pub(crate) use suppression::stale_baseline;
 
 use crate::claim::Analysis;
@@ -120,6 +124,11 @@ pub(crate) fn configurable() -> impl Iterator<Item = &'static RuleMeta> {
         .chain(pack::metas())
         .chain(table::TABLE_RULES.iter().map(|rule| rule.meta()))
         .chain([suppression::BASELINE_META])
+}
+
+/// Returns whether a configuration may give a rule a level: what keeps a file from being checked cannot be switched off.
+pub fn is_configurable(meta: &RuleMeta) -> bool {
+    !file::METAS.iter().any(|fixed| fixed.id == meta.id)
 }
 
 /// Returns the declarations of everything that can be reported, in order of name: the rules, and what keeps a file from

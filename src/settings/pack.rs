@@ -65,13 +65,14 @@ pub struct PackPattern {
 }
 
 /// A regular expression that is compiled when it is needed first: most documents have no line that it could match.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct LazyRegex {
     source: String,
+    size_limit: usize,
     compiled: OnceLock<Result<Regex, String>>,
 }
 
-/// The most bytes of a compiled expression, and of the states that are made of it while it runs.
+/// The most bytes of a compiled expression, and of the states that are made of it while it runs, where nobody says.
 const MAXIMUM_COMPILED: usize = 1 << 20;
 
 /// How deep groups may stand in groups.
@@ -80,7 +81,13 @@ const MAXIMUM_NESTING: u32 = 50;
 impl LazyRegex {
     /// Makes an expression; whether it can be used shows when it is compiled.
     pub fn new(source: String) -> Self {
-        Self { source, compiled: OnceLock::new() }
+        Self { source, size_limit: MAXIMUM_COMPILED, compiled: OnceLock::new() }
+    }
+
+    /// Returns the expression with another bound on its bytes once it is compiled.
+    #[must_use]
+    pub fn with_size_limit(self, size_limit: usize) -> Self {
+        Self { source: self.source, size_limit, compiled: OnceLock::new() }
     }
 
     /// Returns the compiled expression.
@@ -90,9 +97,12 @@ impl LazyRegex {
     pub fn get(&self) -> Result<&Regex, &str> {
         let compile = || {
             let mut builder = RegexBuilder::new(&self.source);
-            builder.size_limit(MAXIMUM_COMPILED).dfa_size_limit(MAXIMUM_COMPILED).nest_limit(MAXIMUM_NESTING);
+            builder.size_limit(self.size_limit).dfa_size_limit(self.size_limit).nest_limit(MAXIMUM_NESTING);
             // The crate draws the place in several lines; the last one says what is wrong.
             let reason = |error: regex::Error| {
+                if let regex::Error::CompiledTooBig(_) = error {
+                    return format!("compiled, it takes more than {} bytes (`limits.pattern-size`)", self.size_limit);
+                }
                 let text = error.to_string();
                 text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
             };

@@ -1,5 +1,7 @@
 //! From comments to directives with their lines.
 
+use rustc_hash::FxHashMap;
+
 use crate::document::{Document, Head, Verb, head};
 use crate::settings::Today;
 use crate::text::{SourceFile, TextRange, TextSize, size};
@@ -13,15 +15,20 @@ pub(super) struct Reader<'a> {
     pub(super) lines: Lines<'a>,
     today: Today,
     result: Suppressions,
-    /// Blocks without an end so far: the directive and the selector.
-    open: Vec<(usize, usize)>,
+    /// Blocks without an end so far, by name: the directive and the selector.
+    open: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Suppressions {
     /// Reads what the author of a document switched off; `today` tells what has expired.
     pub fn read(file: &SourceFile, document: &Document, today: Today) -> Self {
-        let mut reader =
-            Reader { file, lines: Lines::new(file, document), today, result: Self::default(), open: Vec::new() };
+        let mut reader = Reader {
+            file,
+            lines: Lines::new(file, document),
+            today,
+            result: Self::default(),
+            open: FxHashMap::default(),
+        };
         front_matter::read(file, document, &mut reader);
         for comment in &document.comments {
             // Most comments end here.
@@ -85,7 +92,9 @@ impl Reader<'_> {
         }
         if verb == Verb::Disable {
             let index = self.result.directives.len();
-            self.open.extend((0..selectors.len()).map(|selector| (index, selector)));
+            for (number, selector) in selectors.iter().enumerate() {
+                self.open.entry(selector.name.clone()).or_default().push((index, number));
+            }
         }
         self.result.directives.push(Directive {
             verb,
@@ -106,40 +115,39 @@ impl Reader<'_> {
     /// Ends the blocks of the rules named; of all, where none is, or `all`.
     fn end_blocks(&mut self, range: TextRange, carrier: Carrier, selectors: Vec<Selector>) {
         let mut ended = 0;
-        let mut end = |wanted: Option<&str>, open: &mut Vec<(usize, usize)>, result: &mut Suppressions| {
-            let before = open.len();
-            open.retain(|(directive, selector)| {
-                let selector = &mut result.directives[*directive].selectors[*selector];
-                let is_meant = wanted.is_none_or(|name| name == selector.name);
-                if is_meant {
-                    selector.scope = TextRange::new(selector.scope.start(), range.start());
-                }
-                !is_meant
-            });
-            let n_ended = before - open.len();
-            ended += n_ended;
-            n_ended
-        };
         let is_all = selectors.iter().all(|selector| selector.name == "all");
-        let idle: Vec<Selector> = if is_all {
-            end(None, &mut self.open, &mut self.result);
-            Vec::new()
+        let mut idle: Vec<Selector> = Vec::new();
+        if is_all {
+            for blocks in std::mem::take(&mut self.open).into_values() {
+                ended += self.end_at(range.start(), &blocks);
+            }
         } else {
-            selectors
-                .into_iter()
-                .filter(|selector| end(Some(&selector.name), &mut self.open, &mut self.result) == 0)
-                .collect()
-        };
+            for selector in selectors {
+                match self.open.remove(&selector.name) {
+                    Some(blocks) => ended += self.end_at(range.start(), &blocks),
+                    None => idle.push(selector),
+                }
+            }
+        }
         if ended == 0 || !idle.is_empty() {
             self.result.idle_ends.push(IdleEnd { range, carrier, selectors: idle, is_partly_used: 0 < ended });
         }
+    }
+
+    /// Ends blocks at a place, and returns how many.
+    fn end_at(&mut self, end: TextSize, blocks: &[(usize, usize)]) -> usize {
+        for (directive, selector) in blocks {
+            let scope = &mut self.result.directives[*directive].selectors[*selector].scope;
+            *scope = TextRange::new(scope.start(), end);
+        }
+        blocks.len()
     }
 
     fn finish(mut self) -> Suppressions {
         for directive in &mut self.result.directives {
             directive.is_closed = true;
         }
-        for (directive, _) in self.open {
+        for (directive, _) in self.open.into_values().flatten() {
             self.result.directives[directive].is_closed = false;
         }
         self.result

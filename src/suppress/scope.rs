@@ -19,11 +19,13 @@ pub(super) struct Lines<'a> {
     document: &'a Document,
     // The line that was found last: a long line with many comments is looked through once.
     last: Cell<(usize, usize)>,
+    // The same for what comes behind a line: where it was looked for, and what it is.
+    last_next: Cell<Option<(usize, TextRange)>>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(file: &'a SourceFile, document: &'a Document) -> Self {
-        Self { text: file.text(), document, last: Cell::new((0, 0)) }
+        Self { text: file.text(), document, last: Cell::new((0, 0)), last_next: Cell::new(None) }
     }
 
     /// Returns the lines that a range touches, line ends included.
@@ -55,6 +57,15 @@ impl<'a> Lines<'a> {
 
     /// Returns the next line that a directive in the front matter means.
     pub(super) fn next_line(&self, from: usize) -> TextRange {
+        if let Some((_, line)) = self.last_next.get().filter(|(last, _)| *last == from) {
+            return line;
+        }
+        let line = self.find_next_line(from);
+        self.last_next.set(Some((from, line)));
+        line
+    }
+
+    fn find_next_line(&self, from: usize) -> TextRange {
         let mut start = from;
         for _ in 0..MAXIMUM_BETWEEN {
             if self.text.len() <= start {

@@ -11,7 +11,13 @@ pub struct SourceFile {
     text: String,
     // Byte offset of the first byte of each line. Built on first use: a clean file never pays for it.
     line_starts: OnceLock<Vec<TextSize>>,
+    // Characters and UTF-16 units before every `STRIDE`th byte. Built for the first place far into a line: a line of a
+    // megabyte with a finding in each of its sentences is not counted from its start for each of them.
+    counts: OnceLock<Vec<(usize, usize)>>,
 }
+
+/// Bytes from one entry of the counts to the next; shorter stretches are counted as they are.
+const STRIDE: usize = 4_096;
 
 /// A place in a file, in every unit that an output format may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +42,7 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let _ = size(text.len());
-        Self { path: path.into(), text, line_starts: OnceLock::new() }
+        Self { path: path.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// Returns the name of the file, as shown to people.
@@ -84,10 +90,11 @@ impl SourceFile {
         let byte_offset = self.text.floor_char_boundary(usize::from(offset));
         let line_index = self.line_index(size(byte_offset));
         let line_start = usize::from(self.line_starts()[line_index]);
-        let before = &self.text[line_start..byte_offset];
+        let line_prefix = &self.text[line_start..byte_offset];
         // A byte order mark is no character of the first line: editors do not show it.
-        let before = if line_index == 0 { before.strip_prefix('\u{FEFF}').unwrap_or(before) } else { before };
-        let (characters, utf16_units) = count_units(before);
+        let before =
+            if line_index == 0 { line_prefix.strip_prefix('\u{FEFF}').unwrap_or(line_prefix) } else { line_prefix };
+        let (characters, utf16_units) = self.units_between(byte_offset - before.len(), byte_offset);
         Position {
             line: line_index + 1,
             column: characters + 1,
@@ -115,6 +122,32 @@ impl SourceFile {
         TextRange::at(start, size(line.len()))
     }
 
+    /// Returns the number of characters and of UTF-16 units between two offsets.
+    fn units_between(&self, start: usize, end: usize) -> (usize, usize) {
+        if end - start <= STRIDE {
+            return count_units(&self.text.as_bytes()[start..end]);
+        }
+        let (start, end) = (self.units_before(start), self.units_before(end));
+        (end.0 - start.0, end.1 - start.1)
+    }
+
+    /// Returns the number of characters and of UTF-16 units before an offset.
+    fn units_before(&self, offset: usize) -> (usize, usize) {
+        let counts = self.counts.get_or_init(|| {
+            let mut sum = (0, 0);
+            let mut counts = vec![sum];
+            for stretch in self.text.as_bytes().chunks_exact(STRIDE) {
+                let (characters, utf16_units) = count_units(stretch);
+                sum = (sum.0 + characters, sum.1 + utf16_units);
+                counts.push(sum);
+            }
+            counts
+        });
+        let before = counts[offset / STRIDE];
+        let rest = count_units(&self.text.as_bytes()[offset / STRIDE * STRIDE..offset]);
+        (before.0 + rest.0, before.1 + rest.1)
+    }
+
     fn line_starts(&self) -> &[TextSize] {
         self.line_starts.get_or_init(|| {
             std::iter::once(TextSize::new(0))
@@ -124,14 +157,14 @@ impl SourceFile {
     }
 }
 
-/// Returns the number of characters and of UTF-16 units in `text`.
-fn count_units(text: &str) -> (usize, usize) {
+/// Returns the number of characters that start in `bytes`, and of their UTF-16 units.
+fn count_units(bytes: &[u8]) -> (usize, usize) {
     let mut characters = 0;
     let mut utf16_units = 0;
-    for byte in text.bytes() {
+    for byte in bytes {
         // A byte that does not continue a character starts one; four-byte characters take two UTF-16 units.
         characters += usize::from(byte & 0xC0 != 0x80);
-        utf16_units += usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
+        utf16_units += usize::from(byte & 0xC0 != 0x80) + usize::from(0xF0 <= *byte);
     }
     (characters, utf16_units)
 }
@@ -139,6 +172,19 @@ fn count_units(text: &str) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_far_into_a_line_have_the_columns_that_counting_gives() {
+        let line: String = "一😀x，".repeat(3_000);
+        let file = SourceFile::new("a.md", format!("\u{FEFF}{line}\n# {line}"));
+        for offset in [0, 3, 4_095, 4_096, 4_100, 20_000, 33_002, 33_004, 40_000, 66_000] {
+            let position = file.position(size(offset));
+            let start = usize::from(file.line_range(position.line - 1).start());
+            let before = file.text()[start..position.byte_offset].trim_start_matches('\u{FEFF}');
+            assert_eq!(position.column, before.chars().count() + 1, "{offset}");
+            assert_eq!(position.utf16_column, before.encode_utf16().count() + 1, "{offset}");
+        }
+    }
 
     #[test]
     fn positions_count_characters_utf16_units_and_bytes() {

@@ -229,6 +229,20 @@ impl<'a> Case<'_, 'a> {
         is_amount && all.iter().filter(is_later).any(|candidate| self.agrees(candidate))
     }
 
+    /// Returns whether a date is that of another event of the subject: what was announced in one year and opened in the next
+    /// was launched in either.
+    fn is_of_another_event(&self) -> bool {
+        let Self { claim, entity, tables, .. } = *self;
+        let is_event = |key: &str| matches!(key, "announced" | "released" | "open-sourced");
+        let says_event = claim.attributes.iter().any(|attribute| is_event(&tables.attribute(*attribute).key));
+        says_event
+            && matches!(claim.value, ClaimValue::Date { .. })
+            && tables.attributes().filter(|(_, attribute)| is_event(&attribute.key)).any(|(attribute, _)| {
+                let facts = tables.facts(entity, attribute).map(|fact| Candidate { entity, attribute, fact });
+                facts.filter(Candidate::is_confirmed).any(|candidate| self.agrees(&candidate))
+            })
+    }
+
     /// Judges a claim of which there are only reports, rumours, or nothing.
     fn unconfirmed(&self, rumoured: Option<&Candidate<'a>>, valid: &[&Candidate<'a>]) -> Outcome<'a> {
         if valid.is_empty() {
@@ -261,6 +275,9 @@ impl<'a> Case<'_, 'a> {
         }
         if self.is_another_s() {
             return ambiguous(&confirmed);
+        }
+        if self.is_of_another_event() {
+            return Outcome::not_checkable(Reason::NoFact);
         }
         let slip = slip(claim, entity, &confirmed, tables);
         if slip.is_none() && has_unknown_member(claim, entity, tables) {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::configurations::refuse_link;
 use super::discover::{Place, Target, name};
 use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
 use super::{WorkspaceError, inputs, problems, read, write};
@@ -100,7 +101,10 @@ impl Baselines {
         }
         let path = folder.join(BASELINE_NAME);
         let found = match folder.parent() {
-            _ if inputs::is_file(&path) => Some(Arc::new(BaselineFile::read(&path, false)?)),
+            _ if inputs::is_file(&path) => {
+                refuse_link(&path, "baseline", &["json"])?;
+                Some(Arc::new(BaselineFile::read(&path, false)?))
+            }
             Some(parent) => self.of_folder(parent)?,
             None => None,
         };

@@ -146,11 +146,11 @@ impl Cache {
 fn project_key(project: &Project, inputs: Inputs) -> Key {
     // Named one by one, so that a new setting cannot be forgotten. Packs and JSON Schemas are files that were read while
     // the configuration was loaded, or parts of it: the hash of those has them.
-    let Settings { today: _, rules, front_matter, packs: _, ignored_claims } = &project.settings;
+    let Settings { today: _, rules, front_matter, packs: _, ignored_claims, limits } = &project.settings;
     let FrontMatterSchema { generator, ignores_case, fields, unknown_keys, json_schemas } = front_matter;
     let schemas: Vec<&str> = json_schemas.iter().map(|schema| schema.name()).collect();
     let front_matter = (generator, ignores_case, fields, unknown_keys, schemas);
-    let parts = (inputs, &project.parts, rules, front_matter, ignored_claims);
+    let parts = (inputs, &project.parts, rules, front_matter, ignored_claims, limits);
     xxh3_128(format!("{parts:?}").as_bytes())
 }
 

@@ -12,12 +12,8 @@ use crate::check::FileReport;
 use crate::config::{self, Config, Exclusion, Extends, FILE_NAMES, Layer, Layers, Placed};
 use crate::diagnostic::{Diagnostic, InvalidInput, Label, Related};
 use crate::message::Message;
+use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange};
-
-/// How many configurations may stand on each other.
-const MAXIMUM_DEPTH: usize = 8;
-/// How many files a configuration may consist of.
-const MAXIMUM_LAYERS: usize = 64;
 
 /// The configurations of a run: the nearest of each folder, or one that is named for all.
 #[derive(Debug, Default)]
@@ -76,7 +72,10 @@ impl Configurations {
         }
         let found = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| super::inputs::is_file(path));
         let layers = match (found, folder.parent()) {
-            (Some(path), _) => Some(Arc::new(load(&path)?)),
+            (Some(path), _) => {
+                refuse_link(&path, "configuration", &["yaml", "yml"])?;
+                Some(Arc::new(load(&path)?))
+            }
             (None, Some(parent)) => self.of_folder(parent)?,
             (None, None) => None,
         };
@@ -124,7 +123,8 @@ fn load(path: &Path) -> Result<Layers, WorkspaceError> {
     let path = absolute(path);
     let shown = shown_name(&path);
     let file = read_configuration(&path, &shown)?;
-    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new() };
+    let limits = Limits::default();
+    let mut loader = Loader { layers: Vec::new(), paths: Vec::new(), chain: Vec::new(), limits };
     loader.load(path, file)?;
     Ok(Layers { layers: loader.layers, pack_rules: Vec::new() })
 }
@@ -142,22 +142,32 @@ struct Loader {
     // The files of `layers`; a preset has its name.
     paths: Vec<PathBuf>,
     chain: Vec<Link>,
+    // Those of the file that was loaded first: a file that is extended cannot raise them for itself.
+    limits: Limits,
 }
 
 impl Loader {
     /// Adds what a configuration extends, and then the configuration.
     fn load(&mut self, path: PathBuf, file: Arc<SourceFile>) -> Result<(), WorkspaceError> {
         let mut config = parse(&file)?;
+        if self.chain.is_empty() {
+            self.limits = config.limits(Limits::default());
+        }
         let folder = path.parent().map_or_else(|| PathBuf::from("."), Path::to_owned);
         for extends in &config.extends {
             self.extend(&path, &folder, &file, extends)?;
         }
         json_schemas::read_all(&file, &folder, &mut config)?;
-        if MAXIMUM_LAYERS <= self.layers.len() {
+        let most = self.limits.extends_files;
+        if most <= count(self.layers.len()) {
             let range = self.chain.last().map_or_else(TextRange::default, |link| link.extends);
             let at = self.chain.last().map_or(&file, |link| &link.file);
-            let message = message!("a configuration of more than {most} files", most = MAXIMUM_LAYERS);
-            return Err(refused(at, config::problem(range, message).with_help("join some of them")));
+            let message = message!("a configuration of more than {most} files", most);
+            return Err(refused(
+                at,
+                config::problem(range, message)
+                    .with_help("join some of them, or raise `limits.extends-files` of the first"),
+            ));
         }
         self.layers.push(Layer { file, folder: Some(folder), config });
         self.paths.push(path);
@@ -220,9 +230,13 @@ impl Loader {
             }
             return Err(refused(file, problem));
         }
-        if MAXIMUM_DEPTH <= self.chain.len() {
-            let message = message!("more than {most} configurations that build on each other", most = MAXIMUM_DEPTH);
-            return Err(refuse(message, "extend the ones that matter directly".into()));
+        let most = self.limits.extends_depth;
+        if most <= count(self.chain.len()) {
+            let message = message!("more than {most} configurations that build on each other", most);
+            return Err(refuse(
+                message,
+                "extend the ones that matter directly, or raise `limits.extends-depth` of the first".into(),
+            ));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
@@ -238,12 +252,40 @@ impl Loader {
     }
 }
 
+fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
 fn parse(file: &Arc<SourceFile>) -> Result<Config, WorkspaceError> {
     config::parse(file).map_err(|input| WorkspaceError::Invalid { inputs: vec![input] })
 }
 
 fn refused(file: &Arc<SourceFile>, problem: Diagnostic) -> WorkspaceError {
     WorkspaceError::Invalid { inputs: vec![InvalidInput { file: Arc::clone(file), diagnostics: vec![problem] }] }
+}
+
+/// Refuses a file that was found by its name, and is a link to another kind of file or out of the repository: what is
+/// wrong in it would be shown, and a clone of somebody else's must not make factlint show the user's own files.
+///
+/// # Errors
+/// If it is such a link.
+pub(super) fn refuse_link(path: &Path, what: &str, extensions: &[&str]) -> Result<(), WorkspaceError> {
+    let Ok(target) = fs::canonicalize(path) else { return Ok(()) };
+    let extension = target.extension().and_then(|extension| extension.to_str());
+    let is_known = extension.is_some_and(|extension| extensions.iter().any(|one| extension.eq_ignore_ascii_case(one)));
+    let folder = path.parent().map(absolute);
+    let leaves = folder.as_deref().and_then(repository).is_some_and(|repository| !target.starts_with(repository));
+    if is_known && !leaves {
+        return Ok(());
+    }
+    Err(WorkspaceError::usage(
+        message!(
+            "the {what} `{path}` is a link to another kind of file, or out of its repository",
+            what,
+            path = shown_name(path)
+        ),
+        "put a copy in its place",
+    ))
 }
 
 /// Returns the repository that a folder is in.
@@ -348,6 +390,30 @@ mod tests {
         // Two ways to one file are no circle.
         let files = [("a.yaml", "extends: [b.yaml, c.yaml]\n"), ("b.yaml", "extends: c.yaml\n"), ("c.yaml", "")];
         assert_eq!(loaded(&files, "a.yaml").unwrap().layers.len(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_other_files_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = absolute(folder.path());
+        let link = |target: &str| {
+            let path = root.join("site/factlint.yaml");
+            let _ = fs::remove_file(&path);
+            std::os::unix::fs::symlink(root.join(target), path).unwrap();
+            let error = Configurations::default().of_folder(&root.join("site")).err();
+            error.map(|error| error.to_string()).unwrap_or_default()
+        };
+        fs::create_dir_all(root.join("site/.git")).unwrap();
+        for file in ["passwd", "other.yaml", "site/shared.yaml", "site/notes"] {
+            fs::write(root.join(file), "root:x:0:0\n").unwrap();
+        }
+        for target in ["passwd", "other.yaml", "site/notes"] {
+            let told = link(target);
+            assert!(told.contains("is a link to another kind of file") && !told.contains("root:x"), "{target}: {told}");
+        }
+        fs::write(root.join("site/shared.yaml"), "rules: {}\n").unwrap();
+        assert_eq!(link("site/shared.yaml"), "");
     }
 
     #[test]

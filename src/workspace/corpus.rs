@@ -65,7 +65,7 @@ impl<'a> Corpora<'a> {
     }
 
     /// Compares the documents, and hands on a report for each that has findings, in the order of the jobs.
-    pub fn report(mut self, size_limit: u64, mut report: impl FnMut(FileReport)) {
+    pub fn report(mut self, mut report: impl FnMut(FileReport)) {
         let mut found: Vec<(usize, usize, CorpusFindings)> = Vec::new();
         for (index, gathered) in self.projects.iter().enumerate() {
             let findings =
@@ -84,7 +84,9 @@ impl<'a> Corpora<'a> {
                 let target = &self.jobs[job].0;
                 let file = match target.place {
                     Place::StandardInput(_) => self.standard_input.clone()?,
-                    Place::File(_) => read::read(target, size_limit).ok()?,
+                    Place::File(_) => {
+                        read::read(target, self.projects[index].project.settings.limits.file_size).ok()?
+                    }
                 };
                 if KEPT_FILES <= kept.len() {
                     kept.pop_front();

@@ -213,7 +213,11 @@ fn cannot_open(path: &Path, error: &io::Error) -> WorkspaceError {
     if error.kind() == io::ErrorKind::NotFound {
         return WorkspaceError::usage(
             message!("`{path}` does not exist", path),
-            "name a file or a folder, or nothing for the current folder",
+            if path.contains('*') {
+                "patterns are for the shell; name a folder, and say in `include` of factlint.yaml which files in it count"
+            } else {
+                "name a file or a folder, or nothing for the current folder"
+            },
         );
     }
     WorkspaceError::usage(

@@ -22,6 +22,7 @@ pub(super) fn of_configuration(layers: &Layers) -> Result<Vec<Arc<Pack>>, Worksp
     let mut packs: Vec<Arc<Pack>> = Vec::new();
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut inputs = Vec::new();
+    let pattern_size = usize::try_from(layers.limits().pattern_size).unwrap_or(usize::MAX);
     for Layer { file, folder, config } in &layers.layers {
         let Some(folder) = folder else { continue };
         let mut refused: Vec<Diagnostic> = Vec::new();
@@ -35,7 +36,7 @@ pub(super) fn of_configuration(layers: &Layers) -> Result<Vec<Arc<Pack>>, Worksp
             }
             seen.push(identity);
             match below(folder, pack) {
-                Ok(pack_file) => match rules::pack::read(&pack_file) {
+                Ok(pack_file) => match rules::pack::read(&pack_file, pattern_size) {
                     Ok(read) => {
                         let taken = read.rules.iter().find(|rule| is_taken(&rule.id, &packs));
                         if let Some(rule) = taken {

@@ -9,7 +9,8 @@ use crate::check::{Counts, FileReport};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::rules::RuleMeta;
-use crate::rules::file::{InternalPanic, NotUtf8, NotWritten, TooLarge, Unreadable};
+use crate::rules::file::{InternalPanic, NotUtf8, NotWritten, OverLimit, TooLarge, Unreadable};
+use crate::settings::Limits;
 use crate::text::{SourceFile, TextRange, range};
 
 /// The most bytes of a line that are shown of a file that is not UTF-8.
@@ -22,7 +23,7 @@ pub fn is_incomplete(diagnostic: &Diagnostic) -> Option<Incomplete> {
         id if [Unreadable::META.id, InternalPanic::META.id, NotWritten::META.id].contains(&id) => {
             Some(Incomplete::Failure)
         }
-        id if id == NotUtf8::META.id || id == TooLarge::META.id => Some(Incomplete::Finding),
+        id if [NotUtf8::META.id, OverLimit::META.id, TooLarge::META.id].contains(&id) => Some(Incomplete::Finding),
         _ => None,
     }
 }
@@ -107,8 +108,9 @@ pub(super) fn not_written(error: &WriteError) -> Diagnostic {
 
 /// Reports a file over the size limit.
 pub(super) fn too_large(name: &str, limit: u64) -> FileReport {
-    let message = message!("the file is larger than {size} MB and was not read", size = limit / 1_000_000);
-    whole_file(name, &TooLarge::META, message, "split it, or leave it out of the run")
+    let shown = Limits::ALL[0].show(limit);
+    let message = message!("the file is larger than {shown} and was not read", shown);
+    whole_file(name, &TooLarge::META, message, "split it, leave it out of the run, or raise `limits.file-size`")
 }
 
 /// Reports a document on which a check panicked.

@@ -11,9 +11,6 @@ use super::{inputs, problems};
 use crate::check::FileReport;
 use crate::text::SourceFile;
 
-/// The most bytes of one document: 50 MB.
-pub const DEFAULT_SIZE_LIMIT: u64 = 50_000_000;
-
 /// Reads a document; a document that cannot be read is a finding.
 pub(crate) fn read(target: &Target, size_limit: u64) -> Result<Arc<SourceFile>, Box<FileReport>> {
     text(&target.name, bytes(target, size_limit)?)

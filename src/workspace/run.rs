@@ -8,7 +8,7 @@ use std::thread;
 
 use super::cache::Cache;
 use super::discover::{Place, Target, name};
-use super::{DEFAULT_SIZE_LIMIT, DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
+use super::{DocumentBaseline, Project, WorkspaceError, panics, problems, read, write};
 use crate::check::{FileReport, check_and_cover_document, check_document};
 use crate::diagnostic::Applicability;
 use crate::fix::{Convergence, Fixed, fix};
@@ -24,20 +24,12 @@ const MAX_WAITING_BYTES: usize = 16 * 1024 * 1024;
 const STACK_BYTES: usize = 8 * 1024 * 1024;
 
 /// How to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunOptions {
     /// Threads; `None` for as many as the machine runs at once.
     pub threads: Option<NonZeroUsize>,
-    /// The most bytes of one document.
-    pub size_limit: u64,
     /// Whether reports say what became of each claim.
     pub wants_coverage: bool,
-}
-
-impl Default for RunOptions {
-    fn default() -> Self {
-        Self { threads: None, size_limit: DEFAULT_SIZE_LIMIT, wants_coverage: false }
-    }
 }
 
 /// Checks documents, each under its project, and hands their reports on in the order given.
@@ -59,9 +51,10 @@ pub fn run(
         let check = if options.wants_coverage { check_and_cover_document } else { check_document };
         let check = |file: &Arc<SourceFile>| check(file, &project.settings, &project.tables);
         // Lists of claims are long, and asked for by hand.
+        let size_limit = project.settings.limits.file_size;
         let mut report = match cache.filter(|_| !options.wants_coverage && matches!(target.place, Place::File(_))) {
-            Some(cache) => check_or_find(target, options.size_limit, (cache, index), check),
-            None => check_target(target, options.size_limit, check),
+            Some(cache) => check_or_find(target, size_limit, (cache, index), check),
+            None => check_target(target, size_limit, check),
         };
         project.keep(&mut report);
         report
@@ -115,7 +108,7 @@ pub fn run_fixes(
             }
             report
         };
-        fix_target(target, options.size_limit, fixes, check)
+        fix_target(target, project.settings.limits.file_size, fixes, check)
     };
     in_order(jobs.len(), threads, work, report)
 }

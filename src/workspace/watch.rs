@@ -4,12 +4,13 @@
 //! told by it: that works on network drives, in containers and with any number of folders, where the notices of the
 //! system stop working, and a walk over thousands of files takes some milliseconds. Knows nothing of time.
 
-use super::discover::{Place, discover};
-use super::inputs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+use super::discover::{Place, discover};
+use super::inputs;
 
 /// The state of a file; `None` where there is none.
 type Stamp = Option<State>;

@@ -16,7 +16,7 @@ use crate::text::{SourceFile, TextRange};
 use super::analyse::{merge, read_whole_with};
 use super::scene::{AttributeMention, Scene, inside};
 use super::sentence::{Sentence, sentences};
-use super::{Analysis, Claim, ClaimValue, Subject, analyse};
+use super::{Analysis, Claim, ClaimValue, Link, Subject, analyse};
 
 use candidate::Candidate;
 
@@ -82,8 +82,23 @@ pub fn read_open(file: &SourceFile, document: &Document, tables: &ReferenceTable
     });
     claims.retain(|exact| overlapping(&open, exact.range).is_none());
     claims.append(&mut open);
+    for claim in &mut claims {
+        name_as_written(document, tables, claim);
+    }
     claims.sort_by_key(|claim| (claim.range.start(), claim.range.end()));
     claims
+}
+
+/// Gives a subject the name that the text calls it by, where a table only lists that among the names of what is near.
+fn name_as_written(document: &Document, tables: &ReferenceTables, claim: &mut Claim) {
+    let Subject::Known { entity, range, link } = claim.subject else { return };
+    if range.is_empty() || link == Link::Anchor {
+        return;
+    }
+    let name = document.prose.slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_ascii() && !subject::is_called(tables, entity, &name) {
+        claim.subject = Subject::Named { name, range, link };
+    }
 }
 
 /// Returns whether a claim's value is a date whose year was guessed.

@@ -9,7 +9,7 @@ use crate::cli::selecting::SelectingArguments;
 use crate::config::{self, Exclusion, Layers};
 use crate::reference::ReferenceTables;
 use crate::rules::{self, OptionDefault, RuleMeta};
-use crate::settings::{Level, OptionValue};
+use crate::settings::{Level, Limits, OptionValue};
 use crate::text::TextRange;
 use crate::workspace::Project;
 
@@ -74,6 +74,7 @@ pub(super) fn effective(
     let layers = project.layers.as_deref().unwrap_or(&none);
     let mut gathered = Gathered { layers, values: Vec::new() };
     gathered.run_options();
+    gathered.limits();
     gathered.lists();
     gathered.rules(project, selecting);
     gathered.front_matter(project);
@@ -110,6 +111,17 @@ impl Gathered<'_> {
         ] {
             let value = found.map_or(default, |(value, _)| value);
             self.add(key, value, found.map(|(_, origin)| origin));
+        }
+    }
+
+    fn limits(&mut self) {
+        for meta in Limits::ALL {
+            let set = self.layers.layers.iter().enumerate().rev().find_map(|(layer, one)| {
+                let (_, value) = one.config.limits.iter().find(|(limit, _)| limit.key == meta.key)?;
+                Some((value.value, config::Origin { layer, range: value.range }))
+            });
+            let value = meta.show(set.map_or(meta.default, |(value, _)| value));
+            self.add(format!("limits.{}", meta.key), value, set.map(|(_, origin)| origin));
         }
     }
 

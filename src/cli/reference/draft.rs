@@ -9,8 +9,9 @@ use crate::cli::console::Console;
 use crate::document;
 use crate::extract::Draft;
 use crate::render::{Format, Renderer, Style};
+use crate::settings::Limits;
 use crate::text::SourceFile;
-use crate::workspace::{DEFAULT_SIZE_LIMIT, Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read};
+use crate::workspace::{Incomplete, WorkspaceError, catch_panic, discover, is_incomplete, read};
 
 /// Prints a table drafted from documents.
 ///
@@ -26,7 +27,7 @@ pub(super) fn draft(arguments: &DraftArguments, console: &mut Console) -> Result
         outcome = outcome.max(pass_over(report, console));
     }
     for target in &discovery.targets {
-        match read(target, DEFAULT_SIZE_LIMIT) {
+        match read(target, Limits::default().file_size) {
             Ok(file) => {
                 let add = |file: &SourceFile, draft: &mut Draft<'_>| {
                     let document = document::parse(file);

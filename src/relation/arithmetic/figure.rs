@@ -250,6 +250,7 @@ impl<'a> Passage<'a> {
 
 /// Adds a text in lower case, with marks of one width and without emphasis.
 pub(super) fn fold(text: &str, folded: &mut String) {
+    folded.reserve(text.len());
     for character in text.chars() {
         match character {
             '，' | '、' => folded.push(','),

@@ -49,12 +49,11 @@ impl<'a> Found<'a> {
 /// Returns the sentences that hold a cue of a relation, in order.
 pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> impl Iterator<Item = Found<'a>> {
     let prose = document.prose.text();
-    let blocks = document.blocks.iter().filter(|block| may_relate(document.block_text(block)));
-    blocks.flat_map(move |block| {
+    document.blocks.iter().flat_map(move |block| {
         let whole = block.range;
         let start = usize::from(whole.start());
         let mut done = 0;
-        cues(document.block_text(block)).filter_map(move |cue| {
+        cues(document.block_text(block)).into_iter().filter_map(move |cue| {
             let cue = start + cue;
             if cue < done {
                 return None;
@@ -68,9 +67,8 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
     })
 }
 
-/// Returns whether a block may hold numbers and a cue that they stand in a relation: cheaper than [`cues`], and never
-/// stricter.
-fn may_relate(text: &str) -> bool {
+/// Returns the places in a text with numbers that say that they stand in a relation, in order.
+fn cues(text: &str) -> Vec<usize> {
     // Literals of three bytes or more, which a search on vectors tells apart well; the shorter cues are looked for by
     // their bytes.
     static LONG_CUES: LazyLock<Regex> = LazyLock::new(|| {
@@ -79,33 +77,25 @@ fn may_relate(text: &str) -> bool {
     });
     let bytes = text.as_bytes();
     if !has_digit(bytes) {
-        return false;
+        return Vec::new();
     }
     let follows = |at: usize, is_lead: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| is_lead(&bytes[before]));
-    let is_short_cue = |at: usize| match bytes[at] {
-        b'x' => follows(at, u8::is_ascii_digit),
-        b'=' => follows(at, |before| *before == b'M'),
-        _ => true,
-    };
-    // The first byte of × is that of few other letters.
-    memchr::memchr2(b'%', 0xC3, bytes).is_some()
-        || memchr::memchr2_iter(b'x', b'=', bytes).any(is_short_cue)
-        || LONG_CUES.is_match(bytes)
+    // 5x and M=5.
+    let short = memchr::memchr2_iter(b'x', b'=', bytes).filter_map(|at| match bytes[at] {
+        b'x' => follows(at, u8::is_ascii_digit).then(|| at - 1),
+        _ => follows(at, |before| *before == b'M').then(|| at - 1),
+    });
+    // × by its first byte, which few other letters have.
+    let marks = memchr::memchr2_iter(b'%', 0xC3, bytes)
+        .filter(|at| bytes[*at] == b'%' || bytes[*at..].starts_with("×".as_bytes()));
+    let mut cues: Vec<usize> = LONG_CUES.find_iter(bytes).map(|cue| cue.start()).chain(short).chain(marks).collect();
+    cues.sort_unstable();
+    cues
 }
 
 /// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.
 fn has_digit(bytes: &[u8]) -> bool {
     bytes.chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) != 0)
-}
-
-/// Returns the places in a text that say that numbers stand in a relation.
-fn cues(prose: &str) -> impl Iterator<Item = usize> {
-    // Literals alone, so that the search runs on vectors.
-    static CUES: LazyLock<Regex> = LazyLock::new(|| {
-        let cues = "%|％|倍|番|百分|平均|均分|均值|场均|percent|per cent|[Mm]ean|verage|M = |M=| by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold|[0-9]x|×";
-        Regex::new(cues).expect("the pattern is fixed")
-    });
-    CUES.find_iter(prose.as_bytes()).map(|cue| cue.start())
 }
 
 /// Returns whether a sentence may hold the numbers of a relation: two, nearly always in digits, or one that says by

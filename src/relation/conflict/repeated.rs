@@ -32,7 +32,7 @@ pub(crate) struct Headline {
     pub(crate) is_description: bool,
 }
 
-/// How many numbers of one topic are held against each other.
+/// How many numbers of one topic are held against each other, and how many of titles against the text.
 const MOST: usize = 24;
 
 /// What a document states twice, and differently.
@@ -168,7 +168,7 @@ fn is_one_place(one: &Stated<'_>, other: &Stated<'_>) -> bool {
 
 /// Returns the numbers of title and description that the text has otherwise.
 fn headlines(analysis: &Analysis, all: &[Stated<'_>]) -> Vec<Headline> {
-    let titles = all.iter().filter(|stated| stated.is_title());
+    let titles = all.iter().filter(|stated| stated.is_title()).take(MOST);
     titles.filter_map(|title| headline(analysis, title, all)).collect()
 }
 

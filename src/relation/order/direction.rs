@@ -57,7 +57,7 @@ pub(crate) fn courses_against_their_words(document: &Document, analysis: &Analys
     let mut found = Vec::new();
     for pair in analysis.quantities.windows(2) {
         let (left, right) = (&pair[0], &pair[1]);
-        if gap(prose, left.range, right.range).is_none() {
+        if left.kind != right.kind || gap(prose, left.range, right.range).is_none() {
             continue;
         }
         if let Some((first, second)) = Figure::of_quantity(left).zip(Figure::of_quantity(right)) {

@@ -1,5 +1,9 @@
 //! Who is said to be the largest of whose: 微软至今为止最大的模型, `Microsoft's largest model to date`.
 
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
 use crate::claim::{Analysis, Claim, Subject};
 use crate::document::Document;
 use crate::reference::{AttributeIndex, EntityIndex, MatchTarget, ReferenceTables};
@@ -30,20 +34,26 @@ pub(crate) fn superlatives(
     size: AttributeIndex,
     developer: AttributeIndex,
 ) -> Vec<Superlative> {
+    const WORDS: [&str; 3] = ["最大", "largest", "biggest"];
+    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&WORDS.join("|")).expect("the words are fixed"));
     let prose = document.prose.text();
     let mut found = Vec::new();
     let mut passed = 0;
+    // The words are rare, and looked for first.
+    if analysis.mentions.is_empty() || !ANY.is_match(prose.as_bytes()) {
+        return found;
+    }
     for mention in &analysis.mentions {
         let start = usize::from(mention.range.start());
         if mention.entity.is_none() || start < passed {
             continue;
         }
-        // Once for a sentence: the words are rare, and looked for first.
+        // Once for a sentence.
         let end = prose.floor_char_boundary(start + 600);
         let near = &prose[start..end];
         let near = &near[..near.find("\n\n").unwrap_or(near.len())];
         passed = start + near.len();
-        for word in ["最大", "largest", "biggest"] {
+        for word in WORDS {
             for (at, _) in near.match_indices(word) {
                 let place = range(start + at, start + at + word.len());
                 found.extend(superlative(document, analysis, tables, (size, developer), place));

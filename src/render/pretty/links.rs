@@ -22,6 +22,12 @@ impl Links {
         if is_absolute(&address) { link(&address, shown) } else { link(&format!("{}{address}", self.base), shown) }
     }
 
+    /// Returns what a finding is headed by as a link to the page on its rule.
+    #[expect(clippy::unused_self, reason = "only who has links makes any")]
+    pub(super) fn to_page(&self, address: &str, shown: &str) -> String {
+        link(address, shown)
+    }
+
     /// Returns the address of a source, safe to print, as a link to itself where it is one of the web.
     ///
     /// Only printable ASCII may stand in the sequence; anything else is shown as it is.

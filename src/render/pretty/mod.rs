@@ -7,7 +7,7 @@ mod footer;
 mod links;
 mod source;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
@@ -17,12 +17,13 @@ pub use links::Links;
 
 use super::locate::Locator;
 use super::neutral::neutral_line;
-use super::summary::summary_sentence;
+use super::summary::{fix_hint, summary_sentence};
 use super::{Ending, Style, Writer, coverage};
 use crate::catalogue;
 use crate::check::FileReport;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Language;
+use crate::rules::page_address;
 
 /// Writes the findings, then what became of the claims, then the sums.
 #[derive(Debug)]
@@ -55,6 +56,10 @@ impl Writer for PrettyWriter {
         if !ending.is_terse {
             output.push_str(&catalogue::text(&summary_sentence(summary), self.style.language));
             output.push('\n');
+            if let Some(hint) = fix_hint(summary) {
+                output.push_str(&catalogue::text(&hint, self.style.language));
+                output.push('\n');
+            }
         }
     }
 }
@@ -63,9 +68,9 @@ impl Writer for PrettyWriter {
 #[derive(Debug)]
 struct Drawn<'a> {
     diagnostic: &'a Diagnostic,
+    code: String,
     message: String,
     excerpt: Excerpt,
-    language: Language,
 }
 
 /// Writes the findings of one file, a blank line after each.
@@ -79,12 +84,24 @@ fn write(report: &FileReport, style: Style, links: Option<&Links>, output: &mut 
             }
         }
         let handler = handler(diagnostic, &excerpt, style);
-        let message = neutral_line(&diagnostic.message).into_owned();
-        let drawn = Drawn { diagnostic, message, excerpt, language: style.language };
+        let drawn = Drawn {
+            diagnostic,
+            code: code(diagnostic, style.language, links),
+            message: neutral_line(&diagnostic.message).into_owned(),
+            excerpt,
+        };
         handler.render_report(output, &drawn).expect("a String takes all, and every label of an excerpt can be read");
         footer::write(&report.file, diagnostic, style, links, output);
         output.push('\n');
     }
+}
+
+/// Returns `error[claim/scale-slip]`, as a link to the page on the rule where there is one.
+fn code(diagnostic: &Diagnostic, language: Language, links: Option<&Links>) -> String {
+    let level = catalogue::words(diagnostic.severity.as_str(), language);
+    let code = format!("{level}[{}]", neutral_line(diagnostic.rule.as_str()));
+    let address = links.and_then(|links| Some((links, page_address(diagnostic.rule.as_str())?)));
+    address.map_or(code.clone(), |(links, address)| links.to_page(&address, &code))
 }
 
 /// Returns how to draw one finding: nothing is left to what miette detects.
@@ -118,10 +135,7 @@ impl std::error::Error for Drawn<'_> {}
 
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let mut code = String::new();
-        let level = catalogue::words(self.diagnostic.severity.as_str(), self.language);
-        write!(code, "{level}[{}]", neutral_line(self.diagnostic.rule.as_str())).expect("a String takes all");
-        Some(Box::new(code))
+        Some(Box::new(&self.code))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

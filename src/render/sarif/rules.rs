@@ -46,7 +46,7 @@ impl RulesInUse {
 fn of(meta: &RuleMeta) -> Value {
     let documentation = meta.documentation();
     let summary = meta.summary();
-    json!({
+    let mut descriptor = json!({
         "id": meta.id,
         "name": name(meta.id),
         "shortDescription": {"text": plain(&summary)},
@@ -54,7 +54,11 @@ fn of(meta: &RuleMeta) -> Value {
         "help": {"text": plain(&documentation), "markdown": documentation},
         "defaultConfiguration": {"enabled": meta.level.is_some(), "level": level(meta.severity())},
         "properties": properties(meta.rule_id().group(), meta.severity()),
-    })
+    });
+    if let Some(address) = meta.page_address() {
+        descriptor["helpUri"] = address.into();
+    }
+    descriptor
 }
 
 /// Describes a rule that the configuration brings: all that is known here is its name.

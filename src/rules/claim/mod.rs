@@ -20,7 +20,7 @@ pub(crate) use unmatched_anchor::{unmatched_table, unmatched_table_level};
 
 use rust_decimal::Decimal;
 
-use crate::claim::{AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
+use crate::claim::{Analysis, AnchorOutcome, Claim, ClaimValue, Link, Modality, Subject};
 use crate::diagnostic::{Applicability, ClaimRecord, Diagnostic, Edit, EvidenceItem, Fix, Severity, shown};
 use crate::message::{Argument, Message};
 use crate::quantity::{Operator, QuantityValue};
@@ -90,13 +90,16 @@ pub(crate) fn judged<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = J
             attribute,
             key: &context.tables.attribute(attribute).key,
             subject_range: range,
-            is_exactly_named: !context
-                .analysis
-                .look_alikes
-                .iter()
-                .any(|found| found.range.intersect(range).is_some_and(|shared| !shared.is_empty())),
+            is_exactly_named: is_exactly_named(context.analysis, range),
         })
     })
+}
+
+/// Returns whether none of the characters of a name only seems to be what it is.
+fn is_exactly_named(analysis: &Analysis, name: TextRange) -> bool {
+    let found = &analysis.look_alikes;
+    let first = found.partition_point(|found| found.range.end() <= name.start());
+    found.get(first).is_none_or(|found| name.end() <= found.range.start() || name.is_empty())
 }
 
 /// Returns a subject as the text names it; by its own name where only a comment does.

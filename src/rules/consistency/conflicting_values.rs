@@ -40,6 +40,9 @@ declare_rule! {
     }
 }
 
+/// How many values of one thing are remembered; with more, one of them is reported again where it is met again.
+const MOST: usize = 24;
+
 fn conflicting_values(
     context: &RuleContext<'_>,
     first: &Claim,
@@ -147,7 +150,9 @@ impl Rule for ConflictingValues {
             {
                 diagnostics.push(conflicting_values(context, first.claim, claim, entity, attribute));
             }
-            values.push(Asserted { claim, amount, name, is_refuted, is_supported });
+            if values.len() < MOST {
+                values.push(Asserted { claim, amount, name, is_refuted, is_supported });
+            }
         }
         // What the tables know is told above; the rest is held together by its words alone.
         let is_known = |range: TextRange| {

@@ -1,3 +1,5 @@
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::relation::arithmetic::Decrease;
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
@@ -50,9 +52,9 @@ impl Rule for ImpossibleDecrease {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         // Where both ends stand beside it, `wrong-change` says more.
-        let is_change = |range: TextRange| context.arithmetic.changes.iter().any(|change| change.by.range == range);
+        let changes: FxHashSet<TextRange> = context.arithmetic.changes.iter().map(|change| change.by.range).collect();
         let percents = context.arithmetic.decreases.iter().filter(|decrease| !decrease.is_multiple());
-        let percents = percents.filter(|decrease| !is_change(decrease.by.range));
+        let percents = percents.filter(|decrease| !changes.contains(&decrease.by.range));
         diagnostics.extend(percents.map(|decrease| impossible_decrease(context, decrease)));
     }
 }

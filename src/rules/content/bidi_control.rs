@@ -27,7 +27,7 @@ declare_rule! {
     /// ````
     ///
     /// ````md
-    #[doc = " The word \u{2067}שלום\u{2069} means peace; ‎\u{202a}C:\\Users\u{202c} is a folder."]
+    #[doc = " The word \u{2067}שלום\u{2069} means peace; \u{202a}C:\\Users\u{202c} is a folder."]
     /// ````
     ///
     /// ## Fix safety

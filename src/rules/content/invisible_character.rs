@@ -37,8 +37,8 @@ declare_rule! {
     ///
     /// ## Fix safety
     ///
-    /// The fix removes the characters. It is safe in names and keys, and where they spell a text. Between digits it is
-    /// unsafe: the character may part two numbers.
+    /// The fix removes the characters. It is safe in names, and where they spell a text. Between digits it is unsafe, since the
+    /// character may part two numbers, and in keys, since a program may read the key as it is.
     pub(crate) struct InvisibleCharacter {
         id: "content/invisible-character",
         level: Some(Severity::Warning),
@@ -142,7 +142,7 @@ fn keys(context: &RuleContext<'_>, unseen: &[Unseen], diagnostics: &mut Vec<Diag
         let inside = inside(unseen, entry.key_range);
         if !inside.is_empty() {
             let plain = without_unseen(&entry.key);
-            diagnostics.push(hidden_in("key", &plain, inside, Applicability::Safe));
+            diagnostics.push(hidden_in("key", &plain, inside, Applicability::Unsafe));
         }
     }
 }

@@ -259,9 +259,11 @@ fn tells_future(context: &RuleContext<'_>, range: TextRange) -> bool {
         return false;
     }
     // 2023年3月宣布将于…: what was announced on a day that the sentence names.
-    let has_date_before = context.analysis.dates.iter().any(|date| {
-        stretch.contains(&usize::from(date.expression.range.start()))
-            && date.expression.range != range
+    let dates = &context.analysis.dates;
+    let first = dates.partition_point(|date| usize::from(date.expression.range.start()) < stretch.start);
+    let mut inside = dates[first..].iter().take_while(|date| usize::from(date.expression.range.start()) < stretch.end);
+    let has_date_before = inside.any(|date| {
+        date.expression.range != range
             && matches!(
                 date.expression.value,
                 TemporalValue::Date(_) | TemporalValue::Part(..) | TemporalValue::Relative(_)
@@ -313,7 +315,9 @@ fn is_of_another_time(context: &RuleContext<'_>, range: TextRange) -> bool {
     let doubts = |kind: CueKind| {
         matches!(kind, CueKind::Denial | CueKind::Condition | CueKind::Question | CueKind::Negation | CueKind::Hedge)
     };
-    let is_quote = context.document.blocks.iter().any(|block| {
+    let blocks = &context.document.blocks;
+    let block = blocks.get(blocks.partition_point(|block| block.range.end() < range.end()));
+    let is_quote = block.is_some_and(|block| {
         block.range.contains_range(range) && matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. })
     });
     is_quote

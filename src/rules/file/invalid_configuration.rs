@@ -11,6 +11,20 @@ declare_rule! {
     /// A key or rule that is misspelt would silently change nothing. All problems of the file are shown at once, each
     /// at its place, and the run ends with exit code 2 before any document is checked.
     ///
+    /// ## Examples
+    ///
+    /// ```yaml,config,flagged
+    /// tabels: [facts/models.yaml]
+    /// rules:
+    ///   date/imposible-date: error
+    /// ```
+    ///
+    /// ```yaml,config,clean
+    /// tables: [facts/models.yaml]
+    /// rules:
+    ///   date/impossible-date: error
+    /// ```
+    ///
     /// ## References
     ///
     /// `docs/configuration.md` describes every key, and `factlint config show` says what holds for a document and where

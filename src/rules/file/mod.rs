@@ -11,6 +11,7 @@ mod invalid_pack;
 mod invalid_table;
 mod not_utf_8;
 mod not_written;
+mod over_limit;
 mod too_large;
 mod unreadable;
 mod unused_ignore;
@@ -23,6 +24,7 @@ pub(crate) use invalid_pack::InvalidPack;
 pub(crate) use invalid_table::InvalidTable;
 pub(crate) use not_utf_8::NotUtf8;
 pub(crate) use not_written::NotWritten;
+pub(crate) use over_limit::{OverLimit, over_limit, unread_data};
 pub(crate) use too_large::TooLarge;
 pub(crate) use unreadable::Unreadable;
 pub(crate) use unused_ignore::{UnusedIgnore, unused_ignore};
@@ -31,7 +33,7 @@ use super::RuleMeta;
 use crate::diagnostic::RuleId;
 
 /// The declarations, in order of name.
-pub(crate) static METAS: [&RuleMeta; 11] = [
+pub(crate) static METAS: [&RuleMeta; 12] = [
     &ExpiredIgnore::META,
     &InvalidBaseline::META,
     &InvalidConfiguration::META,
@@ -39,6 +41,7 @@ pub(crate) static METAS: [&RuleMeta; 11] = [
     &InvalidPack::META,
     &NotUtf8::META,
     &NotWritten::META,
+    &OverLimit::META,
     &TooLarge::META,
     &Unreadable::META,
     &InternalPanic::META,

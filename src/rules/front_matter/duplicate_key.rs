@@ -75,11 +75,13 @@ impl Rule for DuplicateKey {
 
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(front_matter) = &context.document.front_matter else { return };
+        let mut is_whole = None;
         for problem in data_problems(context.document) {
             let ProblemKind::DuplicateKey { key, first, entry, is_same_value } = &problem.kind else { continue };
             let diagnostic = duplicate_key(key, *first, problem.range);
             // Where something else is wrong, what the second value is may be a misreading.
-            let can_fix = *is_same_value && front_matter.syntax != Syntax::Json && is_read_whole(context.document);
+            let is_whole = *is_whole.get_or_insert_with(|| is_read_whole(context.document));
+            let can_fix = *is_same_value && front_matter.syntax != Syntax::Json && is_whole;
             let lines = own_lines(context.file, *entry).filter(|_| can_fix);
             diagnostics.push(match lines {
                 Some(range) => diagnostic.with_help("remove one of them; their values are the same").with_fix(Fix {

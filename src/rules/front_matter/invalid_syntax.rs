@@ -1,11 +1,13 @@
 //! `front-matter/invalid-syntax`: front matter that its parser refuses.
 
+use rustc_hash::FxHashSet;
+
 use super::{data_problems, is_template, slip_finding, slips};
 use crate::data::{self, Node, Problem, ProblemKind, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{DateReading, Document, Slip, SlipKind, read_node};
 use crate::rules::{FixAvailability, Rule, RuleContext, RuleMeta, declare_rule};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, TextRange};
 
 declare_rule! {
     /// Reports front matter that is not valid YAML, TOML or JSON.
@@ -64,7 +66,7 @@ declare_rule! {
     /// ## References
     ///
     /// YAML is read as version 1.2.2 (<https://yaml.org/spec/1.2.2/>), TOML as version 1.1
-    /// (<https://toml.io/en/v1.1.0>), JSON as RFC 8259. Front matter of more than 1 MiB is not read.
+    /// (<https://toml.io/en/v1.1.0>), JSON as RFC 8259.
     pub(crate) struct InvalidSyntax {
         id: "front-matter/invalid-syntax",
         level: Some(Severity::Error),
@@ -101,27 +103,33 @@ impl Rule for InvalidSyntax {
     fn check(&self, context: &RuleContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let kinds = [SlipKind::NoSpace, SlipKind::Unquoted, SlipKind::TrailingComma];
         diagnostics.extend(slips(context, &kinds).map(|slip| unreadable_sign(context.file, slip)));
+        let mut impossible: Option<FxHashSet<TextRange>> = None;
         for problem in data_problems(context.document) {
-            if matches!(problem.kind, ProblemKind::DuplicateKey { .. }) {
+            // `file/over-limit` tells what was not read for its size.
+            if matches!(problem.kind, ProblemKind::DuplicateKey { .. } | ProblemKind::Limit { .. }) {
                 continue;
             }
             let line = context.file.line_range(context.file.line_index(problem.range.start()));
-            if !is_template(context.file.slice(line)) && !is_impossible_date(context.document, problem) {
+            let impossible = impossible.get_or_insert_with(|| impossible_dates(context.document));
+            if !is_template(context.file.slice(line)) && !impossible.contains(&problem.range) {
                 diagnostics.push(invalid_syntax(problem, context.file));
             }
         }
     }
 }
 
-/// Returns whether the problem is a TOML date of a day that there is none of: `front-matter/invalid-date` says so.
-fn is_impossible_date(document: &Document, problem: &Problem) -> bool {
-    fn is_in(node: &Node, problem: &Problem) -> bool {
-        (matches!(node.value, Value::Date(_))
-            && node.range == problem.range
-            && matches!(read_node(node), DateReading::Impossible { .. }))
-            || node.items().iter().any(|item| is_in(item, problem))
-            || node.entries().iter().any(|entry| is_in(&entry.value, problem))
+/// Returns the places of TOML dates of days that there are none of: `front-matter/invalid-date` reports those.
+fn impossible_dates(document: &Document) -> FxHashSet<TextRange> {
+    fn collect(node: &Node, places: &mut FxHashSet<TextRange>) {
+        if matches!(node.value, Value::Date(_)) && matches!(read_node(node), DateReading::Impossible { .. }) {
+            places.insert(node.range);
+        }
+        node.items().iter().for_each(|item| collect(item, places));
+        node.entries().iter().for_each(|entry| collect(&entry.value, places));
     }
-    let root = document.front_matter.as_ref().and_then(|front_matter| front_matter.root.as_ref());
-    root.is_some_and(|root| is_in(root, problem))
+    let mut places = FxHashSet::default();
+    if let Some(root) = document.front_matter.as_ref().and_then(|front_matter| front_matter.root.as_ref()) {
+        collect(root, &mut places);
+    }
+    places
 }

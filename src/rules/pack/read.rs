@@ -33,11 +33,15 @@ const MAXIMUM_PATTERN: usize = 2000;
 /// The fewest bytes of a literal: one that occurs in every line rules nothing out.
 const MINIMUM_LITERAL: usize = 3;
 
-/// Reads a pack file, and runs its examples.
+/// How many patterns of a pack may take as many bytes as one may: of more patterns, each may take less, so that a pack
+/// of a megabyte does not become gigabytes of automata.
+const FULL_PATTERNS: usize = 64;
+
+/// Reads a pack file whose patterns may take so many bytes each once they are compiled, and runs its examples.
 ///
 /// # Errors
 /// All problems of the file at once, each at its place.
-pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
+pub fn read(file: &Arc<SourceFile>, pattern_size: usize) -> Result<Pack, InvalidInput> {
     let tree = data::parse_file(file);
     let mut problems: Vec<Diagnostic> = tree
         .problems
@@ -46,7 +50,13 @@ pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Pack, InvalidInput> {
         .collect();
     let empty = Node { range: TextRange::default(), value: Value::Null };
     let root = tree.root.as_ref().unwrap_or(&empty);
-    let pack = build(rules(root, &mut problems));
+    let mut rules = rules(root, &mut problems);
+    let count: usize = rules.iter().map(|(rule, _)| rule.patterns.len()).sum();
+    let share = pattern_size.min(pattern_size.saturating_mul(FULL_PATTERNS) / count.max(1));
+    for pattern in rules.iter_mut().flat_map(|(rule, _)| &mut rule.patterns) {
+        pattern.regex = std::mem::take(&mut pattern.regex).with_size_limit(share);
+    }
+    let pack = build(rules);
     if let Err(error) = &pack {
         let message = message!("the literals of this pack are too many: {error}", error);
         problems.push(Diagnostic::new(InvalidPack::META.rule_id(), Severity::Error, root.range, message));

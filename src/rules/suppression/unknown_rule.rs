@@ -87,10 +87,13 @@ fn nearest(name: &str, context: &RuleContext<'_>) -> Option<String> {
         return Some((*id).to_owned());
     }
     let candidates = ids.iter().map(|id| (*id).to_owned());
-    let limit = (name.chars().count() / 4).max(1);
     let word = name.to_lowercase().replace('_', "-");
+    let length = word.chars().count();
+    let limit = (name.chars().count() / 4).max(1);
     candidates
         .chain(groups().map(|group| format!("{group}/*")))
+        // What differs in length by more differs by more: a comment may name a rule of a megabyte.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -13,6 +13,34 @@ declare_rule! {
     /// rounds boldly (`Gemma 7B` has 8.54 billion), a `note` on the fact says so, and nothing is reported.
     ///
     /// How a name states an attribute is said by `nominal-in-name`; the attribute's `tolerance` is allowed.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   light: {dimension: count, unit: candela, nominal-in-name: "{size}", tolerance: {relative: 0.05}}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Lamp 40M, sources: [survey], facts: {light: 400M}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   light: {dimension: count, unit: candela, nominal-in-name: "{size}", tolerance: {relative: 0.05}}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Lamp 40M, sources: [survey], facts: {light: 41M}}
+    /// ```
     pub(crate) struct ContradictedName {
         id: "reference/contradicted-name",
         level: Some(Severity::Warning),

@@ -14,6 +14,36 @@ declare_rule! {
     /// A family that says `range: [7B, 70B]` and a variant with 180 billion cannot both be right, and a text about the
     /// family would be judged by either. Only a fact of a family with `range` bounds its variants: a single value may be that
     /// of the first or the largest, and `values` are several counts of one thing.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   twins: {name: Twin Towers, sources: [survey], facts: {height: {range: [110, 120]}}}
+    ///   west: {name: West Twin, parent: twins, sources: [survey], facts: {height: 180}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   twins: {name: Twin Towers, sources: [survey], facts: {height: {range: [110, 120]}}}
+    ///   west: {name: West Twin, parent: twins, sources: [survey], facts: {height: 119}}
+    /// ```
     pub(crate) struct OutlyingVariant {
         id: "reference/outlying-variant",
         level: Some(Severity::Warning),

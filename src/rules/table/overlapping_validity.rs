@@ -13,6 +13,42 @@ declare_rule! {
     /// text of those days is right with either value, and a wrong one passes.
     ///
     /// Only facts of the same status are compared: a rumour may stand beside what is confirmed.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120, valid-until: 2021-03-01}, {value: 135, valid-from: 2020-06-01}]
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120, valid-until: 2020-05-31}, {value: 135, valid-from: 2020-06-01}]
+    /// ```
     pub(crate) struct OverlappingValidity {
         id: "reference/overlapping-validity",
         level: Some(Severity::Warning),

@@ -9,6 +9,34 @@ declare_rule! {
     /// ## Why is this bad?
     /// Spellings are derived: `Llama 2` also finds `llama-2`, `Llama2` and `Ｌｌａｍａ　２`. A list that repeats them hides
     /// the names that are missing. One name for two subjects of a table is an error, `reference/invalid-table`.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, aliases: [north-tower], sources: [survey], facts: {height: 120}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, aliases: [The Needle], sources: [survey], facts: {height: 120}}
+    /// ```
     pub(crate) struct RepeatedName {
         id: "reference/repeated-name",
         level: Some(Severity::Info),

@@ -8,6 +8,58 @@ declare_rule! {
     /// ## Why is this bad?
     /// It is not, where it is meant: so a table of your own corrects one that ships with factlint. All names and facts of
     /// the earlier subject are gone then, those too that the new one does not repeat.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: corrections
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 121}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: corrections
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   south: {name: South Tower, sources: [survey], facts: {height: 90}}
+    /// ```
     pub(crate) struct ReplacedSubject {
         id: "reference/replaced-subject",
         level: Some(Severity::Info),

@@ -11,6 +11,58 @@ declare_rule! {
     /// ## Why is this bad?
     /// A name means one subject. Where two tables have it, the later table wins: yours over those that ship with factlint.
     /// Claims by that name are no longer judged by the earlier subject's facts, which may not be meant.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: poles
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   pole: {name: North Tower, sources: [survey], facts: {height: 30}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// ==> a.yaml <==
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ==> b.yaml <==
+    /// schema: reference/1
+    /// table: poles
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   pole: {name: North Pole Tower, sources: [survey], facts: {height: 30}}
+    /// ```
     pub(crate) struct ShadowedName {
         id: "reference/shadowed-name",
         level: Some(Severity::Warning),

@@ -10,6 +10,42 @@ declare_rule! {
     /// Any of several facts of equal status makes a claim right. That is meant where sources differ or several counts are
     /// in use; where it is a slip, a wrong claim passes. A `note` on one of the facts says which it is. Rumours may differ as they
     /// like: nothing is refuted by them.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120}, {value: 135}]
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north:
+    ///     name: North Tower
+    ///     sources: [survey]
+    ///     facts:
+    ///       height: [{value: 120}, {value: 135, note: with the antenna}]
+    /// ```
     pub(crate) struct UnexplainedDispute {
         id: "reference/unexplained-dispute",
         level: Some(Severity::Warning),

@@ -8,6 +8,34 @@ declare_rule! {
     /// ## Why is this bad?
     /// A list of sources is read as what the facts rest on. One that none of them names was forgotten on a fact, or is left
     /// over from one that is gone. A fact without a source is an error, `reference/invalid-table`.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ```
     pub(crate) struct UnusedSource {
         id: "reference/unused-source",
         level: Some(Severity::Warning),

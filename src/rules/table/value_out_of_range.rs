@@ -8,6 +8,34 @@ declare_rule! {
     /// ## Why is this bad?
     /// `range: [1M, 10T]` on an attribute says what any subject can have. A value outside is nearly always a slip: a letter
     /// of scale left out, a column of the wrong unit, a year with a digit too many.
+    ///
+    /// ## Examples
+    ///
+    /// ```yaml,table,flagged
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre, range: [10, 1000]}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 12000}}
+    /// ```
+    ///
+    /// ```yaml,table,clean
+    /// schema: reference/1
+    /// table: towers
+    /// title: Towers
+    /// as-of: 2024-01-15
+    /// attributes:
+    ///   height: {dimension: quantity, unit: metre, range: [10, 1000]}
+    /// sources:
+    ///   survey: {title: Survey of towers, url: "https://example.org/survey", published: 2024-01-10}
+    /// subjects:
+    ///   north: {name: North Tower, sources: [survey], facts: {height: 120}}
+    /// ```
     pub(crate) struct ValueOutOfRange {
         id: "reference/value-out-of-range",
         level: Some(Severity::Error),

@@ -115,8 +115,9 @@ pub(super) fn keep_aside(temporary: &Path, path: &Path) -> PathBuf {
 pub(super) fn hash(path: &Path) -> io::Result<Option<u128>> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if !metadata.is_file() => return Ok(Some(0)),
+        Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        metadata => drop(metadata?),
+        Err(error) => return Err(error),
     }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(xxh3_128(&bytes))),

@@ -17,15 +17,20 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     // Ends of words that a value before them has used.
     let mut used: Vec<TextRange> = Vec::new();
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        if reading.is_denominator(index) {
+            continue;
+        }
         // 北辰3总参数: the version before the words is no value of theirs.
         *place = reading.following(index).filter(|bound| reading.is_likely_value(index, bound));
         used.extend(place.iter().map(|found| found.phrase));
     }
     for (index, place) in bound.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        *place = reading.preceding(index, &used);
+        if !reading.is_denominator(index) {
+            *place = reading.preceding(index, &used);
+        }
     }
     for index in 0..bound.len() {
-        if bound[index].is_none() {
+        if bound[index].is_none() && !reading.is_denominator(index) {
             bound[index] = reading.alone(index).or_else(|| reading.total_beside_part(index, bound));
         }
     }
@@ -39,6 +44,19 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 }
 
 impl Reading<'_> {
+    /// Returns whether a number is what a price is for: 每百万tokens, `$2/1M`.
+    fn is_denominator(&self, index: usize) -> bool {
+        let before = skip_marks_back(self.before(self.values[index].outer));
+        let is_behind_money = || {
+            let previous = index.checked_sub(1).map(|previous| &self.values[previous]);
+            previous.is_some_and(|previous| {
+                previous.kind == QuantityKind::Money
+                    && self.scene.text(between(previous.range, self.values[index].outer)).trim() == "/"
+            })
+        };
+        before.ends_with('每') || before.ends_with('/') && is_behind_money()
+    }
+
     /// Makes the parameters that a verb before them calls used those of the part: 仅激活3B参数.
     fn part_in_use(&self, bound: &mut [Option<Bound>]) {
         let whole = size_attribute(self.tables);
@@ -236,6 +254,11 @@ impl Reading<'_> {
         // 参数规模从15亿直接拉升至1750亿: what follows the old value is no noun.
         let is_old = ["从", "由", "from"].iter().any(|word| skip_marks_back(before).ends_with(word));
         let is_end = is_old || self.ends_value(index) || self.has_unit_noun(index);
+        let label = &before[before.ceil_char_boundary(before.len().saturating_sub(48))..];
+        let is_of_part = label.contains("非嵌入") || label.to_ascii_lowercase().contains("non-embedding");
+        if is_of_part && !label.contains(['，', ',', '。']) {
+            return None;
+        }
         if value.kind != QuantityKind::Number || !is_end {
             return None;
         }

@@ -31,7 +31,8 @@ pub(super) fn read(
         let next = sentence.clauses.get(index + 1);
         let found = event(view, scene, *clause, range)
             .or_else(|| event_after(view, scene, *clause, next, range))
-            .or_else(|| opening(view, scene, sentence, date));
+            .or_else(|| opening(view, scene, sentence, date))
+            .or_else(|| bracketed(view, scene, range));
         let Some((phrase, attributes)) = found else { continue };
         let carried = with_year_before(view, date, block);
         let is_year_certain = carried.is_some() || date.is_year_certain();
@@ -59,6 +60,24 @@ fn reported(view: &View<'_>, date: &DateMention, attributes: &[AttributeIndex]) 
         return None;
     }
     resolve(&date.expression, view.analysis.document_time?, Tense::Past)
+}
+
+/// Takes a date that stands alone in the brackets right behind a name for that of its release: `Gull 2 (July 2022) was …`.
+fn bracketed(view: &View<'_>, scene: &Scene<'_>, date: TextRange) -> Option<(TextRange, Vec<AttributeIndex>)> {
+    let lead =
+        scene.prose[..usize::from(date.start())].strip_suffix(['(', '（'])?.trim_end_matches([' ', '*', '》', '」']);
+    let closes = scene.prose[usize::from(date.end())..].starts_with([')', '）', '，', ',']);
+    let end = view.analysis.mentions.partition_point(|mention| usize::from(mention.range.end()) < lead.len());
+    let mention = view.analysis.mentions.get(end)?;
+    let is_named = usize::from(mention.range.end()) == lead.len() && mention.entity.is_some();
+    let is_product = mention.entity.is_some_and(|entity| {
+        matches!(
+            view.tables.entity(entity).kind.as_deref(),
+            Some("model" | "family" | "release" | "accelerator" | "graphics")
+        )
+    });
+    let attribute = view.tables.find_attribute("released").filter(|_| closes && is_named && is_product)?;
+    Some((date, vec![attribute]))
 }
 
 /// Takes a day or a month that opens a sentence for that of what the sentence tells: `8月17日，某公司计划…`.

@@ -44,7 +44,12 @@ impl Reading<'_> {
         let before = self.before(other.outer);
         let lead = before_links(before);
         let linked = before.len() - lead.len();
-        lead.len() < skip_marks_back(before).len() && self.is_named_before(other.outer, linked)
+        // 最大的拥有300亿参数，最小的只有3亿; `the latter on 11T`.
+        let is_member = is_superlative(lead)
+            || ["前者", "后者", "latter", "former", "larger", "smaller", "largest", "smallest"]
+                .iter()
+                .any(|word| lead.ends_with(word));
+        lead.len() < skip_marks_back(before).len() && (is_member || self.is_named_before(other.outer, linked))
     }
 
     /// Returns whether two values next to each other are members of one list, or the ends of one range.
@@ -117,6 +122,13 @@ impl Reading<'_> {
         (is_part && value.is_size && (says_total || gap.trim_matches(is_mark) == "/") && gap.len() <= 16)
             .then(|| Bound { attributes: vec![whole], phrase: value.range })
     }
+}
+
+/// Returns whether a text ends with a word for one of several by its size: 最小的.
+fn is_superlative(text: &str) -> bool {
+    ["最大的", "最小的", "较大的", "较小的", "更大的", "更小的", "另一个", "另一款"]
+        .iter()
+        .any(|word| text.ends_with(word))
 }
 
 /// Returns the letter of scale that a number ends with, in either case.

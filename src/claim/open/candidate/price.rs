@@ -13,7 +13,7 @@ use super::{Bound, Reading, skip_marks, skip_marks_back};
 ///
 /// A price is as it is written: `0.0008元/千tokens` is 0.0008.
 pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
-    let mut is_priced = false;
+    let mut is_priced = reading.goes_on_from_prices();
     for (index, place) in bound.iter_mut().enumerate() {
         if reading.values[index].kind != QuantityKind::Money || reading.is_change(index) {
             continue;
@@ -69,6 +69,22 @@ impl Reading<'_> {
         })
     }
 
+    /// Returns whether the sentence says what something costs, right behind one with prices of tokens: `By comparison,
+    /// Gull 2 costs $0.15 and $0.60.`
+    fn goes_on_from_prices(&self) -> bool {
+        let text = self.scene.text(self.sentence.range);
+        let text = &text[..text.floor_char_boundary(240)];
+        let says_price =
+            ["costs ", "charges ", "priced at ", "定价", "价格", "收费"].iter().any(|word| text.contains(word));
+        if !says_price || !self.values.iter().any(|value| value.kind == QuantityKind::Money) {
+            return false;
+        }
+        let start = usize::from(self.sentence.range.start());
+        let from = self.scene.prose.ceil_char_boundary(start.saturating_sub(240));
+        let earlier = &self.scene.prose[from..start];
+        names_denominator(earlier.rsplit("\n\n").next().unwrap_or(earlier))
+    }
+
     /// Returns whether an amount is one more price of a sentence that has one: a word for input or output beside it, or
     /// a list.
     fn goes_on_pricing(&self, index: usize) -> bool {
@@ -82,7 +98,10 @@ impl Reading<'_> {
         let before = self.before(value.outer);
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(room))..];
         let names_kind = |text: &str| first_key(&vocabulary().price_kinds, text).is_some();
-        names_kind(before) || names_kind(after) || 0 < index && self.is_money_list(index - 1)
+        let says_cost = ["costs", "charges", "priced at", "定价为", "定价", "价格为", "收费"]
+            .iter()
+            .any(|word| skip_marks_back(before).ends_with(word));
+        says_cost || names_kind(before) || names_kind(after) || 0 < index && self.is_money_list(index - 1)
     }
 
     /// Returns whether an amount and the next value are members of a list of amounts.
@@ -170,6 +189,12 @@ fn is_denominator(text: &str) -> bool {
     denominator(text).is_some()
 }
 
+/// Returns whether a text says what its prices are for: `per million tokens`, 每百万 tokens.
+pub(super) fn names_denominator(text: &str) -> bool {
+    let starts = text.char_indices().map(|(at, _)| &text[at..]);
+    starts.filter(|rest| vocabulary().per.at_start(rest).is_some()).any(is_denominator)
+}
+
 /// Returns the text behind such a start.
 fn denominator(text: &str) -> Option<&str> {
     let vocabulary = vocabulary();
@@ -178,6 +203,11 @@ fn denominator(text: &str) -> Option<&str> {
     if let Some(length) = vocabulary.scales.at_start(rest).or_else(|| scale_before_noun(rest)) {
         scale = &rest[..length];
         rest = skip_marks(&rest[length..]);
+    }
+    let is_million = scale.to_ascii_lowercase().ends_with('m');
+    // `$0.60/M input and`: which price it is says what it is for.
+    if is_million && let Some(length) = vocabulary.price_kinds.iter().find_map(|(_, kinds)| kinds.at_start(rest)) {
+        return Some(&rest[length..]);
     }
     for _ in 0..3 {
         if let Some((_, length)) = vocabulary.unit_noun(rest).filter(|(unit, _)| *unit == "token") {

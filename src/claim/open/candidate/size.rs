@@ -49,7 +49,19 @@ impl Reading<'_> {
                 value.range,
                 before.len() - before.trim_end().trim_end_matches('s').trim_end_matches(OWNER).len(),
             );
-        if !(is_bracketed || is_dashed || is_owned || is_range) || vocabulary().unit_noun(after).is_some() {
+        // `comes in at 8B`, and `its four sizes, 7B, 13B and 65B, …`.
+        let lead = skip_marks_back(before);
+        let is_weighed =
+            ["comes in at", "came in at", "weighs in at", "weighing in at", "clocks in at", "coming in at"]
+                .iter()
+                .any(|verb| lead.ends_with(verb));
+        let opening = lead.trim_end_matches([',', ':', '，', '：', '—', ' ']);
+        let is_of_sizes = opening.len() < lead.len()
+            && ["sizes", "scales", "尺寸", "规格"].iter().any(|noun| opening.ends_with(noun))
+            && self.values.get(index + 1).is_some_and(|next| next.is_size);
+        if !(is_bracketed || is_dashed || is_owned || is_range || is_weighed || is_of_sizes)
+            || vocabulary().unit_noun(after).is_some()
+        {
             return None;
         }
         Some(Bound { attributes: vec![size_attribute(self.tables)?], phrase: value.range })

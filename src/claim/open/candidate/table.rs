@@ -23,17 +23,20 @@ struct Header {
     dimension: Dimension,
     /// Power of ten that bare numbers are written in: 9 for `Params (B)`.
     scale: u32,
+    /// Whether only amounts with a currency are its values.
+    needs_currency: bool,
 }
 
 /// Reads the cells of a table.
 pub(super) fn read(view: &View<'_>, scene: &Scene<'_>, table: &Table, candidates: &mut Vec<Candidate>) {
     let Some((top, rows)) = table.rows.split_first() else { return };
     let range_of = |cell: &usize| view.document.blocks[*cell].range;
-    let columns: Vec<Option<Header>> = top.iter().map(|cell| header(view, scene, range_of(cell))).collect();
+    let has_prices = has_prices(view, scene, table);
+    let columns: Vec<Option<Header>> = top.iter().map(|cell| header(view, scene, range_of(cell), has_prices)).collect();
     let result = result_header(view, scene, table);
     for row in rows {
         let Some(first) = row.first() else { continue };
-        let label = header(view, scene, range_of(first));
+        let label = header(view, scene, range_of(first), has_prices);
         for (column, cell) in row.iter().enumerate().skip(1) {
             let named = columns.get(column).copied().flatten().or(label);
             let is_result = || {
@@ -50,6 +53,37 @@ pub(super) fn read(view: &View<'_>, scene: &Scene<'_>, table: &Table, candidates
     }
 }
 
+/// Returns whether a table's amounts of money are prices of tokens: the text beside it says so (`per million tokens`), or
+/// its header has a column for input and one for output.
+fn has_prices(view: &View<'_>, scene: &Scene<'_>, table: &Table) -> bool {
+    let kind = |cell: &usize| last_key(&vocabulary().price_kinds, scene.text(view.document.blocks[*cell].range));
+    let has_both = |cells: &[usize]| {
+        let kinds: Vec<&str> = cells.iter().take(16).filter_map(kind).map(|(key, _)| key).collect();
+        kinds.contains(&"price-input") && kinds.contains(&"price-output")
+    };
+    let labels: Vec<usize> = table.rows.iter().take(16).filter_map(|row| row.first()).copied().collect();
+    if table.rows.first().is_some_and(|top| has_both(top)) || has_both(&labels) {
+        return true;
+    }
+    let (Some(first), Some(last)) =
+        (table.rows.first().and_then(|row| row.first()), table.rows.last().and_then(|row| row.last()))
+    else {
+        return false;
+    };
+    let beside = [first.checked_sub(1), Some(last + 1)].into_iter().flatten();
+    let mut texts = beside
+        .filter_map(|index| view.document.blocks.get(index))
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. } | BlockKind::Heading(_)))
+        .map(|block| scene.text(block.range));
+    texts.any(|text| text.len() <= 400 && super::price::names_denominator(text))
+}
+
+/// Returns whether only the table as a whole says that the cells under a header are prices.
+fn is_price_of_table_alone(text: &str, has_prices: bool) -> bool {
+    let lower = text.to_ascii_lowercase();
+    has_prices && !vocabulary().price_words.is_in(text) && !lower.contains(['$', '¥', '元'])
+}
+
 /// Returns the header that cells without one of their own have in a table of results: one that a heading or the
 /// paragraph above calls so.
 fn result_header(view: &View<'_>, scene: &Scene<'_>, table: &Table) -> Option<Header> {
@@ -64,7 +98,7 @@ fn result_header(view: &View<'_>, scene: &Scene<'_>, table: &Table) -> Option<He
         vocabulary().score_context.is_in(&text[from..]) || vocabulary().benchmarks.is_in(&text[from..])
     });
     let attribute = view.tables.find_attribute("benchmark-score").filter(|_| is_results)?;
-    Some(Header { attribute, dimension: Dimension::Quantity, scale: 0 })
+    Some(Header { attribute, dimension: Dimension::Quantity, scale: 0, needs_currency: false })
 }
 
 /// Returns whether a cell holds a decimal or a percentage and nothing else.
@@ -77,7 +111,7 @@ fn is_decimal(cell: &str) -> bool {
 }
 
 /// Returns what a header cell names.
-fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header> {
+fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange, has_prices: bool) -> Option<Header> {
     let text = scene.text(cell).trim_matches(is_mark);
     if text.is_empty() || 80 < text.len() {
         return None;
@@ -102,8 +136,10 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
         let is_priced = vocabulary().price_words.is_in(text) || lower.contains(['$', '¥', '元']);
         let is_of_tokens = lower.contains("token") || lower.contains("api") || lower.contains("1m");
         let says_kind = kind.is_some() && (is_priced || is_of_tokens);
-        (says_kind || is_priced && is_of_tokens).then(|| kind.map_or("price", |(key, _)| key))
+        let is_price = says_kind || is_priced && is_of_tokens || has_prices && (kind.is_some() || is_priced);
+        is_price.then(|| kind.map_or("price", |(key, _)| key))
     };
+    let needs_currency = is_price_of_table_alone(text, has_prices);
     let by_price = || is_price().and_then(|key| view.tables.find_attribute(key));
     let names_test = !is_other && (vocabulary().benchmarks.is_in(text) || vocabulary().score_words.is_in(text));
     let by_test = || names_test.then(|| view.tables.find_attribute("benchmark-score")).flatten();
@@ -111,7 +147,7 @@ fn header(view: &View<'_>, scene: &Scene<'_>, cell: TextRange) -> Option<Header>
     let by_date = || names_date().then(|| view.tables.find_attribute("released")).flatten();
     let attribute = by_phrase.or_else(by_label).or_else(by_price).or_else(by_test).or_else(by_date)?;
     let dimension = view.tables.attribute(attribute).dimension;
-    Some(Header { attribute, dimension, scale: written_scale(text) })
+    Some(Header { attribute, dimension, scale: written_scale(text), needs_currency })
 }
 
 /// Returns the power of ten in the brackets of a header: 9 for `Params (B)`, 8 for 参数（亿）.
@@ -194,8 +230,11 @@ fn cell_values(
         && vocabulary().modifiers.at_start(rest).is_none()
         && vocabulary().degrees.at_start(rest).is_none();
     // A large number without a mark of currency is no price, whatever its column is called.
-    let is_unpriced =
-        |one: &Value| header.dimension == Dimension::Money && one.kind == QuantityKind::Number && one.is_size;
+    let is_unpriced = |one: &Value| {
+        header.dimension == Dimension::Money
+            && one.kind == QuantityKind::Number
+            && (one.is_size || header.needs_currency)
+    };
     if counts_other || values.iter().any(is_unpriced) {
         return;
     }

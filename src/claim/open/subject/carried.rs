@@ -45,6 +45,13 @@ impl Place<'_, '_> {
         let is_apposition = is_relative || vocabulary().indefinite.prefix(lead).is_some();
         for (index, clause) in self.sentence.clauses[..self.clause].iter().rev().take(6).enumerate() {
             let names = self.names.within(*clause);
+            // `Harbor, a London startup, raised …`: an apposition says what its name is, and names nobody.
+            let is_described = index + 1 < self.clause
+                && !is_apposition
+                && vocabulary().indefinite.prefix(self.text(*clause).trim_start_matches([' ', '*'])).is_some();
+            if is_described {
+                continue;
+            }
             let ends_clause =
                 |name: &&Name| usize::from(clause.end()).saturating_sub(usize::from(name.range.end())) < 4;
             if is_apposition
@@ -80,7 +87,26 @@ impl Place<'_, '_> {
                 return Some(noun);
             }
         }
-        self.sentence.clauses[..self.clause].first().and_then(|first| self.opening_name(*first))
+        // A clause that is nothing but a name is a member of a list.
+        let is_member = |clause: &TextRange, name: TextRange| usize::from(clause.len()) < usize::from(name.len()) + 10;
+        let mut clauses = self.sentence.clauses[..self.clause].iter().enumerate().rev().take(6);
+        let opening = |(index, clause): (usize, &TextRange)| {
+            let name = self.opening_name(*clause)?;
+            (index == 0 || self.want != Want::Maker && !is_member(clause, name)).then_some(name)
+        };
+        clauses.find_map(opening).or_else(|| self.means())
+    }
+
+    /// The only thing that the sentence names, though as a means: 用北辰2处理，要花5美元.
+    fn means(&self) -> Option<TextRange> {
+        let start = self.candidate.phrase.start().min(self.candidate.range.start());
+        let window = TextRange::new(self.sentence.range.start().min(start), start);
+        let near = self.names.within(window);
+        let mut things = near[near.len().saturating_sub(12)..]
+            .iter()
+            .filter(|name| self.want == Want::Thing && self.want.rank(name) == Some(0) && !name.is_guarded);
+        let first = things.next()?;
+        things.all(|other| self.text(other.range) == self.text(first.range)).then_some(first.range)
     }
 
     /// The name of the next clause, where this one only leads up to it: `With 8B parameters, X …`.

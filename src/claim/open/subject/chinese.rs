@@ -9,9 +9,9 @@ use super::vocabulary::vocabulary;
 /// Bytes that are looked at on either side of a mark.
 const MAX_NAME: usize = 36;
 
-/// Finds Chinese names in `block`: in quotation marks beside a word that introduces a name (`推出“云雀”`), and before
-/// 模型 (`云雀大模型4.0`).
-pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextRange>) {
+/// Finds Chinese names in `block`: in quotation marks beside a word that introduces a name (`推出“云雀”`), and, less surely,
+/// before 模型 (`云雀大模型4.0`), which go to `likely`.
+pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextRange>, likely: &mut Vec<TextRange>) {
     let (start, end) = (usize::from(block.start()), usize::from(block.end()));
     let text = &prose[start..end];
     for (open, close) in [("《", "》"), ("“", "”"), ("「", "」"), ("『", "』")] {
@@ -20,8 +20,13 @@ pub(super) fn chinese_names(prose: &str, block: TextRange, found: &mut Vec<TextR
         }
     }
     super::versioned::versioned_names(text, |name| found.push(name + block.start()));
+    for naming in &vocabulary().called {
+        for at in memmem::find_iter(text.as_bytes(), naming.as_bytes()) {
+            found.extend(called(text, at + naming.len()).map(|name| name + block.start()));
+        }
+    }
     for at in memmem::find_iter(text.as_bytes(), "模型".as_bytes()) {
-        found.extend(before_model(text, at).map(|name| name + block.start()));
+        likely.extend(before_model(text, at).map(|name| name + block.start()));
     }
 }
 
@@ -34,12 +39,39 @@ fn quoted(text: &str, at: usize, open_length: usize, close: &str) -> Option<Text
     let name = &inside[..length];
     let after = &text[at + open_length + length + close.len()..];
     let before = text[..at].trim_end_matches([' ', '*']);
-    let is_introduced = words.origins.suffix(before).is_some() || words.things.prefix(after.trim_start()).is_some();
+    // 「北辰世界基座模型」 says itself that it is one.
+    let says_model = name.ends_with("模型") && "模型".len() + 6 <= name.len();
+    let is_introduced = says_model
+        || words.origins.suffix(before).is_some()
+        || words.naming.suffix(before).is_some()
+        || is_kind_of_model(after)
+        || words.things.prefix(after.trim_start()).is_some();
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | ' ' | '.' | '·'))
         && (!name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
         && !is_generic(name);
     (is_introduced && is_name).then(|| range(at + open_length, at + open_length + length))
+}
+
+/// Returns whether a few characters and 模型 follow: “北辰”座舱大模型.
+fn is_kind_of_model(after: &str) -> bool {
+    let length = after.find(|c: char| !is_cjk(c) || !c.is_alphanumeric()).unwrap_or(after.len());
+    let near = &after[..after.floor_char_boundary(length.min(24))];
+    let kind = near.find("模型").map(|at| &near[..at]);
+    kind.is_some_and(|kind| !kind.char_indices().any(|(at, _)| vocabulary().inner.prefix(&kind[at..]).is_some()))
+}
+
+/// Reads the name without quotation marks that a word like 名叫 gives, and that ends its clause: 第二款叫北辰，.
+fn called(text: &str, at: usize) -> Option<TextRange> {
+    let rest = text[at..].trim_start_matches([' ', '*']);
+    let start = text.len() - rest.len();
+    let length = rest.find(|c: char| !is_cjk(c) || !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (name, after) = rest.split_at(length);
+    let ends_clause = after.trim_start_matches('*').chars().next().is_none_or(|next| "，。；、（(,;".contains(next));
+    let is_name = (2..=5).contains(&name.chars().count()) && !starts_generic(name) && !is_generic(name);
+    // 叫做什么的, 叫好: a particle inside makes it a phrase.
+    let is_phrase = name.char_indices().any(|(at, _)| vocabulary().inner.prefix(&name[at..]).is_some());
+    (ends_clause && is_name && !is_phrase).then(|| range(start, start + length))
 }
 
 /// Reads the name that ends before the 模型 at `at`, with the version behind it: 云雀大模型4.0.
@@ -66,6 +98,10 @@ fn before_model(text: &str, at: usize) -> Option<TextRange> {
     }
     let name = &text[name_start..name_end];
     let count = name.chars().count();
+    // “北辰”座舱大模型: the name is in the quotation marks.
+    if text[..name_start].ends_with(['”', '」', '》', '』']) {
+        return None;
+    }
     if !(2..=6).contains(&count) || is_generic(name) {
         return None;
     }
@@ -131,10 +167,17 @@ pub(super) fn leading_noun(prose: &str, clause: TextRange, dates: &[TextRange]) 
     let mut name = &text[..length];
     // 云雀同步公告: an adverb is no part of the name before it.
     while let Some(adverb) = words.kinds.stem_suffix(name).filter(|adverb| *adverb < name.len()) {
+        // 青川汽车 is a company, whatever 汽车 is elsewhere.
+        if words.organisation_ends.suffix(name).is_some_and(|end| adverb <= end) {
+            break;
+        }
         name = &name[..name.len() - adverb];
     }
     // What ends a name is a verb; a mark, a particle or a number leaves open what stands there.
-    let is_actor = words.acts.prefix(verb).is_some() && words.reports.prefix(verb).is_none();
+    let is_organisation =
+        words.organisation_ends.suffix(name).is_some_and(|end| end + 3 < name.len()) && !starts_generic(name);
+    let is_actor = is_organisation && length < text.len()
+        || words.acts.prefix(verb).is_some() && words.reports.prefix(verb).is_none();
     let count = name.chars().count();
     let is_name = (2..=8).contains(&count) && is_actor && !is_generic(name) && !starts_generic(name);
     is_name.then(|| range(start, start + name.len()))
@@ -170,8 +213,9 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<&str> {
-        let mut found = Vec::new();
-        chinese_names(text, range(0, text.len()), &mut found);
+        let (mut found, mut likely) = (Vec::new(), Vec::new());
+        chinese_names(text, range(0, text.len()), &mut found, &mut likely);
+        found.append(&mut likely);
         found.iter().map(|name| &text[*name]).collect()
     }
 

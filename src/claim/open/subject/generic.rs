@@ -30,7 +30,17 @@ impl Place<'_, '_> {
         let is_open = noun_phrase.trim_start_matches('*').starts_with('+') || self.text(phrase).contains('+');
         let phrase_text = self.text(phrase);
         let is_plural = is_plural() || phrase_text.ends_with("models") || phrase_text.ends_with("LLMs");
-        let is_class = noun_phrase.starts_with("-class ") || phrase_text.contains("-class ");
+        // 达到70亿参数模型的性能: a yardstick.
+        let is_measure = [phrase_text, noun_phrase].iter().any(|text| {
+            let behind = text.rsplit_once("模型").map(|(_, behind)| behind);
+            let behind = behind.map(|behind| if behind.is_empty() { noun_phrase } else { behind });
+            behind.is_some_and(|behind| {
+                ["的性能", "的水平", "的效果", "的能力", "的表现", "的成本"].iter().any(|noun| behind.starts_with(noun))
+            })
+        }) && ["达到", "接近", "逼近", "相当于", "媲美", "堪比", "超过", "超越"]
+            .iter()
+            .any(|verb| before.ends_with(verb));
+        let is_class = is_measure || noun_phrase.starts_with("-class ") || phrase_text.contains("-class ");
         // 将300亿参数的模型压缩到手机上: done to any model.
         let is_handled = before.ends_with(['将', '把'])
             && after.char_indices().any(|(at, _)| vocabulary().handled.stem_prefix(&after[at..]).is_some());

@@ -12,6 +12,9 @@ use super::vocabulary::vocabulary;
 pub(super) fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool {
     let prose = view.document.prose.text();
     let start = names[index].range.start();
+    if is_of_staff(prose, names[index].range) || is_likeness(prose, start.into()) {
+        return true;
+    }
     let earlier = view.analysis.cues.partition_point(|cue| cue.range.end() <= start);
     for cue in view.analysis.cues[..earlier].iter().rev().take(4) {
         let gap = &prose[usize::from(cue.range.end())..usize::from(start)];
@@ -27,6 +30,20 @@ pub(super) fn is_guarded(view: &View<'_>, names: &[Name], index: usize) -> bool 
         return others == 0;
     }
     false
+}
+
+/// Returns whether a name only says where somebody was: 前谷歌工程师, `two former Google researchers`.
+fn is_of_staff(prose: &str, name: TextRange) -> bool {
+    let words = vocabulary();
+    let before = prose[..usize::from(name.start())].trim_end_matches([' ', '*', '-']);
+    let after = prose[usize::from(name.end())..].trim_start_matches([' ', '*', '的']);
+    words.formerly.suffix(before).is_some() && words.staff.prefix(after).is_some()
+}
+
+/// Returns whether a name in quotation marks stands for somebody like it: 欧洲“OpenAI”, 中国版“ChatGPT”.
+fn is_likeness(prose: &str, start: usize) -> bool {
+    let before = prose[..start].strip_suffix(['“', '「', '"', '‘']);
+    before.is_some_and(|before| vocabulary().likenesses.suffix(before).is_some())
 }
 
 /// Returns whether the words around a name make it one who gives money: 由云雀资本领投, `led by Harbor Capital`.

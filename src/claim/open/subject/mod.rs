@@ -35,6 +35,7 @@ use super::View;
 use super::candidate::Candidate;
 use name::Names;
 use scope::{Around, Scope};
+pub(crate) use series::is_called;
 use tie::{InSentence, Place, clause_of, sentence_of};
 use want::{Tied, Want};
 
@@ -106,7 +107,16 @@ fn want(view: &View<'_>, candidate: &Candidate) -> Want {
             | Dimension::Subject => false,
         }
     };
-    if candidate.attributes.iter().all(is_makers) { Want::Maker } else { Want::Thing }
+    let is_date = |attribute: &crate::reference::AttributeIndex| {
+        matches!(view.tables.attribute(*attribute).dimension, Dimension::Date | Dimension::DateRange)
+    };
+    if candidate.attributes.iter().all(is_makers) {
+        Want::Maker
+    } else if candidate.attributes.iter().all(is_date) {
+        Want::Dated
+    } else {
+        Want::Thing
+    }
 }
 
 fn subject(

@@ -2,13 +2,13 @@
 
 use crate::claim::scene::inside;
 use crate::document::{Block, BlockKind};
-use crate::reference::{EntityIndex, MatchTarget};
+use crate::reference::{Dimension, EntityIndex, MatchTarget};
 use crate::text::{TextRange, is_cjk};
 
 use super::super::View;
 use super::super::candidate::Candidate;
 use super::chinese::chinese_names;
-use super::class::{Class, settle_classes};
+use super::class::{Class, has_value, settle_classes};
 use super::guard::{is_backer, is_guarded, is_oblique, is_possession};
 use super::shape::{Found, Shape, latin_names, lower_case_words};
 use super::vocabulary::vocabulary;
@@ -53,7 +53,7 @@ impl Names {
                 });
             }
         }
-        settle_classes(view, &mut names);
+        settle_classes(view, &values_of_things(view, candidates), &mut names);
         for index in 0..names.len() {
             let before = &prose[..usize::from(names[index].range.start())];
             let previous = index.checked_sub(1).map(|index| &names[index]);
@@ -86,6 +86,50 @@ impl Names {
     }
 }
 
+/// Names that are looked for again in the whole text, at the most, and their bytes.
+const MOST_RECURRING: usize = 48;
+const RECURRING: std::ops::RangeInclusive<usize> = 6..=30;
+
+/// Cuts what stands before a name off where the name stands alone elsewhere (使用海燕-Max beside 海燕-Max), and adds the
+/// other places of every name: what a text calls “海燕” once is 海燕 wherever it stands.
+fn settle_recurring(prose: &str, chinese: &mut Vec<TextRange>) {
+    let known: rustc_hash::FxHashSet<&str> = chinese.iter().map(|range| &prose[*range]).collect();
+    for range in chinese.iter_mut() {
+        let text = &prose[*range];
+        let tails = text.char_indices().skip(1).map(|(at, _)| at);
+        if let Some(at) = tails.filter(|at| text[*at..].starts_with(is_cjk)).find(|at| known.contains(&text[*at..])) {
+            *range = TextRange::new(range.start() + crate::text::size(at), range.end());
+        }
+    }
+    let mut names: Vec<&str> = chinese.iter().map(|range| &prose[*range]).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| RECURRING.contains(&name.len()) && name.starts_with(is_cjk));
+    names.truncate(MOST_RECURRING);
+    for name in names {
+        for at in memchr::memmem::find_iter(prose.as_bytes(), name.as_bytes()) {
+            let after = &prose[at + name.len()..];
+            let goes_on = after.starts_with(|next: char| next.is_ascii_alphanumeric());
+            // 海燕资本 is somebody else.
+            if !goes_on && vocabulary().organisation_ends.stem_prefix(after).is_none() {
+                chinese.push(crate::text::range(at, at + name.len()));
+            }
+        }
+    }
+}
+
+/// Returns the phrases of the values that only things have, in order: sizes, windows, tokens.
+fn values_of_things(view: &View<'_>, candidates: &[Candidate]) -> Vec<TextRange> {
+    let is_count = |candidate: &&Candidate| {
+        let mut attributes = candidate.attributes.iter().map(|attribute| view.tables.attribute(*attribute));
+        attributes.all(|attribute| attribute.dimension == Dimension::Count)
+    };
+    let mut values: Vec<TextRange> =
+        candidates.iter().filter(is_count).map(|candidate| candidate.phrase.cover(candidate.range)).collect();
+    values.sort_by_key(|range| range.start());
+    values
+}
+
 struct Item {
     range: TextRange,
     entity: Option<EntityIndex>,
@@ -113,6 +157,7 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
     };
     let mut found: Vec<Found> = Vec::new();
     let mut chinese: Vec<TextRange> = Vec::new();
+    let mut likely: Vec<TextRange> = Vec::new();
     for block in &view.document.blocks {
         let first = blockers.partition_point(|blocker| blocker.end() <= block.range.start());
         let text = view.document.block_text(block);
@@ -121,10 +166,12 @@ fn ranges(view: &View<'_>, candidates: &[Candidate]) -> Vec<Item> {
             && is_title_case(text);
         latin_names(prose, block.range, &blockers[first..], &lower, has_titles, &mut found);
         if !text.is_ascii() {
-            chinese_names(prose, block.range, &mut chinese);
+            chinese_names(prose, block.range, &mut chinese, &mut likely);
         }
     }
-    keep_initials_seen_elsewhere(prose, &mut found);
+    keep_initials_seen_elsewhere(prose, &values_of_things(view, candidates), &mut found);
+    settle_recurring(prose, &mut chinese);
+    chinese.append(&mut likely);
     let open = found.iter().filter(|found| found.shape != Shape::Part).map(|found| found.range);
     let chinese = chinese.into_iter().filter(|range| !touches_value(*range));
     let chinese = chinese.map(|range| with_latin_tail(prose, range, touches_value).unwrap_or(range));
@@ -228,7 +275,7 @@ fn is_title_case(text: &str) -> bool {
 }
 
 /// Drops capitalised words at the start of sentences that are never capitalised anywhere else.
-fn keep_initials_seen_elsewhere(prose: &str, found: &mut Vec<Found>) {
+fn keep_initials_seen_elsewhere(prose: &str, values: &[TextRange], found: &mut Vec<Found>) {
     let mut seen: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
     for item in found.iter().filter(|item| item.shape != Shape::Initial) {
         let text = &prose[item.range];
@@ -244,6 +291,7 @@ fn keep_initials_seen_elsewhere(prose: &str, found: &mut Vec<Found>) {
                 || vocabulary().acts.prefix(after.trim_start()).is_some()
                 || vocabulary().things.prefix(after.trim_start()).is_some()
                 || after.starts_with(['’', '\''])
+                || has_value(prose, item.range, None, values)
                 || after.trim_start_matches([' ', '*']).starts_with(is_cjk)
         }
     });

@@ -44,7 +44,7 @@ impl Scope {
 
     fn of(&self, want: Want) -> Option<TextRange> {
         match want {
-            Want::Thing => self.thing,
+            Want::Thing | Want::Dated => self.thing,
             Want::Maker => self.maker,
         }
     }
@@ -54,7 +54,14 @@ impl Scope {
         let Around { block, sentence, want, worst } = place;
         let tied = |name: &Name, link| Tied { range: name.range, link };
         let sentences = &view.sentences[block];
-        for earlier in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES) {
+        let prose = view.document.prose.text();
+        for (steps, earlier) in sentences[..sentence.min(sentences.len())].iter().rev().take(MAX_SENTENCES).enumerate()
+        {
+            // Who opens the sentence before is spoken of, though nobody can tell what it is.
+            let first = names.within(earlier.range).first().filter(|_| steps == 0 && want != Want::Maker);
+            if let Some(name) = first.filter(|name| name.class == Class::Other && opens(prose, earlier.range, name)) {
+                return Some(tied(name, Link::Anaphor));
+            }
             if let Some(name) = topic(names.within(earlier.range), want, worst) {
                 return Some(tied(name, Link::Anaphor));
             }
@@ -65,7 +72,7 @@ impl Scope {
         {
             return Some(Tied { range, link: Link::Structure });
         }
-        if want == Want::Thing && want.sure() < worst {
+        if want != Want::Maker && want.sure() < worst {
             return self.of(want).map(|range| Tied { range, link: Link::Structure });
         }
         let kind = &view.document.blocks[block].kind;
@@ -100,6 +107,12 @@ impl Scope {
         let is_text = |index: &usize| matches!(view.document.blocks[*index].kind, BlockKind::Paragraph { .. });
         section.filter(is_text).take(MAX_BLOCKS).find_map(named)
     }
+}
+
+/// Returns whether a name stands at the start of a sentence, as its subject.
+fn opens(prose: &str, sentence: TextRange, name: &Name) -> bool {
+    let lead = &prose[usize::from(sentence.start())..usize::from(name.range.start())];
+    !name.is_guarded && !name.is_oblique && !name.is_possessor && !lead.chars().any(char::is_alphanumeric)
 }
 
 /// Returns, for each block, the text or the item that introduces the list that it is an item of.
@@ -144,7 +157,9 @@ fn heading(view: &View<'_>, names: &Names, place: Around) -> Option<Tied> {
     for _ in 0..4 {
         let index = above?;
         let range = view.document.blocks[index].range;
-        if let Some(name) = topic(names.within(range), want, worst) {
+        // 以北辰2为例: a heading has no subject that a preposition could keep a name from being.
+        let only = || names.within(range).iter().find(|name| want.rank(name) == Some(0) && !name.is_guarded);
+        if let Some(name) = topic(names.within(range), want, worst).or_else(only) {
             return Some(Tied { range: name.range, link: Link::Structure });
         }
         above = view.document.blocks[index].heading;

@@ -300,6 +300,17 @@ fn kind(word: &str, lower: &FxHashSet<&str>) -> WordKind {
             WordKind::Capitals
         };
     }
+    // `Gull-MoE`, `Tern-X`: the last part is a model's.
+    if let Some((_, tail)) = word.rsplit_once('-')
+        && 2 < stem.len()
+        && bytes[0].is_ascii_uppercase()
+        && tail.starts_with(|first: char| first.is_ascii_uppercase())
+        && !tail.eq_ignore_ascii_case("ai")
+        && (tail.len() <= 2 && tail.bytes().all(|byte| byte.is_ascii_uppercase())
+            || vocabulary.continues.contains(&tail.to_ascii_lowercase()))
+    {
+        return WordKind::InnerCapital;
+    }
     let has_inner = stem.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     let has_leading = stem.len() > 3 && stem.as_bytes()[..2].iter().all(u8::is_ascii_uppercase);
     if has_inner || has_leading {

@@ -94,6 +94,7 @@ fn is_label(view: &View<'_>, names: &Names, cell: TextRange) -> bool {
         || words.generic.contains(first)
         || words.common.contains(&first.to_ascii_lowercase())
         || chinese::starts_generic(text)
+        || words.column_words.suffix(text).is_some()
         || names.within(cell).iter().any(|name| name.class == Class::Aside);
     let is_short = text.len() <= MAX_LABEL && text.chars().any(char::is_alphabetic);
     is_short && !is_kind && !text.contains(['。', '，', '？'])

@@ -221,7 +221,7 @@ impl Place<'_, '_> {
             near.filter(|name| usize::from(start) - usize::from(name.range.end()) < MAX_GAP)
         };
         let sure = || near().filter(|name| self.want.is_sure(name) && !name.is_guarded);
-        let oblique = || sure().next().filter(|_| self.want == Want::Thing);
+        let oblique = || sure().next().filter(|_| self.want != Want::Maker);
         let direct = sure().find(|name| !name.is_oblique).or_else(oblique);
         // `vs ChatGPT can offer $1`: with nobody else in its clause, even a yardstick is the subject.
         let only = || {
@@ -235,8 +235,9 @@ impl Place<'_, '_> {
     /// The name that a stretch of a clause opens with, whatever it is the name of.
     pub(super) fn opening_name(&self, window: TextRange) -> Option<TextRange> {
         let names = self.names.within(window);
-        let name =
-            names.first().filter(|name| self.want.rank(name).is_some() && !name.is_guarded && !name.is_oblique)?;
+        // `Harbor's Gull combines …`: the first is only whose the second is.
+        let owned = names.iter().take(3).find(|name| !name.is_possessor).or(names.first());
+        let name = owned.filter(|name| self.want.rank(name).is_some() && !name.is_guarded && !name.is_oblique)?;
         let lead = self.text(TextRange::new(window.start(), name.range.start()));
         let lead = lead.rsplit([':', '：']).next().unwrap_or(lead);
         let words = lead.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();

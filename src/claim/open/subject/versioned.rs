@@ -1,4 +1,4 @@
-//! Chinese names that go on with a version or a Latin word: 北辰3, 北辰2.5, 北辰Pro.
+//! Chinese names that go on with a version or a Latin word: 北辰3, 北辰2.5, 北辰Pro, 北辰V2, 北辰-Base.
 
 use crate::text::{TextRange, is_cjk, range};
 
@@ -11,40 +11,65 @@ const MOST_CHARACTERS: usize = 5;
 /// Passes on every name in `text` of a few Chinese characters with a version or a word like `Pro` behind them.
 ///
 /// The characters must start where a name can: at a mark, or behind a word that introduces names or ends a phrase. What
-/// follows must be a predicate of the name, or, behind a word like 推出, the end of the clause.
+/// follows a version must be a predicate of the name, or, behind a word like 推出, the end of the clause; a hyphen makes
+/// what stands around it one name, whatever follows.
 pub(super) fn versioned_names(text: &str, mut found: impl FnMut(TextRange)) {
     let bytes = text.as_bytes();
     let mut at = 1;
     while at < bytes.len() {
         let byte = bytes[at];
-        if bytes[at - 1].is_ascii() || !(byte.is_ascii_digit() || byte.is_ascii_uppercase()) {
+        let is_hyphened = bytes[at - 1] == b'-' && byte.is_ascii_alphabetic();
+        let is_spaced = bytes[at - 1] == b' ' && byte.is_ascii_uppercase();
+        let head = if is_hyphened || is_spaced { at - 1 } else { at };
+        let is_behind_chinese = 0 < head && !bytes[head - 1].is_ascii();
+        if !is_behind_chinese || !(byte.is_ascii_digit() || byte.is_ascii_uppercase() || is_hyphened) {
             at += 1;
             continue;
         }
-        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
-        let end = at + text[at..end].trim_end_matches('.').len();
-        if let Some(start) = versioned(text, at, end) {
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'.' || is_hyphened && **byte == b'-';
+        let end = at + bytes[at..].iter().take_while(is_part).count();
+        let end = at + text[at..end].trim_end_matches(['.', '-']).len();
+        let tail = Tail { head, at, end };
+        if let Some(start) = versioned(text, tail) {
             found(range(start, end));
         }
         at = end.max(at + 1);
     }
 }
 
-/// Returns where the Chinese part of a name starts whose version or Latin word stands at `at`.
-fn versioned(text: &str, at: usize, end: usize) -> Option<usize> {
+/// The Latin part of a name: where the Chinese part ends, where it starts itself, and where it ends.
+#[derive(Clone, Copy)]
+struct Tail {
+    head: usize,
+    at: usize,
+    end: usize,
+}
+
+/// Returns whether a word is a version with a letter before it: `V2`, `S1`, `X9.5`.
+fn is_lettered_version(tail: &str) -> bool {
+    let Some(digits) = tail.strip_prefix(|first: char| first.is_ascii_uppercase()) else { return false };
+    let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (1..=3).contains(&digits.len()) && is_digits
+}
+
+/// Returns where the Chinese part of a name starts that has this tail.
+fn versioned(text: &str, Tail { head, at, end }: Tail) -> Option<usize> {
     let words = vocabulary();
     let tail = &text[at..end];
-    let is_version = tail.len() <= 4 && tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if !is_version && !words.continues.contains(&tail.to_ascii_lowercase()) {
+    let is_hyphened = text[head..at].starts_with('-');
+    let is_number = tail.len() <= 4 && tail.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_version = is_number || is_lettered_version(tail);
+    if !is_version && !is_hyphened && !words.continues.contains(&tail.to_ascii_lowercase()) {
         return None;
     }
-    let mut start = at;
+    let mut start = head;
     let mut is_introduced = false;
-    for (count, character) in text[..at].chars().rev().enumerate() {
-        let head = &text[..start];
+    for (count, character) in text[..head].chars().rev().enumerate() {
+        let before = &text[..start];
+        let lead = before.trim_end_matches([' ', '*', '“', '「']);
         is_introduced =
-            words.origins.suffix(head).is_some() || words.acts.suffix(head).is_some() || head.ends_with('的');
-        if is_introduced || words.inner.suffix(head).is_some() || !is_cjk(character) || !character.is_alphanumeric() {
+            words.origins.suffix(lead).is_some() || words.acts.suffix(lead).is_some() || lead.ends_with('的');
+        if is_introduced || words.inner.suffix(before).is_some() || !is_cjk(character) || !character.is_alphanumeric() {
             break;
         }
         if count == MOST_CHARACTERS {
@@ -53,10 +78,10 @@ fn versioned(text: &str, at: usize, end: usize) -> Option<usize> {
         start -= character.len_utf8();
     }
     // 其中北辰3: what leads up to a name is no part of it.
-    while let Some(length) = words.clause_starts.prefix(&text[start..at]) {
+    while let Some(length) = words.clause_starts.prefix(&text[start..head]) {
         start += length;
     }
-    let name = &text[start..at];
+    let name = &text[start..head];
     let is_name = 1 < name.chars().count()
         && !is_generic(name)
         && !starts_generic(name)
@@ -68,7 +93,10 @@ fn versioned(text: &str, at: usize, end: usize) -> Option<usize> {
     let after = text[end..].trim_start_matches([' ', '*', '”', '」', '》']);
     let is_clause_end = after.chars().next().is_none_or(|next| !next.is_alphanumeric() && !"%-~/:".contains(next));
     let is_subject = after.starts_with(is_cjk) && words.predicates.prefix(after).is_some();
-    (is_subject || is_clause_end && (is_introduced || !is_version)).then_some(start)
+    // `- 北辰V2` alone, as an item or a cell.
+    let is_label = text[..start].trim_matches([' ', '*', '“', '「']).is_empty() && !is_number;
+    let is_whole = is_hyphened || is_subject || is_clause_end && (is_introduced || is_label || !is_version);
+    is_whole.then_some(start)
 }
 
 #[cfg(test)]
@@ -86,6 +114,13 @@ mod tests {
         assert_eq!(names("据介绍，北辰3采用新架构"), ["北辰3"]);
         assert_eq!(names("云雀科技发布北辰2大模型和参数更少的海燕1.5。"), ["北辰2", "海燕1.5"]);
         assert_eq!(names("北辰Pro输入价格下降"), ["北辰Pro"]);
+    }
+
+    #[test]
+    fn a_hyphen_joins_a_chinese_name_and_its_latin_part() {
+        assert_eq!(names("北辰-Base：14B参数；在北辰-Coder-7B上微调"), ["北辰-Base", "北辰-Coder-7B"]);
+        assert_eq!(names("海燕V3"), ["海燕V3"]);
+        assert_eq!(names("首款车型海燕S1上市，推出 海燕 V2。"), ["海燕 V2"]);
     }
 
     #[test]

@@ -23,8 +23,19 @@ pub(super) struct Vocabulary {
     pub(super) members: Stems,
     pub(super) organisation_ends: Stems,
     pub(super) acts: Stems,
+    /// Who does this is a person, or speaks for one.
+    pub(super) speaks: Stems,
+    /// A name that ends with one of these is that of no product.
+    pub(super) not_things: Stems,
+    /// Before a name, with its maker's people behind it, the maker is where they were: 前谷歌员工, `former Google engineers`.
+    pub(super) formerly: Stems,
+    pub(super) staff: Stems,
+    /// Before quotation marks these make a name a likeness: 欧洲“OpenAI”.
+    pub(super) likenesses: Stems,
     /// Who does this only passes on what is said.
     pub(super) reports: Stems,
+    /// A header that ends with one of these says what its column holds, and is nobody's name: 规格指标, `Value`.
+    pub(super) column_words: Stems,
     /// Behind a name these make it a backer, before a name so do those.
     pub(super) backs: Stems,
     pub(super) backed_by: Stems,
@@ -39,6 +50,8 @@ pub(super) struct Vocabulary {
     pub(super) towards: Stems,
     pub(super) examples: Stems,
     pub(super) respectively: Vec<String>,
+    /// Before a name of Chinese that ends its clause, these introduce it.
+    pub(super) called: Vec<String>,
     pub(super) definite: Stems,
     pub(super) indefinite: Stems,
     /// Right before a size, these make it that of other models: `than 7B models`.
@@ -159,11 +172,18 @@ impl Vocabulary {
         self.continues.extend(texts(names, "continues"));
         self.tails.extend(texts(names, "tails"));
         self.respectively.extend(texts(names, "respectively"));
+        self.called.extend(texts(names, "called"));
         for (key, list) in [
             ("members", &mut self.members),
             ("organisation_ends", &mut self.organisation_ends),
             ("acts", &mut self.acts),
             ("reports", &mut self.reports),
+            ("speaks", &mut self.speaks),
+            ("not_things", &mut self.not_things),
+            ("formerly", &mut self.formerly),
+            ("staff", &mut self.staff),
+            ("likenesses", &mut self.likenesses),
+            ("column_words", &mut self.column_words),
             ("buys", &mut self.buys),
             ("backs", &mut self.backs),
             ("backed_by", &mut self.backed_by),

@@ -11,6 +11,8 @@ use super::name::Name;
 pub(super) enum Want {
     /// Models and other works have sizes, windows, prices and days of release.
     Thing,
+    /// Whatever is released has a day of release, hardware and programs too.
+    Dated,
     /// Companies and people raise, pay, found and join.
     Maker,
 }
@@ -20,17 +22,19 @@ impl Want {
     pub(super) fn rank(self, name: &Name) -> Option<u8> {
         match (self, name.class) {
             (_, Class::Aside) => None,
-            (Self::Thing, Class::Thing) | (Self::Maker, Class::Maker) => Some(0),
+            (Self::Thing | Self::Dated, Class::Thing) | (Self::Dated, Class::Device) | (Self::Maker, Class::Maker) => {
+                Some(0)
+            }
             (_, Class::Other) => Some(1),
-            (Self::Thing, Class::Maker) => None,
-            (Self::Maker, Class::Thing) => Some(2),
+            (Self::Thing, Class::Maker | Class::Device) | (Self::Dated, Class::Maker) => None,
+            (Self::Maker, Class::Thing | Class::Device) => Some(2),
         }
     }
 
     /// Returns the highest rank that is sure: who acts is mostly told by the act alone.
     pub(super) fn sure(self) -> u8 {
         match self {
-            Self::Thing => 0,
+            Self::Thing | Self::Dated => 0,
             Self::Maker => 1,
         }
     }
