@@ -12,7 +12,14 @@ fn over(text: &str, configuration: &str) -> Vec<(String, String)> {
     let configuration = format!("rules: {{ front-matter: off, claim: off, content: off }}\n{configuration}\n");
     let report = check("a.md", text, Some(&configuration));
     let findings = report.diagnostics.iter().filter(|finding| finding.rule.as_str() == "file/over-limit");
-    findings.map(|finding| (finding.message.clone(), finding.help.clone().unwrap_or_default())).collect()
+    findings
+        .map(|finding| {
+            (
+                finding.message.english().to_owned(),
+                finding.help.as_ref().map_or_else(String::new, |help| help.english().to_owned()),
+            )
+        })
+        .collect()
 }
 
 #[test]

@@ -14,8 +14,7 @@ pub(super) fn apply(limits: &Limits, document: &Document, analysis: &mut Analysi
     long_number(limits, document, found);
     let most = bound(limits.claims);
     if most < analysis.claims.len() {
-        let what =
-            message!("of {claims} claims only the first {most} were checked", claims = analysis.claims.len(), most);
+        let what = format!("of {} claims only the first {most} were checked", analysis.claims.len());
         let first = document.prose.to_source(analysis.claims[most].range);
         found.push(over_limit(first, meta("claims"), limits.claims, &what));
         analysis.claims.truncate(most);
@@ -30,11 +29,9 @@ pub(super) fn shorten(limits: &Limits, found: &mut Vec<Diagnostic>) {
     }
     let place = |finding: &Diagnostic| (finding.primary.range.start(), finding.primary.range.end());
     found.sort_by(|left, right| {
-        let key =
-            |finding: &'_ Diagnostic| (place(finding), finding.rule.clone(), finding.message.english().to_owned());
-        key(left).cmp(&key(right))
+        (place(left), &left.rule, left.message.english()).cmp(&(place(right), &right.rule, right.message.english()))
     });
-    let what = message!("of {found} findings only the first {most} are reported", found = found.len(), most);
+    let what = format!("of {} findings only the first {most} are reported", found.len());
     let first = found[most].primary.range;
     found.truncate(most);
     found.push(over_limit(first, meta("findings"), limits.findings, &what));
@@ -63,17 +60,17 @@ fn front_matter(limits: &Limits, document: &Document, found: &mut Vec<Diagnostic
     let at = TextRange::empty(front_matter.content.start());
     let is_over = |limit: u64, count: usize| bound(limit) < count;
     if is_over(limits.front_matter_size, length) {
-        let what = message!("the front matter has {length} bytes", length);
+        let what = format!("the front matter has {length} bytes");
         found.push(over_limit(at, meta("front-matter-size"), limits.front_matter_size, &what));
     }
     let Some(root) = &front_matter.root else { return };
     let (depth, values) = measure(root);
     if is_over(limits.front_matter_depth, depth) {
-        let what = message!("values of the front matter are nested {depth} levels deep", depth);
+        let what = format!("values of the front matter are nested {depth} levels deep");
         found.push(over_limit(at, meta("front-matter-depth"), limits.front_matter_depth, &what));
     }
     if is_over(limits.front_matter_values, values) {
-        let what = message!("the front matter has {values} values", values);
+        let what = format!("the front matter has {values} values");
         found.push(over_limit(at, meta("front-matter-values"), limits.front_matter_values, &what));
     }
 }
@@ -118,7 +115,7 @@ fn long_number(limits: &Limits, document: &Document, found: &mut Vec<Diagnostic>
         let (digits, length) = run.fold((0, 0), |(digits, length), digit| (digits + 1, length + digit.len_utf8()));
         let whole = range(begin, begin + length);
         if most < digits && !document.prose.is_opaque(whole) {
-            let what = message!("a number of {digits} digits was not read", digits);
+            let what = format!("a number of {digits} digits was not read");
             let whole = document.prose.to_source(whole);
             let at = TextRange::new(whole.start(), whole.end().min(whole.start() + size(1)));
             found.push(over_limit(at, meta("number-digits"), limits.number_digits, &what));

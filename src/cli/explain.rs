@@ -1,15 +1,13 @@
 //! `factlint explain`.
 
-use std::fmt::Write as _;
-
 use super::Outcome;
 use super::arguments::ExplainArguments;
 use super::console::{Console, output_style};
 use super::rules::table;
 use crate::catalogue;
 use crate::config::nearest;
-use crate::explain;
-use crate::message::{Language, Message};
+use crate::explain::{self, translated};
+use crate::message::Language;
 use crate::render::padded;
 use crate::rules::{GROUPS, Group, RuleMeta, metas};
 use crate::workspace::WorkspaceError;
@@ -36,11 +34,14 @@ pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Re
         return Ok(Outcome::Clean);
     };
     match find(name, &metas)? {
-        Subject::Rule(meta) => console.write(&explain::text(meta, output_style(arguments.color, language))),
+        Subject::Rule(meta) => {
+            console.write(&explain::text(meta, output_style(arguments.color, language)));
+        }
         Subject::Group(group) => {
             let metas: Vec<&RuleMeta> = metas.into_iter().filter(|meta| meta.group() == group.name).collect();
-            console.say(&message!("Rules of `{name}`: {summary}.\n\n", name = group.name, summary = group.summary));
-            console.write(&table(&metas, language));
+            let head =
+                message!("Rules of `{group}`: {summary}.", group = group.name, summary = summary(group, language));
+            console.write(&format!("{}\n\n{}", catalogue::text(&head, language), table(&metas, language)));
         }
     }
     Ok(Outcome::Clean)
@@ -50,15 +51,22 @@ pub(super) fn explain(arguments: &ExplainArguments, console: &mut Console) -> Re
 fn groups(metas: &[&RuleMeta], language: Language) -> String {
     let word = |word| catalogue::words(word, language);
     let width = GROUPS.iter().map(|group| group.name.len()).max().unwrap_or_default();
-    let head = (padded(word("group"), width), padded(word("rules"), 5), word("what they report"));
-    let mut text = format!("{}  {}  {}\n", head.0, head.1, head.2);
+    let row = |group: &str, rules: &str, summary: &str| {
+        format!("{}  {}  {summary}\n", padded(group, width), padded(rules, "rules".len()))
+    };
+    let mut text = row(word("group"), word("rules"), word("what they report"));
     for group in &GROUPS {
         let count = metas.iter().filter(|meta| meta.group() == group.name).count();
-        let _ = writeln!(text, "{:width$}  {count:5}  {}", group.name, word(group.summary));
+        text.push_str(&row(group.name, &format!("{count:5}"), summary(group, language)));
     }
     let hint = "`factlint explain GROUP` lists the rules of one, `factlint explain RULE` shows a rule with examples.";
-    let _ = writeln!(text, "\n{}", word(hint));
+    text.push_str(&format!("\n{}\n", word(hint)));
     text
+}
+
+/// Returns what the rules of a group report.
+fn summary(group: &Group, language: Language) -> &'static str {
+    translated("group", group.name, language).unwrap_or(group.summary)
 }
 
 /// Finds a rule by its name, or by the part behind the slash where only one rule has it, or a group.
@@ -78,23 +86,17 @@ fn find<'a>(name: &str, metas: &[&'a RuleMeta]) -> Result<Subject<'a>, Workspace
     let parts: Vec<&str> = metas.iter().map(|meta| meta.id).filter(|id| id.contains(name)).collect();
     let help = match (nearest(name, known), parts.len()) {
         (Some(near), _) => message!("did you mean `{near}`?", near),
-        (None, 1..=MAX_MEANT) => message!("did you mean {names}?", names = list(&parts)),
+        (None, 1) => message!("did you mean `{near}`?", near = parts.concat()),
+        (None, 2..=MAX_MEANT) => message!("did you mean one of {names}?", names = list(&parts)),
         (None, _) => message!("`factlint rules` lists the rules"),
     };
     Err(WorkspaceError::usage(message!("there is no rule `{name}`", name), help))
 }
 
-/// Returns `a`, `b` or `c`.
-fn list(names: &[&str]) -> Message {
-    let quoted: Vec<Message> = names.iter().map(|name| Message::verbatim(format!("`{name}`"))).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => {
-            let others = Message::join(others.to_vec(), message!(", "));
-            message!("{one} or {other}", one = others, other = last)
-        }
-        None => Message::default(),
-    }
+/// Returns names as `a`, `b`, `c`.
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 #[cfg(test)]

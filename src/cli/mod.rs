@@ -75,13 +75,13 @@ fn run(given: &[OsString]) -> Outcome {
             // The message repeats what was given, which may come from the name of a file: it is read once more, harmless.
             let harmless: Vec<OsString> = given.iter().map(|argument| harmless(argument)).collect();
             let mut error = parse(&harmless, asked).err().unwrap_or(error);
+            suggest_check(&mut error);
             if asked != Language::English
                 && let Some((message, help)) = language::complaint(&error)
             {
                 Console::new(asked).error(message, help);
                 return Outcome::Failed;
             }
-            suggest_check(&mut error);
             // Help and version come this way too, and are no errors. Where they cannot be printed, nothing can be said.
             let _ = error.print();
             return if error.use_stderr() { Outcome::Failed } else { Outcome::Clean };

@@ -8,7 +8,7 @@ use super::Outcome;
 use super::arguments::{ListFormat, RulesArguments};
 use super::console::Console;
 use crate::catalogue;
-use crate::explain::{self, fix, level, option_type, translated_summary};
+use crate::explain::{self, fix, level, option_type, translated};
 use crate::message::Language;
 use crate::render::{neutral_line, padded, to_json};
 use crate::rules::{ExampleKind, FixAvailability, GROUPS, RuleMeta, is_configurable, metas};
@@ -72,8 +72,10 @@ pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Result<
     let metas = metas();
     match arguments.format {
         ListFormat::Table => {
-            console.write(&table(&metas, console.language()));
-            console.say(&message!("\n`factlint explain RULE` shows one of them with examples.\n"));
+            let language = console.language();
+            console.write(&table(&metas, language));
+            let hint = catalogue::words("`factlint explain RULE` shows one of them with examples.", language);
+            console.write(&format!("\n{hint}\n"));
         }
         ListFormat::Json => {
             let groups = GROUPS.iter().map(|group| GroupOutput { name: group.name, summary: group.summary }).collect();
@@ -88,12 +90,12 @@ pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Result<
 fn pages(folder: &Path, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let pages: Vec<(String, String)> = explain::pages().into_iter().map(|page| (page.path, page.text)).collect();
     let sums = write_pages(folder, &pages, explain::PAGE_MARK)?;
-    console.say(&message!(
-        "{count} pages in {folder}: {written} written, {removed} removed\n",
-        count = pages.len(),
-        folder = neutral_line(&folder.display().to_string()),
-        written = sums.written,
-        removed = sums.removed
+    console.write(&format!(
+        "{} pages in {}: {} written, {} removed\n",
+        pages.len(),
+        neutral_line(&folder.display().to_string()),
+        sums.written,
+        sums.removed
     ));
     Ok(Outcome::Clean)
 }
@@ -114,7 +116,7 @@ pub(super) fn table(metas: &[&RuleMeta], language: Language) -> String {
     push(["rule", "level", "fix", "what it reports"].map(word));
     for meta in metas {
         let fix = if meta.fix == FixAvailability::None { "-" } else { fix(meta) };
-        let summary = translated_summary(meta, language).map_or_else(|| meta.summary(), str::to_owned);
+        let summary = translated("rule", meta.id, language).map_or_else(|| meta.summary(), str::to_owned);
         push([meta.id, word(level(meta)), word(fix), &summary]);
     }
     table

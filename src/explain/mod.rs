@@ -22,14 +22,6 @@ pub fn level(meta: &RuleMeta) -> &'static str {
     meta.level.map_or("off", |severity| severity.as_str())
 }
 
-/// Returns the sentence that says what a rule reports, where it stands in a catalogue.
-pub fn translated_summary(meta: &RuleMeta, language: Language) -> Option<&'static str> {
-    match language {
-        Language::English => None,
-        Language::Chinese => catalogue::chinese(&format!("rule {}", meta.id)),
-    }
-}
-
 /// Returns what a rule's fixes are at their best.
 pub fn fix(meta: &RuleMeta) -> &'static str {
     match meta.fix {
@@ -46,6 +38,14 @@ pub fn option_type(default: OptionDefault) -> (&'static str, Value) {
         OptionDefault::Boolean(value) => ("boolean", value.into()),
         OptionDefault::Text(value) => ("text", value.into()),
         OptionDefault::List(values) => ("list", values.into()),
+    }
+}
+
+/// Returns the sentence that says what a rule or a group (`kind`) reports, where it stands in a catalogue.
+pub fn translated(kind: &str, name: &str, language: Language) -> Option<&'static str> {
+    match language {
+        Language::English => None,
+        Language::Chinese => catalogue::chinese(&format!("{kind} {name}")),
     }
 }
 

@@ -107,7 +107,7 @@ fn write_example(meta: &RuleMeta, example: &Example, text: &mut String) {
         crate::rules::ExampleKind::Document => "md",
         _ => "yaml",
     };
-    fenced(heading(example).english(), info, &example.text, text);
+    fenced(&heading(example), info, &example.text, text);
     let shown = demonstrate(meta, example, Style::default());
     if !shown.is_empty() {
         fenced("factlint says:", "text", &shown, text);

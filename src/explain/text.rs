@@ -1,6 +1,6 @@
 //! A rule on a terminal.
 
-use super::{configuration, demonstrate, fix, level, option_type, translated_summary};
+use super::{configuration, demonstrate, fix, level, option_type, translated};
 use crate::catalogue;
 use crate::message::{Language, Message};
 use crate::render::Style;
@@ -12,11 +12,14 @@ const INDENT: &str = "    ";
 /// Returns a rule's documentation as plain text, with what the rule says about its examples.
 pub fn text(meta: &RuleMeta, style: Style) -> String {
     let narrower = Style { width: style.width.saturating_sub(INDENT.len()), ..style };
-    let mut writer = Writer { language: style.language, is_coloured: style.is_coloured, text: String::new() };
+    let language = style.language;
+    let word = |word| catalogue::words(word, language);
+    let mut writer = Writer { is_coloured: style.is_coloured, language, text: String::new() };
     writer.heading(meta.id);
-    writer.say(&message!("level: {level}, fix: {fix}", level = level(meta), fix = fix(meta)));
+    let (level, fix) = (word(level(meta)), word(fix(meta)));
+    writer.line(&catalogue::text(&message!("level: {level}, fix: {fix}", level, fix), language));
     writer.blank();
-    if let Some(summary) = translated_summary(meta, style.language) {
+    if let Some(summary) = translated("rule", meta.id, language) {
         writer.line(summary);
         writer.blank();
     }
@@ -28,7 +31,7 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
                     writer.options(meta);
                 }
                 writer.blank();
-                writer.heading(&heading.to_uppercase());
+                writer.heading(&catalogue::text(&Message::verbatim(heading.to_uppercase()), language));
                 writer.blank();
             }
             Part::Line(line) if line.is_empty() => writer.blank(),
@@ -38,7 +41,7 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
                 writer.example(&example);
                 let shown = demonstrate(meta, &example, narrower);
                 if !shown.is_empty() {
-                    writer.block("factlint says:", &shown);
+                    writer.block(word("factlint says:"), &shown);
                 }
             }
         }
@@ -48,8 +51,8 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
     }
     if let Some(configuration) = configuration(meta) {
         writer.blank();
-        writer.heading("IN FACTLINT.YAML");
-        writer.block("The defaults, written out (levels: off, info, warning, error):", &configuration);
+        writer.heading(word("IN FACTLINT.YAML"));
+        writer.block(word("The defaults, written out (levels: off, info, warning, error):"), &configuration);
     }
     if let Some(address) = meta.page_address() {
         writer.blank();
@@ -62,8 +65,8 @@ pub fn text(meta: &RuleMeta, style: Style) -> String {
 
 /// Writes paragraphs, one empty line between them.
 struct Writer {
-    language: Language,
     is_coloured: bool,
+    language: Language,
     text: String,
 }
 
@@ -73,18 +76,11 @@ impl Writer {
         self.text.push('\n');
     }
 
-    fn say(&mut self, message: &Message) {
-        let line = catalogue::text(message, self.language).into_owned();
-        self.line(&line);
-    }
-
     fn heading(&mut self, heading: &str) {
-        let heading = Message::verbatim(heading);
-        let heading = catalogue::text(&heading, self.language);
         if self.is_coloured {
             self.line(&format!("\x1b[1m{heading}\x1b[0m"));
         } else {
-            self.line(&heading);
+            self.line(heading);
         }
     }
 
@@ -98,7 +94,7 @@ impl Writer {
     fn block(&mut self, heading: &str, text: &str) {
         self.blank();
         if !heading.is_empty() {
-            self.say(&Message::verbatim(heading));
+            self.line(heading);
             self.blank();
         }
         for line in text.trim_end().lines() {
@@ -109,33 +105,34 @@ impl Writer {
 
     fn example(&mut self, example: &Example) {
         if let Some(configuration) = &example.configuration {
-            self.block("With this configuration:", configuration);
+            self.block(catalogue::words("With this configuration:", self.language), configuration);
         }
         if let Some(table) = &example.table {
-            self.block("With this table:", table);
+            self.block(catalogue::words("With this table:", self.language), table);
         }
-        let heading = catalogue::text(&heading(example), self.language).into_owned();
-        self.block(&heading, &example.text);
+        self.block(&catalogue::text(&heading(example), self.language), &example.text);
     }
 
     fn options(&mut self, meta: &RuleMeta) {
         self.blank();
         for option in meta.options {
             let (kind, default) = option_type(option.default);
-            self.say(&message!("{name} ({kind}, default {default})", name = option.name, kind, default));
+            let line = message!("{name} ({kind}, default {default})", name = option.name, kind, default);
+            self.line(&catalogue::text(&line, self.language));
         }
     }
 }
 
 /// Returns what stands above an example: whether it is reported, and the name of its file where that matters.
 pub(super) fn heading(example: &Example) -> Message {
-    let verdict = if example.is_flagged { "Reported" } else { "Not reported" };
     let is_listing = example.text.starts_with("==> ");
-    match example.kind {
-        ExampleKind::Document if example.file_name != "example.md" && !is_listing => {
-            message!("{verdict}, in `{name}`:", verdict, name = example.file_name)
-        }
-        _ => message!("{verdict}:", verdict),
+    let is_named = example.kind == ExampleKind::Document && example.file_name != "example.md" && !is_listing;
+    let file = &example.file_name;
+    match (example.is_flagged, is_named) {
+        (true, true) => message!("Reported, in `{file}`:", file),
+        (true, false) => message!("Reported:"),
+        (false, true) => message!("Not reported, in `{file}`:", file),
+        (false, false) => message!("Not reported:"),
     }
 }
 

@@ -57,14 +57,14 @@ pub(super) fn fix_hint(summary: &Summary) -> Option<Message> {
     match (summary.safe_fixes, summary.unsafe_fixes) {
         (0, 0) => None,
         (0, n_unsafe) => {
-            Some(message!("{findings} can be fixed with --fix --unsafe-fixes", findings = plural(n_unsafe, "finding")))
+            let findings = plural(n_unsafe, "finding");
+            Some(message!("{findings} can be fixed with --fix --unsafe-fixes", findings))
         }
         (n_safe, 0) => Some(message!("{findings} can be fixed with --fix", findings = plural(n_safe, "finding"))),
-        (n_safe, n_unsafe) => Some(message!(
-            "{findings} can be fixed with --fix, {n_unsafe} more with --unsafe-fixes",
-            findings = plural(n_safe, "finding"),
-            n_unsafe
-        )),
+        (n_safe, count) => {
+            let findings = plural(n_safe, "finding");
+            Some(message!("{findings} can be fixed with --fix, {count} more with --unsafe-fixes", findings, count))
+        }
     }
 }
 

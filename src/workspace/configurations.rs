@@ -233,10 +233,8 @@ impl Loader {
         let most = self.limits.extends_depth;
         if most <= count(self.chain.len()) {
             let message = message!("more than {most} configurations that build on each other", most);
-            return Err(refuse(
-                message,
-                "extend the ones that matter directly, or raise `limits.extends-depth` of the first".into(),
-            ));
+            let help = "extend the ones that matter directly, or raise `limits.extends-depth` of the first";
+            return Err(refuse(message, help.into()));
         }
         // Two ways to one file are no circle; the first way counts.
         if !self.paths.contains(&found) {
@@ -279,11 +277,7 @@ pub(super) fn refuse_link(path: &Path, what: &str, extensions: &[&str]) -> Resul
         return Ok(());
     }
     Err(WorkspaceError::usage(
-        message!(
-            "the {what} `{path}` is a link to another kind of file, or out of its repository",
-            what,
-            path = shown_name(path)
-        ),
+        format!("the {what} `{}` is a link to another kind of file, or out of its repository", shown_name(path)),
         "put a copy in its place",
     ))
 }

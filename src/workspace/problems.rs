@@ -108,8 +108,7 @@ pub(super) fn not_written(error: &WriteError) -> Diagnostic {
 
 /// Reports a file over the size limit.
 pub(super) fn too_large(name: &str, limit: u64) -> FileReport {
-    let shown = Limits::ALL[0].show(limit);
-    let message = message!("the file is larger than {shown} and was not read", shown);
+    let message = message!("the file is larger than {size} and was not read", size = Limits::ALL[0].show(limit));
     whole_file(name, &TooLarge::META, message, "split it, leave it out of the run, or raise `limits.file-size`")
 }
 

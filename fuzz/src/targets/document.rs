@@ -111,7 +111,9 @@ pub(super) fn suppressions(input: &[u8]) {
             let mut identities: Vec<String> = diagnostics
                 .into_iter()
                 .filter(|diagnostic| !matches!(diagnostic.rule.group(), "suppression"))
-                .map(|diagnostic| format!("{:?} {} {}", diagnostic.primary.range, diagnostic.rule, diagnostic.message))
+                .map(|diagnostic| {
+                    format!("{:?} {} {}", diagnostic.primary.range, diagnostic.rule, diagnostic.message.english())
+                })
                 .collect();
             identities.sort();
             identities

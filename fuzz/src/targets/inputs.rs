@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use factlint::check::{Baseline, FileReport, Record, check_document, check_table};
 use factlint::config;
+use factlint::message::Message;
 use factlint::reference::{ReferenceTable, ReferenceTables, TableFiles};
 use factlint::rules::read_pack;
 use factlint::settings::Settings;
@@ -44,11 +45,11 @@ pub(super) fn configurations(input: &[u8]) {
 struct Beside(Arc<SourceFile>);
 
 impl TableFiles for Beside {
-    fn read(&self, _path: &str) -> Result<Arc<SourceFile>, String> {
+    fn read(&self, _path: &str) -> Result<Arc<SourceFile>, Message> {
         Ok(Arc::clone(&self.0))
     }
 
-    fn count(&self, pattern: &str) -> Result<u64, String> {
+    fn count(&self, pattern: &str) -> Result<u64, Message> {
         Ok(pattern.len() as u64)
     }
 }
