@@ -7,7 +7,7 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::cast_precision_loss,
+    clippy::disallowed_methods,
     reason = "a benchmark prints; times are shown in thousandths"
 )]
 

@@ -130,7 +130,7 @@ impl Message {
     }
 
     /// Joins messages with a separator that every language has, such as a line end.
-    pub fn join(parts: Vec<Self>, separator: Self) -> Self {
+    pub fn join(parts: Vec<Self>, separator: &Self) -> Self {
         let mut parts = parts.into_iter();
         let first = parts.next().unwrap_or_default();
         parts.fold(first, |left, right| {

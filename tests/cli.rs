@@ -260,7 +260,7 @@ fn the_nearest_configuration_counts_for_each_file_and_its_mistakes_stop_the_run(
        · ────
        ╰────
       help: the keys are `extends`, `tables`, `packs`, `rules`, `front-matter`, `exclude`, `include`,
-            `extensions`, `format`, `fail-on`, `lang`, `ignore-claims`, `overrides`
+            `extensions`, `format`, `fail-on`, `lang`, `ignore-claims`, `overrides`, `limits`
 
     error[config/invalid]
 

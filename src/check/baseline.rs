@@ -209,7 +209,7 @@ mod tests {
             assert_eq!(place.is_empty(), schema.starts_with('\\'), "{text}");
         }
         let entry = |finding: &str| format!("{{\"file\": \"a.md\", \"rule\": \"a/b\", \"finding\": \"{finding}\"}}");
-        let findings = [entry("0a"), entry(r"\u0030b"), entry("0c")].join(", ");
+        let findings = [entry("0a"), entry(r"0\u0062"), entry("0c")].join(", ");
         let baseline = parse(&format!("{{\"schema\": \"baseline/1\", \"findings\": [{findings}]}}")).unwrap();
         let places: Vec<bool> = baseline.documents["a.md"].iter().map(|entry| entry.range.is_empty()).collect();
         assert_eq!(places, [false, true, true]);

@@ -90,8 +90,7 @@ impl<'a> Session<'a> {
         for report in &discovery.problems {
             self.report(report);
         }
-        let options =
-            RunOptions { threads: arguments.threads, wants_coverage: arguments.coverage, ..RunOptions::default() };
+        let options = RunOptions { threads: arguments.threads, wants_coverage: arguments.coverage };
         if arguments.coverage {
             self.summary.coverage = Some(CoverageCounts::default());
         }

@@ -91,7 +91,7 @@ fn summary(seen: &Survey) -> Vec<Message> {
         let form = |(example, count): &(String, usize)| {
             message!("{count} as {example}", count, example = neutral_line(example))
         };
-        let forms = Message::join(forms.iter().take(3).map(form).collect(), message!(", "));
+        let forms = Message::join(forms.iter().take(3).map(form).collect(), &message!(", "));
         lines.push(message!("dates in `{key}`: {forms}", key = neutral_line(key), forms));
     }
     if !seen.foreign.is_empty() {

@@ -80,6 +80,9 @@ fn translated(mut command: clap::Command, language: Language) -> clap::Command {
     if let Some(help) = said(command.get_after_help()) {
         command = command.after_help(help);
     }
+    if let Some(help) = said(command.get_after_long_help()) {
+        command = command.after_long_help(help);
+    }
     command = command
         .help_template(words(TEMPLATE, language))
         .subcommand_help_heading(catalogue::words("Commands", language))
@@ -163,5 +166,30 @@ mod tests {
         assert_eq!(of("factlint check --lang=zh --lang en"), Some(Language::English));
         assert_eq!(of("factlint check -- --lang zh"), None);
         assert_eq!(of("factlint --lang"), None);
+    }
+
+    /// Adds the sentences of the help that have no Chinese.
+    fn add_missing(command: &clap::Command, missing: &mut Vec<String>) {
+        let of_command =
+            [command.get_about(), command.get_long_about(), command.get_after_help(), command.get_after_long_help()];
+        let of_arguments = command.get_arguments().flat_map(|argument| [argument.get_help(), argument.get_long_help()]);
+        let texts = of_command.into_iter().chain(of_arguments).flatten().map(ToString::to_string);
+        let headings = command.get_arguments().filter_map(|argument| argument.get_help_heading());
+        let texts = texts.chain(headings.map(str::to_owned));
+        missing.extend(texts.filter(|text| words(text, Language::Chinese) == *text));
+        for command in command.get_subcommands() {
+            add_missing(command, missing);
+        }
+    }
+
+    #[test]
+    fn the_help_of_every_command_and_argument_is_in_chinese() {
+        let mut command = Arguments::command();
+        command.build();
+        let mut missing = Vec::new();
+        add_missing(&command, &mut missing);
+        missing.sort();
+        missing.dedup();
+        assert!(missing.is_empty(), "{missing:#?}");
     }
 }

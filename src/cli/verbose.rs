@@ -45,7 +45,7 @@ impl Verbose {
                 ));
             }
         }
-        Message::join(lines, Message::default())
+        Message::join(lines, &Message::default())
     }
 
     /// Says what a document came to.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Serialize, Serializer};
 
 use super::json::to_json;
-use super::neutral::neutral_line;
+use super::neutral::{neutral_line, neutral_line_start};
 use super::width::text_width;
 use crate::catalogue;
 use crate::diagnostic::SourceRecord;
@@ -133,7 +133,7 @@ pub(crate) fn subject_text(tables: &ReferenceTables, index: EntityIndex, languag
     }
     let mut text = String::new();
     for line in lines {
-        let _ = writeln!(text, "{}", neutral_line(&line).trim_end());
+        let _ = writeln!(text, "{}", neutral_line_start(&line).trim_end());
     }
     text
 }
@@ -210,7 +210,7 @@ fn fact_lines(fact: &FactOutput<'_>) -> Vec<Message> {
     about.extend(fact.as_of.as_ref().map(|day| message!("as of {day}", day)));
     about.extend(fact.valid_from.as_ref().map(|day| message!("from {day} on", day)));
     about.extend(fact.valid_until.as_ref().map(|day| message!("until {day}", day)));
-    lines.push(message!("    {about}", about = Message::join(about, message!(", "))));
+    lines.push(message!("    {about}", about = Message::join(about, &message!(", "))));
     if let Some(note) = fact.note {
         lines.push(message!("    note: {note}", note));
     }

@@ -96,7 +96,7 @@ fn findings(summary: &Summary) -> Message {
 /// Returns those parts of which there are any.
 fn list<const N: usize>(parts: [(usize, Message); N]) -> Message {
     let parts = parts.into_iter().filter(|(count, _)| 0 < *count).map(|(_, part)| part);
-    Message::join(parts.collect(), message!(", "))
+    Message::join(parts.collect(), &message!(", "))
 }
 
 /// What fixing a run came to.
