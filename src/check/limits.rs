@@ -14,7 +14,8 @@ pub(super) fn apply(limits: &Limits, document: &Document, analysis: &mut Analysi
     long_number(limits, document, found);
     let most = bound(limits.claims);
     if most < analysis.claims.len() {
-        let what = format!("of {} claims only the first {most} were checked", analysis.claims.len());
+        let what =
+            message!("of {claims} claims only the first {most} were checked", claims = analysis.claims.len(), most);
         let first = document.prose.to_source(analysis.claims[most].range);
         found.push(over_limit(first, meta("claims"), limits.claims, &what));
         analysis.claims.truncate(most);
@@ -31,7 +32,7 @@ pub(super) fn shorten(limits: &Limits, found: &mut Vec<Diagnostic>) {
     found.sort_by(|left, right| {
         (place(left), &left.rule, left.message.english()).cmp(&(place(right), &right.rule, right.message.english()))
     });
-    let what = format!("of {} findings only the first {most} are reported", found.len());
+    let what = message!("of {found} findings only the first {most} are reported", found = found.len(), most);
     let first = found[most].primary.range;
     found.truncate(most);
     found.push(over_limit(first, meta("findings"), limits.findings, &what));
@@ -60,17 +61,17 @@ fn front_matter(limits: &Limits, document: &Document, found: &mut Vec<Diagnostic
     let at = TextRange::empty(front_matter.content.start());
     let is_over = |limit: u64, count: usize| bound(limit) < count;
     if is_over(limits.front_matter_size, length) {
-        let what = format!("the front matter has {length} bytes");
+        let what = message!("the front matter has {length} bytes", length);
         found.push(over_limit(at, meta("front-matter-size"), limits.front_matter_size, &what));
     }
     let Some(root) = &front_matter.root else { return };
     let (depth, values) = measure(root);
     if is_over(limits.front_matter_depth, depth) {
-        let what = format!("values of the front matter are nested {depth} levels deep");
+        let what = message!("values of the front matter are nested {depth} levels deep", depth);
         found.push(over_limit(at, meta("front-matter-depth"), limits.front_matter_depth, &what));
     }
     if is_over(limits.front_matter_values, values) {
-        let what = format!("the front matter has {values} values");
+        let what = message!("the front matter has {values} values", values);
         found.push(over_limit(at, meta("front-matter-values"), limits.front_matter_values, &what));
     }
 }
@@ -115,7 +116,7 @@ fn long_number(limits: &Limits, document: &Document, found: &mut Vec<Diagnostic>
         let (digits, length) = run.fold((0, 0), |(digits, length), digit| (digits + 1, length + digit.len_utf8()));
         let whole = range(begin, begin + length);
         if most < digits && !document.prose.is_opaque(whole) {
-            let what = format!("a number of {digits} digits was not read");
+            let what = message!("a number of {digits} digits was not read", digits);
             let whole = document.prose.to_source(whole);
             let at = TextRange::new(whole.start(), whole.end().min(whole.start() + size(1)));
             found.push(over_limit(at, meta("number-digits"), limits.number_digits, &what));

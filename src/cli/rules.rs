@@ -90,12 +90,12 @@ pub(super) fn list(arguments: &RulesArguments, console: &mut Console) -> Result<
 fn pages(folder: &Path, console: &mut Console) -> Result<Outcome, WorkspaceError> {
     let pages: Vec<(String, String)> = explain::pages().into_iter().map(|page| (page.path, page.text)).collect();
     let sums = write_pages(folder, &pages, explain::PAGE_MARK)?;
-    console.write(&format!(
-        "{} pages in {}: {} written, {} removed\n",
-        pages.len(),
-        neutral_line(&folder.display().to_string()),
-        sums.written,
-        sums.removed
+    console.say(&message!(
+        "{count} pages in {folder}: {written} written, {removed} removed\n",
+        count = pages.len(),
+        folder = neutral_line(&folder.display().to_string()),
+        written = sums.written,
+        removed = sums.removed
     ));
     Ok(Outcome::Clean)
 }

@@ -31,8 +31,8 @@ impl Reader {
                 continue;
             }
             let (lowest, highest) = (meta.show(meta.lowest), meta.show(meta.highest));
-            let message = format!("`{}` takes a value from {lowest} to {highest}", meta.key);
-            let help = format!("without it, the limit is {}", meta.show(meta.default));
+            let message = message!("`{key}` takes a value from {lowest} to {highest}", key = meta.key, lowest, highest);
+            let help = message!("without it, the limit is {show}", show = meta.show(meta.default));
             self.problems.push(problem(node.range, message).with_help(help));
         }
         limits

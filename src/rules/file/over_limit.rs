@@ -1,6 +1,7 @@
 //! `file/over-limit`: a document that is more than is taken of one.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::rules::{FixAvailability, declare_rule};
 use crate::settings::LimitMeta;
 use crate::text::TextRange;
@@ -25,21 +26,23 @@ declare_rule! {
 }
 
 /// Reports what is over a limit; `what` names it and says what became of it.
-pub(crate) fn over_limit(range: TextRange, meta: &LimitMeta, limit: u64, what: &str) -> Diagnostic {
-    let message = format!("{what}: the limit is {}", meta.show(limit));
+pub(crate) fn over_limit(range: TextRange, meta: &LimitMeta, limit: u64, what: &Message) -> Diagnostic {
+    let message = message!("{what}: the limit is {show}", what, show = meta.show(limit));
     let help = if limit < meta.highest {
-        format!("split it, or raise `limits.{}`, to {} at most", meta.key, meta.show(meta.highest))
+        message!("split it, or raise `limits.{key}`, to {show} at most", key = meta.key, show = meta.show(meta.highest))
     } else {
-        format!("split it: `limits.{}` cannot be raised", meta.key)
+        message!("split it: `limits.{key}` cannot be raised", key = meta.key)
     };
     over(range, message).with_help(help).with_fingerprint_key(meta.key)
 }
 
 /// Reports data that the readers do not take, whatever the configuration says.
 pub(crate) fn unread_data(range: TextRange, message: &str) -> Diagnostic {
-    over(range, message.to_owned()).with_help("write it with fewer and flatter values").with_fingerprint_key("data")
+    over(range, Message::with_quoted(message))
+        .with_help("write it with fewer and flatter values")
+        .with_fingerprint_key("data")
 }
 
-fn over(range: TextRange, message: String) -> Diagnostic {
+fn over(range: TextRange, message: Message) -> Diagnostic {
     Diagnostic::new(OverLimit::META.rule_id(), Severity::Error, range, message)
 }
