@@ -1,6 +1,6 @@
 //! Numbers that a document states twice: restated in other words, in another currency, as a sum, in the title and the text.
 //!
-//! Main types: [`Restatement`], [`Conversion`], [`Sum`], [`Gain`], [`Repeated`].
+//! Main types: `Restatement`, `Conversion`, `Sum`, `Gain`, [`Repeated`].
 
 mod amounts;
 mod conversion;
