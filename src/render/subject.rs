@@ -221,7 +221,7 @@ fn fact_lines(fact: &FactOutput<'_>) -> Vec<Message> {
             None => message!("    source: {title}", title),
         });
         if let Some(locator) = &source.locator {
-            lines.push(Message::verbatim(format!("            {}", neutral_line_start(locator))));
+            lines.push(Message::verbatim(format!("            {locator}")));
         }
     }
     lines
