@@ -177,12 +177,13 @@ fn a_small_limit_costs_time_only() {
 fn the_folder_is_kept_within_its_limit() {
     let setting = Setting::new();
     setting.run("2024-06-01");
+    // Asked while it is the only one.
+    let own = setting.cache_file();
     let old = setting.caches().join("0123.factlint-cache");
     let other = setting.caches().join("mine.txt");
     fs::write(&old, vec![0; 1000]).unwrap();
     fs::write(&other, vec![0; 1000]).unwrap();
     File::options().append(true).open(&old).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
-    let own = setting.cache_file();
     let left = setting.caches().join("0123.1-0.factlint-cache-tmp");
     fs::write(&left, b"half").unwrap();
     File::options().append(true).open(&left).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
