@@ -139,3 +139,11 @@ fn the_documentation_has_every_limit() {
         assert_eq!(cells[4].trim_end_matches(" |"), shown[2], "{}", meta.key);
     }
 }
+
+#[test]
+fn a_nul_is_told_and_left_to_the_author() {
+    let report = check("a.md", "港口\0昨天启用了三台新吊车。\n", None);
+    let finding = report.diagnostics.iter().find(|finding| finding.rule.as_str() == "content/control-character");
+    let finding = finding.expect("a NUL is a control character");
+    assert!(finding.fix.is_none() && finding.help.is_some());
+}

@@ -37,8 +37,8 @@ declare_rule! {
     /// ## Fix safety
     ///
     /// The fix removes characters that stand for nothing, which is safe, and puts a space for vertical tabs and form feeds.
-    /// For the remains of Windows-1252 it writes the sign that was meant, which is unsafe, as is removing a NUL: something
-    /// else may have stood there.
+    /// For the remains of Windows-1252 it writes the sign that was meant, which is unsafe. A NUL is left where it is:
+    /// something else may have stood there, and only its author can tell what.
     ///
     /// ## References
     ///
@@ -69,8 +69,10 @@ fn control_character(character: char, places: &[TextRange]) -> Diagnostic {
         times = times(places.len())
     );
     let meant = meant(character);
+    let diagnostic = finding(places, message).with_fingerprint_key(format!("U+{code:04X}"));
     let (help, applicability) = match (character, meant) {
-        ('\0', _) => (message!("remove it, and check what has been lost"), Applicability::Unsafe),
+        // The file may be damaged, or no text at all.
+        ('\0', _) => return diagnostic.with_help("remove it, and check what has been lost"),
         (_, Some(' ')) => (message!("write a space"), Applicability::Safe),
         (_, Some(sign)) => (message!("write `{sign}`, which it is in Windows-1252", sign), Applicability::Unsafe),
         (_, None) => (message!("remove it"), Applicability::Safe),
@@ -78,7 +80,7 @@ fn control_character(character: char, places: &[TextRange]) -> Diagnostic {
     let content = meant.map_or_else(String::new, String::from);
     let edits = places.iter().map(|place| Edit { range: *place, content: content.clone() }).collect();
     let fix = Fix { message: help.clone(), applicability, edits };
-    finding(places, message).with_help(help).with_fix(fix).with_fingerprint_key(format!("U+{code:04X}"))
+    diagnostic.with_help(help).with_fix(fix)
 }
 
 fn lone_carriage_return(places: &[TextRange]) -> Diagnostic {
