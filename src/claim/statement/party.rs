@@ -71,13 +71,13 @@ impl StatementNames {
         let names: Vec<TableMatch> = matches.iter().filter(|found| is_party_name(tables, found)).copied().collect();
         for mut mention in mentions(text, &names) {
             // `Microsoft Acquires Inflection`: in a title the verb has a capital too, and is no part of the name.
-            let own = names.iter().find(|found| mention.range.contains_range(found.range));
+            let first = names.partition_point(|found| found.range.start() < mention.range.start());
+            let mut inside = names[first..].iter().take_while(|found| found.range.start() < mention.range.end());
+            let own = inside.find(|found| mention.range.contains_range(found.range));
             if let Some(own) = own
                 && mention.entity.is_none()
                 && own.range.start() == mention.range.start()
-                && matches
-                    .iter()
-                    .any(|found| is_verb(tables, found) && found.range.start() == own.range.end() + size(1))
+                && starting_at(matches, own.range.end() + size(1)).any(|found| is_verb(tables, found))
                 && let MatchTarget::Alias { entity, .. } = own.target
             {
                 mention = Mention { range: own.range, entity: Some(entity) };
@@ -88,6 +88,12 @@ impl StatementNames {
             |found: &TableMatch| relation(tables, found).map(|relation| Verb { range: found.range + start, relation });
         self.verbs.extend(matches.iter().filter_map(verb));
     }
+}
+
+/// Returns the matches that start at a place; they are in order of place.
+fn starting_at(matches: &[TableMatch], place: crate::text::TextSize) -> impl Iterator<Item = &TableMatch> {
+    let first = matches.partition_point(|found| found.range.start() < place);
+    matches[first..].iter().take_while(move |found| found.range.start() == place)
 }
 
 fn is_verb(tables: &ReferenceTables, found: &TableMatch) -> bool {
