@@ -6,30 +6,29 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use regex::bytes::Regex;
 
 use crate::document::{Block, Document};
+use crate::language::Literals;
 use crate::reference::ReferenceTables;
 use crate::text::TextRange;
 
 /// Marks the wanted blocks in which a word makes the numbers worth reading.
 pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
-    // Literals alone, and few of them, so that the searches run on vectors.
-    static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    static CHINESE: LazyLock<Literals> = LazyLock::new(|| {
         let ways = "升至|升到|增至|增到|增长到|增长至|增加到|增加至|提高到|提高至|涨至|涨到|降至|降到|降为|减少到|减少至|减至|跌至|跌到";
         let times = "缩短到|缩短至|回落至|下滑至|周年|年后|天后|月后|为期|历时|成立于|创立于|创办于|创建于|年成立|年创立|随后|后来";
         let sizes = "高于|低于|激活|总参数";
         // Nouns whose values documents like to repeat.
         let nouns = "上下文|员工|全长|总长|装机|续航|约合|折合";
-        Regex::new(&format!("(?-u){ways}|{times}|{sizes}|{nouns}")).expect("the pattern is fixed")
+        literals([ways, times, sizes, nouns])
     });
-    static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    static ENGLISH: LazyLock<Literals> = LazyLock::new(|| {
         let ways = "up from |down from |exceeds | above | below |total";
         let times =
             "anniversary|year-old|years later|days later|ounded in|stablished in|-day |later, in|then in|then, in";
         let sizes = "activat|ctive param| active|her than ";
         let nouns = "context window|context length|range of|employ|s long|s tall";
-        Regex::new(&format!("(?-u){ways}|{times}|{sizes}|{nouns}")).expect("the pattern is fixed")
+        literals([ways, times, sizes, nouns])
     });
     static MONTH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("月"));
     let is_english = |text: &[u8], start: usize, end: usize| match &text[start..end] {
@@ -39,10 +38,10 @@ pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool,
     for run in runs(&document.blocks, is_wanted) {
         let text = document.prose.slice(run.range(&document.blocks));
         let bytes = text.as_bytes();
-        let english = ENGLISH.find_iter(bytes).filter(|hit| is_english(bytes, hit.start(), hit.end()));
-        run.mark(&document.blocks, english.map(|hit| hit.start()), found);
+        let english = ENGLISH.find_iter(bytes).filter(|(start, end)| is_english(bytes, *start, *end));
+        run.mark(&document.blocks, english.map(|(start, _)| start), found);
         if !text.is_ascii() {
-            run.mark(&document.blocks, CHINESE.find_iter(bytes).map(|hit| hit.start()), found);
+            run.mark(&document.blocks, CHINESE.find_iter(bytes).map(|(start, _)| start), found);
             run.mark(&document.blocks, MONTH.find_iter(bytes), found);
             let is_digit =
                 |at: &usize| 0 < *at && bytes[*at - 1] == 0xEF && matches!(bytes.get(*at + 1), Some(0x90..=0x99));
@@ -53,12 +52,17 @@ pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool,
 
 /// Marks the wanted blocks that may hold a number in words: a scale, or a word for time, in English.
 pub(super) fn mark_number_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
-    static WORDS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("(?-u)illion|hundred|thousand|dozen|year|month").expect("the pattern is fixed"));
+    static WORDS: LazyLock<Literals> = LazyLock::new(|| literals(["illion|hundred|thousand|dozen|year|month"]));
     for run in runs(&document.blocks, is_wanted) {
         let text = document.prose.slice(run.range(&document.blocks));
-        run.mark(&document.blocks, WORDS.find_iter(text.as_bytes()).map(|hit| hit.start()), found);
+        run.mark(&document.blocks, WORDS.find_iter(text.as_bytes()).map(|(start, _)| start), found);
     }
+}
+
+/// Returns the strings of some lists, which bars part.
+fn literals<const N: usize>(lists: [&str; N]) -> Literals {
+    let literals: Vec<&str> = lists.iter().flat_map(|list| list.split('|')).collect();
+    Literals::new(&literals).expect("the lists are fixed and short")
 }
 
 /// Marks the wanted blocks in which a verb of the tables may make a statement.
@@ -245,11 +249,11 @@ fn restates(bytes: &[u8], start: usize) -> bool {
 /// Returns whether a number follows `from` (from 300, from about $20) or a word for a total (共, 计).
 fn follows_word(before: &[u8]) -> bool {
     const FROM: &[u8] = b" from ";
-    let (total, sum) = ("共".as_bytes(), "计".as_bytes());
     let near = &before[before.len().saturating_sub(FROM.len() + 9)..];
-    let has_from = near.windows(FROM.len()).any(|words| words == FROM);
+    let has_from = near.contains(&b'f') && near.windows(FROM.len()).any(|words| words == FROM);
     let near = &before[before.len().saturating_sub(13)..];
-    has_from || near.windows(3).any(|word| word == total || word == sum)
+    let is_total = |last: usize| matches!(near[..=last], [.., 0xE5, 0x85, 0xB1] | [.., 0xE8, 0xAE, 0xA1]);
+    has_from || (0..near.len()).any(|last| matches!(near[last], 0xB1 | 0xA1) && is_total(last))
 }
 
 /// Returns whether the name of a month stands at `at`, by its first letters.
@@ -272,8 +276,10 @@ fn is_month(bytes: &[u8], at: usize) -> bool {
 
 /// Returns whether a month is named closely behind a number: the 9th of May, 31 June.
 fn is_before_month(after: &[u8]) -> bool {
-    // The month starts at most ten bytes behind the last digit.
-    (0..10.min(after.len())).any(|at| is_month(after, at))
+    // The month is a word of its own and starts at most ten bytes behind the last digit, or right behind `9th`.
+    let near = &after[..10.min(after.len())];
+    let starts_word = |at: usize| at == 0 || at == 2 || !near[at - 1].is_ascii_alphabetic();
+    (0..near.len()).any(|at| near[at].is_ascii_alphabetic() && starts_word(at) && is_month(after, at))
 }
 
 /// Returns whether a number stands right behind the name of a month: May 9, Oct. 30, May the 4th.

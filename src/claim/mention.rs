@@ -84,7 +84,7 @@ fn extended_end(prose: &str, end: usize) -> usize {
 /// Returns whether a word after a name makes it a longer one: `GPT-4 Turbo`, `Gemma Scope`.
 fn goes_on_with(word: &str) -> bool {
     let first_part = word.split('-').next().unwrap_or_default();
-    if words().extensions.iter().any(|extension| extension.eq_ignore_ascii_case(first_part)) {
+    if words().extensions.has(first_part) {
         return true;
     }
     let is_capitalised = word.starts_with(|character: char| character.is_ascii_uppercase())
@@ -119,7 +119,7 @@ fn extended_start(prose: &str, start: usize) -> usize {
             let trimmed = &head[..head.len() - 1];
             let word_start = word_start(trimmed);
             let word = &trimmed[word_start..];
-            let is_prefix = words().prefixes.iter().any(|prefix| prefix.eq_ignore_ascii_case(word));
+            let is_prefix = words().prefixes.has(word);
             if is_prefix { from + word_start } else { start }
         }
         _ => start - suffix_of(head, &words().stem_prefixes).map_or(0, String::len),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::{self, Node};
+use crate::language::Phrases;
 
 /// The words of all languages together.
 #[derive(Debug, Default)]
@@ -20,10 +21,10 @@ pub(crate) struct Words {
     pub(crate) counted: Vec<String>,
     pub(crate) after_name: Vec<String>,
     pub(crate) when: Vec<String>,
-    subordinators: Vec<String>,
+    subordinators: Phrases,
     subordinate_ends: Vec<String>,
-    pub(crate) extensions: Vec<String>,
-    pub(crate) prefixes: Vec<String>,
+    pub(crate) extensions: Phrases,
+    pub(crate) prefixes: Phrases,
     /// Before a name, with an article between, these make it where or with what something is: on, 在.
     pub(crate) adjuncts: Vec<String>,
     pub(crate) not_extensions: Vec<String>,
@@ -33,13 +34,13 @@ pub(crate) struct Words {
     /// May stand between a count and the name that is counted: 8张H100, `8× NVIDIA H100`.
     counters: FxHashSet<String>,
     /// Make a value that of a part: per layer, 每个专家.
-    parts: Vec<String>,
+    parts: Phrases,
     /// Make a part no part after all: per token.
     not_parts: Vec<String>,
     /// After `的` or a space, the noun that a value belongs to: model, 模型.
     pub(crate) heads: Vec<String>,
     /// Between a name and `a … model`, these make the name the model: is, 是.
-    copulas: Vec<String>,
+    copulas: Phrases,
     /// After a bare day these let it be one, where other words would make it a count: in May 32 people joined.
     pub(crate) after_day: Vec<String>,
     /// After 日 these make a compound of it: 30日均线.
@@ -60,7 +61,7 @@ pub(crate) struct Words {
     /// Between the unit of a number and the verb that it is the extent of: token上完成预训练.
     unit_links: Vec<String>,
     /// In a clause these make an amount one of many: continued training on 500B tokens.
-    increments: Vec<String>,
+    increments: Phrases,
     /// After a word for an event these make it a label for its day: 发布日期, release date.
     pub(crate) date_nouns: Vec<String>,
     /// Open a clause whose subject follows in the next: `With 176B parameters, BLOOM …`.
@@ -78,25 +79,25 @@ pub(crate) struct Words {
     /// What an event of one attribute alone is of: 论文发表于….
     pub(crate) works: Vec<String>,
     /// Right before a name these make it a means: 用GPT-4生成数据.
-    instruments: Vec<String>,
+    instruments: Phrases,
     /// Right before a name these make it a yardstick: 超过BLOOM两倍.
-    yardsticks: Vec<String>,
+    yardsticks: Phrases,
     /// After a size and a name these make the size theirs: 1.2B Llama downloads.
     pub(crate) own_counts: Vec<String>,
     /// Between a name and a value these make the value that of something made of it: GPT-3（微调）.
-    derived: Vec<String>,
+    derived: Phrases,
     /// Clouds, shops and programs that bring out what others made.
     platforms: Vec<String>,
     /// Right before a name these make it what something else comes with or is made for: `with Java 17`, 支持.
-    pub(crate) event_adjuncts: Vec<String>,
+    pub(crate) event_adjuncts: Phrases,
     /// Right before a name these make what follows hearsay: 传GPT-5将于….
-    pub(crate) hearsay: Vec<String>,
+    pub(crate) hearsay: Phrases,
     /// In a sentence these make its values those of a part: `excluding`, a phase of the training.
-    shares: Vec<String>,
+    shares: Phrases,
     /// In a sentence these make its values what somebody measured.
-    practice: Vec<String>,
+    practice: Phrases,
     /// Right before a name these make it a measure: `a tenth the size of GPT-3`.
-    fractions: Vec<String>,
+    fractions: Phrases,
     /// Verbs before a name whose object the values behind it may be said of: `call`, `meet`.
     introducing: Vec<String>,
     /// After an article or a possessive and before a name, these describe it: `its predecessor`, `the smaller`.
@@ -114,7 +115,7 @@ pub(crate) struct Words {
     /// In a clause these say that it speaks of a time gone by: 当时, then.
     pub(crate) then: Vec<String>,
     /// In a sentence these say that a value is one of the past: 曾, previously.
-    past: Vec<String>,
+    past: Phrases,
     /// Beside a value these say that it counts what is in use, and not the whole: uses, per token, 调用.
     in_use: Vec<String>,
     /// Between an age and a name these leave it the name's: startup, 初创公司.
@@ -125,6 +126,25 @@ pub(crate) struct Words {
     pub(crate) persons: Vec<String>,
 }
 
+/// The keys of [`Words::phrases`].
+const PHRASES: [&str; 15] = [
+    "shares",
+    "parts",
+    "copulas",
+    "past",
+    "practice",
+    "derived",
+    "increments",
+    "fractions",
+    "hearsay",
+    "event_adjuncts",
+    "instruments",
+    "yardsticks",
+    "subordinators",
+    "extensions",
+    "prefixes",
+];
+
 /// Returns the words, read on first use.
 pub(crate) fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(Words::embedded);
@@ -134,8 +154,15 @@ pub(crate) fn words() -> &'static Words {
 impl Words {
     fn embedded() -> Self {
         let mut words = Self::default();
+        let mut phrases: FxHashMap<&str, Vec<String>> = FxHashMap::default();
         for (_, root) in data::embedded("claims/") {
             words.read(&root);
+            for key in PHRASES {
+                phrases.entry(key).or_default().extend(texts(&root, key));
+            }
+        }
+        for (key, list) in PHRASES.into_iter().zip(words.phrases()) {
+            *list = Phrases::new(phrases.remove(key).unwrap_or_default());
         }
         for stems in words.light_stems.values_mut() {
             stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
@@ -161,18 +188,13 @@ impl Words {
             ("counted", &mut self.counted),
             ("after_name", &mut self.after_name),
             ("when", &mut self.when),
-            ("subordinators", &mut self.subordinators),
             ("subordinate_ends", &mut self.subordinate_ends),
-            ("extensions", &mut self.extensions),
-            ("prefixes", &mut self.prefixes),
             ("adjuncts", &mut self.adjuncts),
             ("not_extensions", &mut self.not_extensions),
             ("stem_prefixes", &mut self.stem_prefixes),
             ("stem_suffixes", &mut self.stem_suffixes),
-            ("parts", &mut self.parts),
             ("not_parts", &mut self.not_parts),
             ("heads", &mut self.heads),
-            ("copulas", &mut self.copulas),
             ("after_day", &mut self.after_day),
             ("day_compounds", &mut self.day_compounds),
             ("number_labels", &mut self.number_labels),
@@ -184,7 +206,6 @@ impl Words {
             ("size_nouns", &mut self.size_nouns),
             ("list_counts", &mut self.list_counts),
             ("unit_links", &mut self.unit_links),
-            ("increments", &mut self.increments),
             ("date_nouns", &mut self.date_nouns),
             ("lead_ins", &mut self.lead_ins),
             ("in_turn", &mut self.in_turn),
@@ -193,16 +214,8 @@ impl Words {
             ("after_event", &mut self.after_event),
             ("by", &mut self.by),
             ("works", &mut self.works),
-            ("instruments", &mut self.instruments),
-            ("yardsticks", &mut self.yardsticks),
             ("own_counts", &mut self.own_counts),
-            ("derived", &mut self.derived),
             ("platforms", &mut self.platforms),
-            ("event_adjuncts", &mut self.event_adjuncts),
-            ("hearsay", &mut self.hearsay),
-            ("shares", &mut self.shares),
-            ("practice", &mut self.practice),
-            ("fractions", &mut self.fractions),
             ("introducing", &mut self.introducing),
             ("offers", &mut self.offers),
             ("not_rows", &mut self.not_rows),
@@ -210,7 +223,6 @@ impl Words {
             ("numerals", &mut self.numerals),
             ("up_to_now", &mut self.up_to_now),
             ("then", &mut self.then),
-            ("past", &mut self.past),
             ("in_use", &mut self.in_use),
             ("since_nouns", &mut self.since_nouns),
             ("not_sizes", &mut self.not_sizes),
@@ -218,6 +230,27 @@ impl Words {
         ] {
             list.extend(texts(root, key));
         }
+    }
+
+    /// Returns the lists that are looked for in long texts, in the order of [`PHRASES`].
+    fn phrases(&mut self) -> [&mut Phrases; PHRASES.len()] {
+        [
+            &mut self.shares,
+            &mut self.parts,
+            &mut self.copulas,
+            &mut self.past,
+            &mut self.practice,
+            &mut self.derived,
+            &mut self.increments,
+            &mut self.fractions,
+            &mut self.hearsay,
+            &mut self.event_adjuncts,
+            &mut self.instruments,
+            &mut self.yardsticks,
+            &mut self.subordinators,
+            &mut self.extensions,
+            &mut self.prefixes,
+        ]
     }
 
     /// Returns the length of the light word that `text` starts with; words of letters count whole.
@@ -260,28 +293,28 @@ impl Words {
 
     /// Returns whether a clause speaks of parts: `per layer`, `each expert`, 每个专家; per token or pass is of the whole.
     pub(crate) fn speaks_of_parts(&self, clause: &str) -> bool {
-        let lower = clause.to_ascii_lowercase();
-        let is_whole = self.not_parts.iter().any(|word| lower.contains(word.as_str()));
-        !is_whole && self.parts.iter().any(|word| has_word(&lower, word))
+        let is_whole = || {
+            let lower = clause.to_ascii_lowercase();
+            self.not_parts.iter().any(|word| lower.contains(word.as_str()))
+        };
+        self.parts.stand_in(clause) && !is_whole()
     }
 
     /// Returns whether the text between a name and a value makes the name what is described: `is a`, 是一个.
     pub(crate) fn has_copula(&self, gap: &str) -> bool {
-        let lower = gap.to_ascii_lowercase();
-        self.copulas.iter().any(|word| has_word(&lower, word))
+        self.copulas.stand_in(gap)
     }
 
     /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
     pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
         let first = &clause[..memchr::memchr(b' ', clause.as_bytes()).unwrap_or(clause.len())];
-        self.subordinators.iter().any(|word| word.len() == first.len() && word.eq_ignore_ascii_case(first))
+        self.subordinators.has(first)
             || suffix_of(clause, &self.subordinate_ends).is_some()
     }
 
     /// Returns whether a sentence says that its values are of the past: 曾, `previously`.
     pub(crate) fn speaks_of_past(&self, sentence: &str) -> bool {
-        let lower = sentence.to_ascii_lowercase();
-        self.past.iter().any(|word| has_word(&lower, word))
+        self.past.stand_in(sentence)
     }
 
     /// Returns whether words beside a value, in lower case, say that it counts what is in use: `uses`, `per token`, 调用.
@@ -315,29 +348,27 @@ impl Words {
 
     /// Returns whether a sentence speaks of a part of something: without its embeddings, in one phase.
     pub(crate) fn speaks_of_share(&self, sentence: &str) -> bool {
-        let lower = sentence.to_ascii_lowercase();
-        self.shares.iter().any(|word| has_word(&lower, word))
+        self.shares.stand_in(sentence)
     }
 
     /// Returns whether a sentence speaks of what somebody measured.
     pub(crate) fn speaks_of_practice(&self, sentence: &str) -> bool {
-        let lower = sentence.to_ascii_lowercase();
-        self.practice.iter().any(|word| has_word(&lower, word))
+        self.practice.stand_in(sentence)
     }
 
     /// Returns whether what stands before a name makes a measure of it: `twice the size of`.
     pub(crate) fn makes_measure(&self, head: &str) -> bool {
-        ends_with_word(head, &self.fractions)
+        ends_with(head, &self.fractions)
     }
 
     /// Returns whether the word before a name makes what follows hearsay.
     pub(crate) fn makes_hearsay(&self, head: &str) -> bool {
-        ends_with_word(head, &self.hearsay)
+        ends_with(head, &self.hearsay)
     }
 
     /// Returns whether what stands before a name makes it what something else comes with: `with Java 17`.
     pub(crate) fn makes_companion(&self, head: &str) -> bool {
-        ends_with_word(head, &self.event_adjuncts)
+        ends_with(head, &self.event_adjuncts)
     }
 
     /// Returns whether a word may stand before a name that the values behind it are said of.
@@ -366,24 +397,22 @@ impl Words {
 
     /// Returns whether words between a name and a value speak of something made of it: `GPT-3 (fine-tuned)`.
     pub(crate) fn speaks_of_derivatives(&self, gap: &str) -> bool {
-        let lower = gap.to_ascii_lowercase();
-        self.derived.iter().any(|word| has_word(&lower, word))
+        self.derived.stand_in(gap)
     }
 
     /// Returns whether what stands before a name makes it a means: `using GPT-4`, 用GPT-4.
     pub(crate) fn makes_means(&self, head: &str) -> bool {
-        ends_with_word(head, &self.instruments)
+        ends_with(head, &self.instruments)
     }
 
     /// Returns whether what stands before a name makes it a yardstick: 超过BLOOM两倍.
     pub(crate) fn makes_yardstick(&self, head: &str) -> bool {
-        ends_with_word(head, &self.yardsticks)
+        ends_with(head, &self.yardsticks)
     }
 
     /// Returns whether a clause speaks of an amount on top of others: continued training.
     pub(crate) fn speaks_of_increments(&self, clause: &str) -> bool {
-        let lower = clause.to_ascii_lowercase();
-        self.increments.iter().any(|word| has_word(&lower, word))
+        self.increments.stand_in(clause)
     }
 
     /// Returns whether what stands before a list's item says that its numbers are no sizes. A line that names sizes too,
@@ -416,20 +445,9 @@ pub(crate) fn suffix_of<'w>(text: &str, words: &'w [String]) -> Option<&'w Strin
     words.iter().find(|word| word.as_bytes().last() == Some(last) && text.ends_with(word.as_str()))
 }
 
-/// Returns whether a text ends with one of the words: words of letters whole.
-fn ends_with_word(text: &str, words: &[String]) -> bool {
-    let text = text.trim_end_matches([' ', '*', '_', '"', '“', '《']);
-    let Some(last) = text.bytes().next_back() else { return false };
-    words.iter().any(|word| {
-        if !word.as_bytes().last().is_some_and(|byte| byte.eq_ignore_ascii_case(&last)) {
-            return false;
-        }
-        let Some(start) = text.len().checked_sub(word.len()).filter(|start| text.is_char_boundary(*start)) else {
-            return false;
-        };
-        text[start..].eq_ignore_ascii_case(word)
-            && !(word.is_ascii() && text[..start].ends_with(|before: char| before.is_ascii_alphanumeric()))
-    })
+/// Returns whether a text ends with one of the words, marks of emphasis and quotation apart.
+fn ends_with(text: &str, words: &Phrases) -> bool {
+    words.suffix(text.trim_end_matches([' ', '*', '_', '"', '“', '《'])).is_some()
 }
 
 /// Returns what is left of a text after all the words that it starts with, one after another.

@@ -6,6 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::text::eight::{first_eight, hash, mask};
+
 use super::lexicon::{Word, ends_word};
 
 /// The words of the lexicon, ready to be found.
@@ -14,10 +16,12 @@ pub(crate) struct Matcher {
     // Sorted by the key that they are found by, then longest first.
     patterns: Vec<Pattern>,
     meanings: Vec<Word>,
-    // By the letters and digits that the pattern starts with.
-    ascii: FxHashMap<&'static str, (u32, u32)>,
-    // For the first two of those letters: bit `n` is set where a pattern starts with `n` of them.
-    gate: Vec<u32>,
+    // By the letters and digits that the pattern starts with, in the order of their slots.
+    runs: Vec<Run>,
+    // Where the runs of each slot start, and the last ones end.
+    slots: Vec<u32>,
+    // One bit for the hash of each run.
+    filter: Vec<u64>,
     // By the first two characters, and those of one character.
     wide: FxHashMap<u64, (u32, u32)>,
     single: FxHashMap<u32, u32>,
@@ -34,6 +38,14 @@ struct Pattern {
     meanings: (u32, u32),
 }
 
+/// Letters and digits that patterns start with.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first_eight: u64,
+    length: u32,
+    patterns: (u32, u32),
+}
+
 /// A word found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Match<'l> {
@@ -41,7 +53,11 @@ pub(crate) struct Match<'l> {
     pub(crate) meanings: &'l [Word],
 }
 
-const GATE: usize = 64 * 64;
+/// How many slots runs fall into: about as many as there are runs.
+const SLOTS: usize = 4096;
+
+/// How many bits tell whether a run is known: some twenty for each, so that few others pass.
+const FILTER: usize = 1 << 15;
 
 impl Matcher {
     /// Makes a matcher of words and their meanings; a word may stand there more than once.
@@ -50,8 +66,9 @@ impl Matcher {
         let mut matcher = Self {
             patterns: Vec::with_capacity(words.len()),
             meanings: Vec::with_capacity(words.len()),
-            ascii: FxHashMap::default(),
-            gate: vec![0; GATE],
+            runs: Vec::new(),
+            slots: vec![0; SLOTS + 1],
+            filter: vec![0; FILTER / 64],
             wide: FxHashMap::default(),
             single: FxHashMap::default(),
             first: vec![0; 1024],
@@ -66,6 +83,7 @@ impl Matcher {
                 _ => matcher.push(Pattern { text, meanings: (end, end + 1) }),
             }
         }
+        matcher.index_runs();
         matcher
     }
 
@@ -74,8 +92,13 @@ impl Matcher {
         self.patterns.push(pattern);
         let key = key(pattern.text);
         if pattern.text.as_bytes()[0].is_ascii_alphanumeric() {
-            self.ascii.entry(key).or_insert((at, at)).1 = at + 1;
-            self.gate[gate(key.as_bytes())] |= 1 << key.len().min(31);
+            let (first_eight, length) = (first_eight(key.as_bytes(), 0), index(key.len()));
+            match self.runs.last_mut() {
+                Some(last) if self.patterns[last.patterns.0 as usize].text.starts_with(key) && last.length == length => {
+                    last.patterns.1 = at + 1;
+                }
+                _ => self.runs.push(Run { first_eight, length, patterns: (at, at + 1) }),
+            }
             return;
         }
         let mut characters = key.chars().map(u32::from);
@@ -93,14 +116,41 @@ impl Matcher {
         }
     }
 
-    /// Returns the longest word at the start of the run of letters and digits `start..end`.
-    pub(crate) fn ascii_at(&self, text: &str, start: usize, end: usize) -> Option<Match<'_>> {
-        let bytes = text.as_bytes();
-        let run = &bytes[start..end];
-        if self.gate[gate(run)] & (1 << run.len().min(31)) == 0 {
+    /// Puts the runs in the order of their slots.
+    fn index_runs(&mut self) {
+        self.runs.sort_by_key(|run| slot(run_hash(run.first_eight, run.length as usize)));
+        for run in &self.runs {
+            let hash = run_hash(run.first_eight, run.length as usize);
+            let (word, bit) = filter_bit(hash);
+            self.filter[word] |= bit;
+            self.slots[slot(hash) + 1] += 1;
+        }
+        for slot in 0..SLOTS {
+            self.slots[slot + 1] += self.slots[slot];
+        }
+    }
+
+    /// Returns the longest word at the start of the run of letters and digits `start..end`; `first` holds its first eight
+    /// bytes and what follows.
+    #[inline]
+    pub(crate) fn ascii_at(&self, text: &str, first: u64, start: usize, end: usize) -> Option<Match<'_>> {
+        let length = end - start;
+        let hash = run_hash(first & mask(length.min(8)), length);
+        let (word, bit) = filter_bit(hash);
+        if self.filter[word] & bit == 0 {
             return None;
         }
-        let (from, to) = *self.ascii.get(&text[start..end])?;
+        self.ascii_in_slot(text, slot(hash), start, end)
+    }
+
+    fn ascii_in_slot(&self, text: &str, slot: usize, start: usize, end: usize) -> Option<Match<'_>> {
+        let bytes = text.as_bytes();
+        let run = &bytes[start..end];
+        let (from, to) = self.runs[self.slots[slot] as usize..self.slots[slot + 1] as usize]
+            .iter()
+            .filter(|known| known.length as usize == run.len())
+            .map(|known| known.patterns)
+            .find(|(from, _)| self.patterns[*from as usize].text.as_bytes()[..run.len()] == *run)?;
         self.patterns[from as usize..to as usize].iter().find_map(|pattern| {
             let stop = start + pattern.text.len();
             let rest = &pattern.text.as_bytes()[run.len()..];
@@ -190,8 +240,22 @@ fn key(text: &str) -> &str {
     &text[..length]
 }
 
-/// Returns the place of a run in the gate: its first two letters.
-fn gate(run: &[u8]) -> usize {
-    let second = run.get(1).copied().unwrap_or(0);
-    usize::from(run[0] & 63) * 64 + usize::from(second & 63)
+/// Returns the hash of a run, from its first eight bytes with zeros behind its end.
+#[inline]
+fn run_hash(leading: u64, length: usize) -> u64 {
+    hash(leading ^ (length as u64) << 56)
+}
+
+/// Returns the word and the bit of the filter that a hash falls on.
+#[inline]
+fn filter_bit(hash: u64) -> (usize, u64) {
+    let place = (hash >> 49) as usize;
+    (place / 64, 1 << (place % 64))
+}
+
+/// Returns the slot that a hash falls into.
+#[inline]
+fn slot(hash: u64) -> usize {
+    // Other bits than the filter takes first.
+    (hash >> 36) as usize % SLOTS
 }

@@ -9,6 +9,7 @@ mod amount;
 mod cue;
 mod lexicon;
 mod load;
+mod literals;
 mod matcher;
 pub(crate) mod numeral;
 mod phrases;
@@ -20,5 +21,6 @@ pub use lexicon::{Operator, Season, TimeUnit};
 pub use scan::{Tokens, cues, scan};
 
 pub(crate) use lexicon::{Currency, Lexicon, Unit, Word, ends_word};
+pub(crate) use literals::Literals;
 pub(crate) use phrases::Phrases;
 pub(crate) use scan::{Item, ItemKind};

@@ -1,5 +1,6 @@
 //! One pass over a text for every word that numbers, dates and claims are read from.
 
+use crate::text::eight::{first_digit, first_eight, word_length};
 use crate::text::{Folded, TextRange, TextSize, range};
 
 use super::lexicon::{Lexicon, Word, ends_word};
@@ -171,14 +172,22 @@ impl<'t> Scanner<'t> {
             match CLASSES[usize::from(*byte)] {
                 Class::Other => at += 1,
                 Class::Word => {
-                    let end = run_end(bytes, at);
-                    if let Some(found) = self.lexicon.words.ascii_at(self.lower, at, end) {
+                    let first = first_eight(bytes, at);
+                    let length = word_length(first);
+                    let end = if length < 8 { at + length } else { run_end(bytes, at + length) };
+                    if let Some(found) = self.lexicon.words.ascii_at(self.lower, first, at, end) {
                         self.word(at, found.end, found.meanings);
                         at = found.end;
                         continue;
                     }
-                    if let Some(digit) = bytes[at..end].iter().position(u8::is_ascii_digit) {
-                        self.digits(at + digit);
+                    let digit = first_digit(first);
+                    let digit = if digit < length {
+                        Some(at + digit)
+                    } else {
+                        (at + length..end).find(|place| bytes[*place].is_ascii_digit())
+                    };
+                    if let Some(digit) = digit {
+                        self.digits(digit);
                         if self.resume < end && self.resume != self.name_end {
                             self.resume = end;
                         }
@@ -335,14 +344,14 @@ const CLASSES: [Class; 256] = {
 };
 
 /// Returns the byte after the letters and digits at `at`.
-fn run_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(byte) = bytes.get(end)
-        && CLASSES[usize::from(*byte)] == Class::Word
-    {
-        end += 1;
+fn run_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let length = if at < bytes.len() { word_length(first_eight(bytes, at)) } else { 0 };
+        at += length;
+        if length < 8 {
+            return at;
+        }
     }
-    end
 }
 
 /// Returns the number of bytes of the character that starts with `byte`.

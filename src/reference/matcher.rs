@@ -3,11 +3,13 @@
 //! Phrases and the first parts of names are found by [`Heads`]; from there a trie of parts reads on. So a name costs one
 //! path however many ways it is spelled in, and building all of it costs little at start-up.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick, is_nfd_quick};
 
 use crate::diagnostic::Diagnostic;
+use crate::text::eight::{first_eight, has_byte, mask};
 use crate::text::{TextRange, is_ascii_word, range};
 
 use super::heads::{Head, Heads};
@@ -57,6 +59,10 @@ pub enum MatchTarget {
 pub(super) struct Matcher {
     heads: Heads,
     nodes: Vec<Node>,
+    // Those of one node stand together.
+    children: Vec<Child>,
+    // The first byte of the text of each child: most are turned down by it.
+    first_bytes: Vec<u8>,
     suffixes: Vec<NameSuffix>,
 }
 
@@ -66,7 +72,7 @@ const MAXIMUM_JOINT: usize = 4;
 /// A place in the trie, reached by reading the parts above it.
 #[derive(Default)]
 struct Node {
-    children: Vec<Child>,
+    children: Range<usize>,
     targets: Vec<Target>,
 }
 
@@ -128,6 +134,8 @@ impl Matcher {
         }
         let mut heads: Vec<Head> = Vec::new();
         let mut nodes: Vec<Node> = Vec::new();
+        // Each with the node above it.
+        let mut below: Vec<(usize, Child)> = Vec::new();
         // The nodes from a head down to the name added last.
         let mut path: Vec<usize> = Vec::new();
         let mut previous: Option<&NameParts> = None;
@@ -140,7 +148,7 @@ impl Matcher {
                 let text = text.to_owned();
                 match path.last() {
                     None => heads.push(Head { text, node }),
-                    Some(above) => nodes[*above].children.push(Child { joint, text, node }),
+                    Some(above) => below.push((*above, Child { joint, text, node })),
                 }
                 nodes.push(Node::default());
                 path.push(node);
@@ -150,7 +158,16 @@ impl Matcher {
             }
             previous = Some(parts);
         }
-        Self { heads: Heads::new(heads), nodes, suffixes: suffixes(tables) }
+        // The sort is stable: children of one node stay in their order.
+        below.sort_by_key(|(above, _)| *above);
+        for (place, (above, _)) in below.iter().enumerate() {
+            let children = &mut nodes[*above].children;
+            let start = if children.start == children.end { place } else { children.start };
+            *children = start..place + 1;
+        }
+        let children: Vec<Child> = below.into_iter().map(|(_, child)| child).collect();
+        let first_bytes = children.iter().map(|child| child.text.bytes().next().unwrap_or(0)).collect();
+        Self { heads: Heads::new(heads), nodes, children, first_bytes, suffixes: suffixes(tables) }
     }
 
     /// Returns the matches in `text`, which is folded to ASCII width.
@@ -170,11 +187,10 @@ impl Matcher {
         let rest = &spot.lower.as_bytes()[end..];
         let mut longest: Option<(usize, usize)> = None;
         // A joint takes four bytes at the most: a child whose text begins with none of the next five is not here.
-        let near = &rest[..rest.len().min(MAXIMUM_JOINT + 1)];
-        for child in &self.nodes[node].children {
-            if child.text.as_bytes().first().is_some_and(|first| !near.contains(first)) {
-                continue;
-            }
+        let near = first_eight(rest, 0) & mask(MAXIMUM_JOINT + 1);
+        let below = self.nodes[node].children.clone();
+        let is_near = |place: &usize| has_byte(near, self.first_bytes[*place]);
+        for child in below.filter(is_near).map(|place| &self.children[place]) {
             for length in child.joint.lengths(rest) {
                 if !rest[length..].starts_with(child.text.as_bytes()) {
                     continue;

@@ -1,9 +1,9 @@
 //! Facts whose values are other subjects, found from either end.
 
-use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::language::Literals;
 
 use super::reader::unknown;
 use super::table::{Attribute, Dimension, Entity};
@@ -15,7 +15,7 @@ use super::value::Value;
 pub(super) struct Relations {
     holders: FxHashMap<(AttributeIndex, EntityIndex), Vec<EntityIndex>>,
     // The verbs of statements; `None` where no table has any.
-    verbs: Option<Regex>,
+    verbs: Option<Literals>,
 }
 
 impl Relations {
@@ -32,21 +32,20 @@ impl Relations {
                 stems.push(verb);
             }
         }
-        // Literals alone, so that the search runs on vectors; a title has a capital.
-        let pattern = |stem: &&str| match stem.chars().next() {
-            Some(first) if first.is_ascii_lowercase() => {
-                format!("[{first}{}]{}", first.to_ascii_uppercase(), regex::escape(&stem[1..]))
-            }
-            _ => regex::escape(stem),
-        };
-        let patterns: Vec<String> = stems.iter().map(pattern).collect();
-        let verbs = (!patterns.is_empty()).then(|| Regex::new(&format!("(?-u){}", patterns.join("|"))).ok()).flatten();
+        // A title has a capital.
+        let spellings = stems.iter().flat_map(|stem| {
+            let capital = stem.strip_prefix(|first: char| first.is_ascii_lowercase());
+            let capital = capital.map(|rest| format!("{}{rest}", stem[..1].to_ascii_uppercase()));
+            std::iter::once((*stem).to_owned()).chain(capital)
+        });
+        let spellings: Vec<String> = spellings.collect();
+        let verbs = if spellings.is_empty() { None } else { Literals::new(&spellings) };
         Self { holders: FxHashMap::default(), verbs }
     }
 
     /// Returns where each verb of a statement starts in a text, in order.
     pub(super) fn verbs<'t>(&'t self, text: &'t [u8]) -> impl Iterator<Item = usize> + 't {
-        self.verbs.iter().flat_map(move |verbs| verbs.find_iter(text)).map(|verb| verb.start())
+        self.verbs.iter().flat_map(move |verbs| verbs.find_iter(text)).map(|(start, _)| start)
     }
 
     /// Adds the facts of an entity; returns a diagnostic for each id that no subject has.

@@ -4,6 +4,7 @@
 //! lines and columns are computed from it in one place, [`SourceFile::position`], in every unit that a reader may ask for.
 //! Knows nothing of Markdown or of files on disk.
 
+pub(crate) mod eight;
 mod fold;
 mod look_alike;
 mod source_file;
