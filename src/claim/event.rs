@@ -34,7 +34,7 @@ pub(crate) fn events(
     };
     let mut events = Vec::new();
     // `after GPT-3 came out`, `发布GPT-3后`: when the event was is not what the clause says.
-    if words().is_subordinate(scene.text(clause)) {
+    if !scene.attributes.iter().any(tells_event) || words().is_subordinate(scene.text(clause)) {
         return events;
     }
     // One verb may stand for several attributes: 发布 for an announcement and for a release.

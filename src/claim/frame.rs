@@ -103,6 +103,7 @@ impl<'a> SentenceReader<'_, 'a> {
                 );
                 bindings.retain(|binding| is_plain_size(&scene, &scene.quantities[binding.quantity]));
             }
+            let is_subordinate = words().is_subordinate(scene.text(*clause));
             let lead_in = self.led_in(&scene, *clause, index);
             for binding in bindings.iter().filter(|binding| !is_paired(&pairs, &scene, binding)) {
                 let quantity = &scene.quantities[binding.quantity];
@@ -142,7 +143,7 @@ impl<'a> SentenceReader<'_, 'a> {
             let is_new_subject = scene.mentions.is_empty() && opens_with_another_subject(&scene, *clause, &bindings);
             carried = match opening {
                 // `After GPT-3, …`: what it names is not what goes on.
-                _ if words().is_subordinate(scene.text(*clause)) => {
+                _ if is_subordinate => {
                     // `GPT-NeoX-20B, as its name says, has …` goes on.
                     carried.filter(|_| scene.mentions.is_empty() && bindings.is_empty())
                 }
@@ -163,7 +164,7 @@ impl<'a> SentenceReader<'_, 'a> {
             // What a name in the object's place introduces is what a pronoun then means: `OpenAI推出GPT-3，它…`.
             let introduced = scene.mentions.iter().find(|mention| !self.is_guarded(&scene, mention.range));
             let introduced = introduced.and_then(Mention::topic).filter(|topic| goes_on(&scene, *clause, *topic));
-            if words().is_subordinate(scene.text(*clause)) {
+            if is_subordinate {
                 continue;
             }
             last = opening.filter(|(_, link)| *link != Link::Structure).map(|(topic, _)| topic).or(introduced).or(last);

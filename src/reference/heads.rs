@@ -45,6 +45,9 @@ struct Entry {
     first_bytes: u64,
     mask: u64,
     head: u32,
+    length: u32,
+    // Whether no word may go on where the head ends.
+    is_whole: bool,
 }
 
 /// The first part of some names, or a phrase.
@@ -54,6 +57,8 @@ pub(super) struct Head {
     pub(super) text: String,
     /// What stands at its end in the trie.
     pub(super) node: usize,
+    /// Whether a name may go on behind it inside a word: `llama2`.
+    pub(super) goes_on_in_word: bool,
 }
 
 impl Heads {
@@ -81,7 +86,9 @@ impl Heads {
                 }
                 _ => {}
             }
-            entries.push(Entry { key, first_bytes, mask: mask(bytes.len().min(8)), head: index });
+            let is_whole = !head.goes_on_in_word && bytes.last().is_some_and(|last| IS_WORD[usize::from(*last)]);
+            let length = u32::try_from(bytes.len()).expect("a table is smaller than 4 GiB");
+            entries.push(Entry { key, first_bytes, mask: mask(bytes.len().min(8)), head: index, length, is_whole });
         }
         entries.sort_by_key(|entry| {
             (slot(entry.key), entry.key, std::cmp::Reverse(heads[entry.head as usize].text.len()))
@@ -141,7 +148,10 @@ impl Heads {
         accept: &mut impl FnMut(usize, &Head) -> Option<usize>,
     ) -> Option<usize> {
         let slot = slot(key);
-        let begins = |entry: &&Entry| entry.key == key && start & entry.mask == entry.first_bytes;
+        let begins = |entry: &&Entry| {
+            let is_cut = || bytes.get(at + entry.length as usize).is_some_and(|next| IS_WORD[usize::from(*next)]);
+            entry.key == key && start & entry.mask == entry.first_bytes && !(entry.is_whole && is_cut())
+        };
         let same = self.slots[slot] as usize..self.slots[slot + 1] as usize;
         let heads = self.entries[same].iter().filter(begins);
         heads
@@ -220,7 +230,7 @@ mod tests {
     use super::*;
 
     fn found(heads: &[&str], text: &str) -> Vec<String> {
-        let heads = heads.iter().map(|text| Head { text: (*text).to_owned(), node: 0 }).collect();
+        let heads = heads.iter().map(|text| Head { text: (*text).to_owned(), node: 0, goes_on_in_word: true }).collect();
         let mut found = Vec::new();
         Heads::new(heads).scan(text, |at, head| {
             found.push(format!("{at}:{}", head.text));

@@ -147,7 +147,7 @@ impl Matcher {
                 let node = nodes.len();
                 let text = text.to_owned();
                 match path.last() {
-                    None => heads.push(Head { text, node }),
+                    None => heads.push(Head { text, node, goes_on_in_word: false }),
                     Some(above) => below.push((*above, Child { joint, text, node })),
                 }
                 nodes.push(Node::default());
@@ -166,6 +166,10 @@ impl Matcher {
             *children = start..place + 1;
         }
         let children: Vec<Child> = below.into_iter().map(|(_, child)| child).collect();
+        for head in &mut heads {
+            let below = &children[nodes[head.node].children.clone()];
+            head.goes_on_in_word = below.iter().any(|child| child.joint.may_be_in_word());
+        }
         let first_bytes = children.iter().map(|child| child.text.bytes().next().unwrap_or(0)).collect();
         Self { heads: Heads::new(heads), nodes, children, first_bytes, suffixes: suffixes(tables) }
     }
@@ -237,7 +241,8 @@ impl Matcher {
         {
             let rest = &bytes[end + 1..];
             let suffix = self.suffixes.iter().find(|suffix| {
-                !(suffix.hyphen_only && joint == b' ')
+                rest.first() == suffix.text.as_bytes().first()
+                    && !(suffix.hyphen_only && joint == b' ')
                     && rest.starts_with(suffix.text.as_bytes())
                     && is_end_of_name(bytes, end + 1 + suffix.text.len())
             });

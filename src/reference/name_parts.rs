@@ -22,6 +22,11 @@ impl Joint {
         self.0 & other.0 != 0
     }
 
+    /// Returns whether the part behind it may follow with neither a space nor a mark between, or with an `x`.
+    pub(super) fn may_be_in_word(self) -> bool {
+        self.has(Self::NOTHING.or(Self::TIMES))
+    }
+
     /// Returns, for each way in which `text` may begin with this joint, the number of bytes that it takes.
     pub(super) fn lengths(self, text: &[u8]) -> impl Iterator<Item = usize> + use<> {
         let separator = match text {
