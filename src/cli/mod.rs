@@ -38,7 +38,7 @@ use console::Console;
 
 use crate::message::Language;
 use crate::render::neutral_line;
-use crate::workspace::{self, WorkspaceError};
+use crate::workspace::{self, STACK_BYTES, WorkspaceError};
 
 /// What a command came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,7 @@ pub fn main() -> ExitCode {
     workspace::remember_panics();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let language = language::asked_for(&arguments).unwrap_or_default();
-    let outcome = workspace::catch_panic(|| run(&arguments)).unwrap_or_else(|words| {
+    let outcome = with_stack(|| workspace::catch_panic(|| run(&arguments))).unwrap_or_else(|words| {
         let mut console = Console::new(language);
         console.error(
             message!("factlint itself failed: {words}", words),
@@ -65,6 +65,15 @@ pub fn main() -> ExitCode {
         Outcome::Failed
     });
     ExitCode::from(outcome.code())
+}
+
+/// Runs a function on a thread whose stack is as large as parsers need, whatever the system gives the first thread.
+fn with_stack<T: Send>(function: impl Fn() -> T + Sync) -> T {
+    let on_thread = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, &function);
+        thread.ok().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    on_thread.unwrap_or_else(function)
 }
 
 fn run(given: &[OsString]) -> Outcome {

@@ -54,6 +54,7 @@ pub use problems::{Incomplete, is_incomplete};
 pub(crate) use project::shown_name;
 pub use project::{Project, Projects, current_configuration, document_path};
 pub(crate) use read::read;
+pub(crate) use run::STACK_BYTES;
 pub use run::{FixOptions, FixReport, RunOptions, recover_saves, run, run_fixes};
 pub(crate) use survey::{Survey, survey};
 pub(crate) use tables::read_table;
