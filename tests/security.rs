@@ -191,6 +191,23 @@ fn a_folder_is_searched_without_its_links_pipes_and_devices() {
 }
 
 #[test]
+fn ignore_files_with_too_many_patterns_are_not_read_and_fail_the_run() {
+    let patterns: String = (0..30_000).map(|index| format!("p{index}/**/*.x\n")).collect();
+    let folder = Folder::new(&[("posts/a.md", b"# A\n\nText.\n"), ("news/b.md", b"# B\n\nText.\n")]);
+    folder.write("posts/.gitignore", patterns.as_bytes());
+    for arguments in [["check", ".", "--format", "concise"], ["check", "posts", "--format", "concise"]] {
+        let run = folder.run(&arguments);
+        assert_eq!(run.code, 1, "{run:?}");
+        assert!(run.output.contains("posts:1:1"), "{run:?}");
+        assert!(run.output.contains("more than 256 KiB: it is not searched"), "{run:?}");
+    }
+    // Whoever names the document means it.
+    assert_eq!(folder.run(&["check", "posts/a.md"]).code, 0);
+    folder.write(".gitignore", b"posts/\n");
+    assert_eq!(folder.run(&["check", "."]).code, 0, "a folder that is left out need not be read");
+}
+
+#[test]
 fn a_long_chain_and_many_files_of_configuration_are_refused() {
     let folder = Folder::new(&[("a.md", WRONG)]);
     for index in 0..12 {

@@ -431,8 +431,7 @@ pub(crate) fn is_possessor(scene: &Scene<'_>, clause: TextRange, mention: &Menti
     let words_before: Vec<&str> = rest.rsplit(' ').take(4).collect();
     let is_light =
         words_before.first().is_none_or(|word| word.is_empty() || words().light_prefix(word) == Some(word.len()));
-    let is_derived =
-        words_before.iter().any(|word| words().prefixes.has(word));
+    let is_derived = words_before.iter().any(|word| words().prefixes.has(word));
     !is_attribute && (is_derived || !is_light)
 }
 

@@ -15,12 +15,13 @@ pub(super) fn is_measure(scene: &Scene<'_>, name: TextRange) -> bool {
     let tail = &scene.prose[usize::from(name.end())..];
     let near = tail.char_indices().nth(8).map_or(tail, |(at, _)| &tail[..at]);
     let near = near.split(['，', '。', ',', '；', '\n']).next().unwrap_or_default();
-    let is_multiple = !near.is_ascii() && ["倍", "分之"].iter().any(|word| {
-        memchr::memmem::find(near.as_bytes(), word.as_bytes()).is_some_and(|at| {
-            let number = near[..at].trim_start_matches(['的', ' ']);
-            number.chars().all(|character| "一二两三四五六七八九十百千几半数0123456789. ".contains(character))
-        })
-    });
+    let is_multiple = !near.is_ascii()
+        && ["倍", "分之"].iter().any(|word| {
+            memchr::memmem::find(near.as_bytes(), word.as_bytes()).is_some_and(|at| {
+                let number = near[..at].trim_start_matches(['的', ' ']);
+                number.chars().all(|character| "一二两三四五六七八九十百千几半数0123456789. ".contains(character))
+            })
+        });
     is_multiple || words().makes_measure(head)
 }
 

@@ -308,8 +308,7 @@ impl Words {
     /// Returns whether a clause says when something else was: `after GPT-3 came out`, `GPT-3发布后`.
     pub(crate) fn is_subordinate(&self, clause: &str) -> bool {
         let first = &clause[..memchr::memchr(b' ', clause.as_bytes()).unwrap_or(clause.len())];
-        self.subordinators.has(first)
-            || suffix_of(clause, &self.subordinate_ends).is_some()
+        self.subordinators.has(first) || suffix_of(clause, &self.subordinate_ends).is_some()
     }
 
     /// Returns whether a sentence says that its values are of the past: 曾, `previously`.

@@ -20,9 +20,9 @@ impl Literals {
         let packed = packed::Config::new().builder().extend(literals).build();
         let search = match packed {
             Some(packed) => Search::Packed(packed),
-            None => Search::Automaton(
-                AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(literals).ok()?,
-            ),
+            None => {
+                Search::Automaton(AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(literals).ok()?)
+            }
         };
         Some(Self(search))
     }
@@ -36,9 +36,7 @@ impl Literals {
             }
             let found = match &self.0 {
                 Search::Packed(packed) => packed.find_in(text, (at..text.len()).into()),
-                Search::Automaton(automaton) => {
-                    automaton.find(aho_corasick::Input::new(text).range(at..text.len()))
-                }
+                Search::Automaton(automaton) => automaton.find(aho_corasick::Input::new(text).range(at..text.len())),
             }?;
             at = found.end().max(found.start() + 1);
             Some((found.start(), found.end()))

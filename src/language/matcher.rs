@@ -94,7 +94,9 @@ impl Matcher {
         if pattern.text.as_bytes()[0].is_ascii_alphanumeric() {
             let (first_eight, length) = (first_eight(key.as_bytes(), 0), index(key.len()));
             match self.runs.last_mut() {
-                Some(last) if self.patterns[last.patterns.0 as usize].text.starts_with(key) && last.length == length => {
+                Some(last)
+                    if self.patterns[last.patterns.0 as usize].text.starts_with(key) && last.length == length =>
+                {
                     last.patterns.1 = at + 1;
                 }
                 _ => self.runs.push(Run { first_eight, length, patterns: (at, at + 1) }),

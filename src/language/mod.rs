@@ -8,8 +8,8 @@
 mod amount;
 mod cue;
 mod lexicon;
-mod load;
 mod literals;
+mod load;
 mod matcher;
 pub(crate) mod numeral;
 mod phrases;

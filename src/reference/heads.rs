@@ -230,7 +230,8 @@ mod tests {
     use super::*;
 
     fn found(heads: &[&str], text: &str) -> Vec<String> {
-        let heads = heads.iter().map(|text| Head { text: (*text).to_owned(), node: 0, goes_on_in_word: true }).collect();
+        let heads =
+            heads.iter().map(|text| Head { text: (*text).to_owned(), node: 0, goes_on_in_word: true }).collect();
         let mut found = Vec::new();
         Heads::new(heads).scan(text, |at, head| {
             found.push(format!("{at}:{}", head.text));

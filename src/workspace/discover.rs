@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use ignore::WalkBuilder;
 
 use super::configurations::Configurations;
+use super::ignore_files::IgnoreFiles;
 use super::project::lock;
 use super::{Projects, WorkspaceError, problems};
 use crate::check::FileReport;
@@ -142,18 +143,33 @@ fn search(
     problems: &mut Vec<FileReport>,
 ) {
     let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let ignore_files = Mutex::new(IgnoreFiles::default());
+    if lock(&ignore_files).are_too_large(&identity) {
+        problems.push(problems::too_many_patterns(&name(folder)));
+        return;
+    }
     // The user's own global ignore file is left out: what a check reads must not depend on who runs it.
     let mut walk = WalkBuilder::new(folder);
     walk.require_git(false).git_global(false);
-    if let Some(configurations) = configurations {
+    let (shared, named, root) = (configurations.cloned(), folder.to_owned(), identity.clone());
+    let refused: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let refusals = Arc::clone(&refused);
+    walk.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|file_type| file_type.is_dir());
+        if !is_folder {
+            return true;
+        }
         // A folder that is left out is not even looked into: it may hold a hundred thousand files.
-        let (configurations, named, root) = (Arc::clone(configurations), folder.to_owned(), identity.clone());
-        walk.filter_entry(move |entry| {
-            let is_folder = entry.file_type().is_some_and(|file_type| file_type.is_dir());
-            let below = entry.path().strip_prefix(&named).unwrap_or(entry.path());
-            !is_folder || lock(&configurations).folder_exclusion(&root.join(below)).is_none()
-        });
-    }
+        let folder = root.join(entry.path().strip_prefix(&named).unwrap_or(entry.path()));
+        if shared.as_ref().is_some_and(|shared| lock(shared).folder_exclusion(&folder).is_some()) {
+            return false;
+        }
+        let is_refused = lock(&ignore_files).are_too_large(&folder);
+        if is_refused {
+            lock(&refusals).push(entry.path().to_owned());
+        }
+        !is_refused
+    });
     for entry in walk.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -178,6 +194,9 @@ fn search(
             found.push((Target { name: name(&path), place: Place::File(path) }, identity));
         }
     }
+    let mut refused = std::mem::take(&mut *lock(&refused));
+    refused.sort_unstable();
+    problems.extend(refused.iter().map(|folder| problems::too_many_patterns(&name(folder))));
 }
 
 fn has_extension<'a>(path: &Path, known: impl IntoIterator<Item = &'a str>) -> bool {

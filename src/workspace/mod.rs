@@ -16,6 +16,7 @@ mod encoding;
 mod generator;
 #[cfg(feature = "git")]
 mod git;
+mod ignore_files;
 mod ignored_claims;
 mod inputs;
 mod json_schemas;

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::encoding::Guess;
+use super::ignore_files;
 use super::write::WriteError;
 use crate::check::{Counts, FileReport};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,6 +47,15 @@ pub(super) fn unreadable(name: &str, kind: &str, error: &io::Error) -> FileRepor
         _ => "check the disk and the permissions, or leave it out of the run",
     };
     whole_file(name, &Unreadable::META, message, help)
+}
+
+/// Reports a folder whose ignore files are too large to be read.
+pub(super) fn too_many_patterns(name: &str) -> FileReport {
+    let message = message!(
+        "the ignore files of this folder and of those above it have more than {most} KiB: it is not searched",
+        most = ignore_files::MAX_BYTES / 1024
+    );
+    whole_file(name, &OverLimit::META, message, "shorten `.gitignore` or `.ignore`, or name the documents to check")
 }
 
 /// Returns why a text was not written, in words that follow a colon, and what to do.

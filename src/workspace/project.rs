@@ -249,8 +249,8 @@ pub fn current_configuration(choice: ConfigurationChoice<'_>) -> Option<Arc<Laye
 }
 
 /// Locks; a thread that panicked while it held the lock left nothing half-done.
-pub(super) fn lock(configurations: &Mutex<Configurations>) -> MutexGuard<'_, Configurations> {
-    configurations.lock().unwrap_or_else(PoisonError::into_inner)
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Reads what a configuration names.

@@ -3,12 +3,14 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
-use super::project::{TABLE_SIZE_LIMIT, absolute, shown_name};
+use super::ignore_files::{IgnoreFiles, MAX_BYTES};
+use super::project::{TABLE_SIZE_LIMIT, absolute, lock, shown_name};
 use super::{inputs, problems, read};
 use crate::message::Message;
 use crate::reference::TableFiles;
@@ -76,9 +78,24 @@ impl TableFiles for DiskFiles {
         let glob = GlobBuilder::new(&rest).literal_separator(true).build();
         let matcher =
             glob.map_err(|error| message!("is not a pattern: {kind}", kind = error.kind()))?.compile_matcher();
-        let walk = WalkBuilder::new(&base).require_git(false).git_global(false).build();
+        let is_refused = Arc::new(AtomicBool::new(false));
+        let (refuses, ignore_files) = (Arc::clone(&is_refused), Mutex::new(IgnoreFiles::default()));
+        is_refused.store(lock(&ignore_files).are_too_large(&base), Ordering::Relaxed);
+        let mut walk = WalkBuilder::new(&base);
+        walk.require_git(false).git_global(false).filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|file_type| file_type.is_dir());
+            if is_folder && lock(&ignore_files).are_too_large(entry.path()) {
+                refuses.store(true, Ordering::Relaxed);
+            }
+            !refuses.load(Ordering::Relaxed)
+        });
         let (mut seen, mut count) = (0, 0);
-        for entry in walk {
+        let too_large =
+            || message!("has a folder whose ignore files have more than {most} KiB", most = MAX_BYTES / 1024);
+        if is_refused.load(Ordering::Relaxed) {
+            return Err(too_large());
+        }
+        for entry in walk.build() {
             seen += 1;
             if WALK_LIMIT < seen {
                 return Err(message!(
@@ -92,6 +109,9 @@ impl TableFiles for DiskFiles {
             if is_file && matcher.is_match(below) {
                 count += 1;
             }
+        }
+        if is_refused.load(Ordering::Relaxed) {
+            return Err(too_large());
         }
         inputs::note_count(&base, &rest, count);
         Ok(count)

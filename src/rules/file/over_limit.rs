@@ -13,7 +13,8 @@ declare_rule! {
     ///
     /// What factlint takes of a document is bounded, so that no document can take the memory or the time of a run: the
     /// size, the depth and the number of values of front matter, the digits of a number, the claims and the findings of a
-    /// document. What is over a limit was not checked, so the run cannot pass as clean.
+    /// document. What is over a limit was not checked, so the run cannot pass as clean. A folder is over it where its
+    /// `.gitignore` and `.ignore` have more than 256 KiB, with those of the folders above it: it is not searched.
     ///
     /// This rule cannot be switched off. Split the document, leave it out of the run, or raise the limit that the message
     /// names, under `limits` of the configuration.
