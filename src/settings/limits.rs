@@ -87,7 +87,7 @@ limits! {
     front_matter_depth "front-matter-depth" false: 64, 2 => 64, "How deep values of front matter may be nested.";
     front_matter_values "front-matter-values" false: 100_000, 10 => 100_000, "The most values in front matter, those of expanded aliases counted each time.";
     number_digits "number-digits" false: 1_000, 30 => 1_000_000, "The most digits of a number in the text.";
-    claims "claims" false: 20_000, 1 => 1_000_000, "The most claims of a document that are checked.";
+    claims "claims" false: 5_000, 1 => 1_000_000, "The most claims of a document that are checked.";
     findings "findings" false: 1_000, 1 => 1_000_000, "The most findings of a document that are reported.";
     pattern_size "pattern-size" true: 1 << 20, 1_000 => 16 << 20, "The most bytes of a pattern of a pack once it is compiled.";
     extends_depth "extends-depth" false: 8, 1 => 32, "How many configurations may stand on each other.";
