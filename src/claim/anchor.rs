@@ -248,7 +248,7 @@ impl Spot<'_, '_> {
         let said = match (here.quantities, here.dates) {
             ([number], _) => ClaimValue::Amount { value: number.value, operator: number.operator, unit: number.unit },
             ([], [date]) => match date.resolve(here.document_time) {
-                Some(days) => ClaimValue::Date { days, is_year_certain: date.is_year_certain() },
+                Some(days) => ClaimValue::Date { days, is_year_certain: date.is_year_certain(), is_counted: false },
                 None => return,
             },
             _ => return,

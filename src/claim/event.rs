@@ -53,7 +53,7 @@ pub(crate) fn events(
         let others: Vec<TextRange> =
             scene.attributes.iter().filter(|other| is_other(other)).map(|other| other.range).collect();
         let Some(date) = date_of(scene, clause, before, verb, &others) else { continue };
-        let Some(days) = date.resolve_in_repost(scene.document_time) else { continue };
+        let Some(days) = date.resolve(scene.document_time) else { continue };
         // `论文发表于…`: the verb is of that event alone, and the noun says of what.
         let has_work = attributes.len() == 1;
         let named = event_subject(scene, clause, verb, has_object, has_work).map(|topic| (topic, Link::Adjacent));
@@ -67,7 +67,7 @@ pub(crate) fn events(
         let elliptic = elliptic.filter(|(topic, link)| *link == Link::Structure || !is_companion(topic));
         let left_out = || elliptic.filter(|_| tells_only(scene, clause, verb, date.expression.range, has_work));
         let Some((topic, link)) = named.or_else(left_out) else { continue };
-        let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain() };
+        let value = ClaimValue::Date { days, is_year_certain: date.is_year_certain(), is_counted: date.is_counted() };
         events.push(Event { range: date.expression.range, topic, link, attributes, value });
     }
     events

@@ -80,6 +80,16 @@ pub struct DateMention {
     pub tense: Tense,
 }
 
+/// Returns the days that a date may mean where its document is a repost: what `is_counted` was counted from a day that
+/// may lie up to three days before the one that the document now has.
+pub(crate) fn possible_days(days: Resolved, is_counted: bool) -> Resolved {
+    const REPOST_DAYS: chrono::Days = chrono::Days::new(3);
+    if !is_counted || days.start.succ_opt() != Some(days.end) {
+        return days;
+    }
+    Resolved { start: days.start.checked_sub_days(REPOST_DAYS).unwrap_or(days.start), ..days }
+}
+
 impl DateMention {
     /// Returns the days that are meant, given the document's own date.
     pub fn resolve(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
@@ -97,17 +107,9 @@ impl DateMention {
         resolve(&self.expression, document_time?, self.tense)
     }
 
-    /// Returns the days that may be meant where the document is a repost: 今天 and `last Friday` were counted from a day
-    /// that may lie up to three days before the one that the document now has.
-    pub(crate) fn resolve_in_repost(&self, document_time: Option<NaiveDate>) -> Option<Resolved> {
-        const REPOST_DAYS: chrono::Days = chrono::Days::new(3);
-        let days = self.resolve(document_time)?;
-        let is_counted = matches!(self.expression.value, TemporalValue::Relative(_) | TemporalValue::Weekday(_));
-        if !is_counted || days.start.succ_opt() != Some(days.end) {
-            return Some(days);
-        }
-        let start = days.start.checked_sub_days(REPOST_DAYS).unwrap_or(days.start);
-        Some(Resolved { start, ..days })
+    /// Returns whether the day is counted from the one that the document was written on: 今天, `last Friday`.
+    pub(crate) fn is_counted(&self) -> bool {
+        matches!(self.expression.value, TemporalValue::Relative(_) | TemporalValue::Weekday(_))
     }
 
     /// Returns whether this says when, counted from the document or the calendar: not a length of time, not `一年后`
@@ -225,6 +227,8 @@ pub enum ClaimValue {
         days: Resolved,
         /// Whether the year is written or follows from 今年 and the like; otherwise it was guessed from the document's.
         is_year_certain: bool,
+        /// Whether they were counted from the day that the document has: 今天, `last Friday`.
+        is_counted: bool,
     },
     /// How long it has been since a date: 加入微软才一个月, a two-year-old start-up.
     Elapsed(crate::temporal::Duration),

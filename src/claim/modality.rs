@@ -6,7 +6,7 @@ use crate::text::{TextRange, range};
 
 use super::scene::{Scene, inside};
 use super::sentence::Sentence;
-use super::words::words;
+use super::words::{prefix_of, words};
 use super::{Claim, ClaimValue, Modality, Subject};
 
 /// Sets the modality of a sentence's claims from the cues in it.
@@ -24,9 +24,12 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
         for cue in inside(scene.cues, around(scene, sentence, claim), |cue| cue.range) {
             let is_before = cue.range.end() <= claim.range.start();
             let modality = match cue.kind {
+                CueKind::Hedge if !is_before && looks_ahead(scene, cue.range) => continue,
                 CueKind::Hedge if is_before || in_clause(cue.range) || trails(sentence, clause, cue.range) => {
                     Modality::Hedged
                 }
+                // `将推出Phi-3-small（70亿参数）`: what is to come is the event, not the size.
+                CueKind::Forecast | CueKind::Future if is_appended(scene, claim) => continue,
                 CueKind::Forecast if is_before => Modality::Hedged,
                 CueKind::Future if is_before && !is_date && in_clause(cue.range) => Modality::Hedged,
                 CueKind::Negation if is_before && in_clause(cue.range) && !is_announced(scene, cue.range, claim) => {
@@ -48,6 +51,24 @@ pub(crate) fn settle_modality(scene: &Scene<'_>, sentence: &Sentence, claims: &m
             claim.modality = Modality::Quoted;
         }
     }
+}
+
+/// Returns whether a cue of doubt behind a value is a modal that only covers what follows it, and that is not the truth of
+/// the value: `Dolly的60亿参数可能显得不多`, but not `1万亿参数可能属实`.
+fn looks_ahead(scene: &Scene<'_>, cue: TextRange) -> bool {
+    let text = scene.text(cue);
+    let rest = scene.prose[usize::from(cue.end())..].trim_start();
+    let before = &scene.prose[..usize::from(cue.start())];
+    words().modals.iter().any(|modal| modal.eq_ignore_ascii_case(text))
+        && !before.ends_with(['有', '大', '很'])
+        && prefix_of(rest, &words().truths).is_none()
+}
+
+/// Returns whether a value is added in brackets right behind the name of its subject: `Phi-3-small（70亿参数）`.
+fn is_appended(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let Subject::Known { range, .. } = claim.subject else { return false };
+    range.end() <= claim.range.start()
+        && matches!(scene.text(TextRange::new(range.end(), claim.range.start())).trim(), "(" | "（")
 }
 
 /// Returns the part of a sentence whose cues may reach a claim: 600 bytes on both sides, far more than sentences have.

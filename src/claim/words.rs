@@ -122,6 +122,10 @@ pub(crate) struct Words {
     pub(crate) since_nouns: Vec<String>,
     /// Before a list these say that its numbers are no sizes: tokens, 激活.
     not_sizes: Vec<String>,
+    /// Cues of doubt that cover what follows them and nothing before: 可能, might.
+    pub(crate) modals: Vec<String>,
+    /// After a modal these speak of whether something is so: 属实, be true.
+    pub(crate) truths: Vec<String>,
     /// Stand for a person: 他, she.
     pub(crate) persons: Vec<String>,
 }
@@ -226,6 +230,8 @@ impl Words {
             ("in_use", &mut self.in_use),
             ("since_nouns", &mut self.since_nouns),
             ("not_sizes", &mut self.not_sizes),
+            ("modals", &mut self.modals),
+            ("truths", &mut self.truths),
             ("persons", &mut self.persons),
         ] {
             list.extend(texts(root, key));

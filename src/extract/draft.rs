@@ -213,7 +213,7 @@ impl<'a> Draft<'a> {
                 }
             }
             ClaimValue::Elapsed(_) | ClaimValue::Term(_) => None,
-            ClaimValue::Date { days, is_year_certain } => {
+            ClaimValue::Date { days, is_year_certain, .. } => {
                 if !matches!(attribute.dimension, Dimension::Date | Dimension::DateRange) {
                     return None;
                 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ClaimValue};
+use crate::claim::{Claim, ClaimValue, possible_days};
 use crate::diagnostic::EvidenceItem;
 use crate::quantity::QuantityValue;
 use crate::reference::{AttributeIndex, EntityIndex, Fact, ReferenceTables, Status, Tolerance, Value};
@@ -71,7 +71,7 @@ pub(super) fn candidates<'a>(claim: &Claim, entity: EntityIndex, tables: &'a Ref
 /// (Build 2024 says nothing of a Build in 2023).
 pub(super) fn day_of(claim: &Claim, document_time: Option<NaiveDate>) -> Option<NaiveDate> {
     match &claim.value {
-        ClaimValue::Date { days, is_year_certain: true } => Some(days.start),
+        ClaimValue::Date { days, is_year_certain: true, is_counted } => Some(possible_days(*days, *is_counted).start),
         _ => document_time,
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::claim::{Analysis, Claim, ClaimValue, Link, Modality, Subject};
+use crate::claim::{Analysis, Claim, ClaimValue, Link, Modality, Subject, possible_days};
 use crate::document::Document;
 use crate::quantity::{Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, Fact, FactValue, ReferenceTables, Value};
@@ -161,8 +161,8 @@ impl<'a> Case<'_, 'a> {
                 let operator = if is_loose { Operator::About } else { *operator };
                 amount_agrees(value, operator, &candidate.fact.value, tolerance)
             }
-            ClaimValue::Date { days, is_year_certain } => {
-                date_agrees(*days, *is_year_certain, &candidate.fact.value, tolerance)
+            ClaimValue::Date { days, is_year_certain, is_counted } => {
+                date_agrees(possible_days(*days, *is_counted), *is_year_certain, &candidate.fact.value, tolerance)
             }
             ClaimValue::Term(_) => false,
             ClaimValue::Elapsed(duration) => {

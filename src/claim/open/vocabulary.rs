@@ -33,6 +33,8 @@ pub(super) struct Vocabulary {
     pub(super) uses: Keyed,
     pub(super) links: WordList,
     pub(super) generic_before: WordList,
+    /// Right after a size these make it that of a class of models: 级别, class.
+    pub(super) generic_after: WordList,
     pub(super) capable: WordList,
     pub(super) totals: WordList,
     /// What joins a size and the number of tokens that a model was trained on, and the key of the latter.
@@ -98,6 +100,7 @@ impl Vocabulary {
             ("size_heads", &mut self.size_heads),
             ("links", &mut self.links),
             ("generic_before", &mut self.generic_before),
+            ("generic_after", &mut self.generic_after),
             ("capable", &mut self.capable),
             ("totals", &mut self.totals),
             ("talks", &mut self.talks),

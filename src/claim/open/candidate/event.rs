@@ -45,7 +45,7 @@ pub(super) fn read(
             range,
             phrase: range.cover(phrase),
             attributes,
-            value: ClaimValue::Date { days, is_year_certain },
+            value: ClaimValue::Date { days, is_year_certain, is_counted: false },
             modality: Modality::Asserted,
             block,
         });

@@ -61,9 +61,14 @@ impl Reading<'_> {
         amount.is_some_and(|amount| vocabulary().is_likely(key, amount.value) && Decimal::ZERO < amount.value)
     }
 
-    /// Returns whether a size is that of any model: `models over 1B`, 可运行30B参数大模型, 数百亿参数的模型.
+    /// Returns whether a size is that of any model: `models over 1B`, 可运行30B参数大模型, 1B级别的模型.
     fn is_generic(&self, index: usize, bound: &Bound) -> bool {
         let value = &self.values[index];
+        // 1B级别的参数规模: a class of models.
+        let after = self.after(value.range).trim_start_matches([' ', '-', '*']);
+        if vocabulary().generic_after.at_start(after).is_some() {
+            return true;
+        }
         let number = self.scene.text(value.range);
         let before = skip_marks_back(self.before(value.outer));
         let is_plural = self.scene.text(bound.phrase).ends_with('s') || self.after(bound.phrase).starts_with(" models");
@@ -80,19 +85,25 @@ impl Reading<'_> {
             return true;
         }
         // What is run, with no name between: the size is that of whatever one likes.
-        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(36))..];
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(64))..];
         let Some(end) = vocabulary().runs.last_end(near) else { return false };
         let start = usize::from(value.outer.start());
         let from = start - (self.before(value.outer).len() - before.len()) - (near.len() - end);
         let has_name = |range: TextRange| {
             let named = inside(self.scene.mentions, range, |mention| mention.range);
-            let is_capital = |word: &&str| word.bytes().any(|byte| byte.is_ascii_uppercase()) && !is_kind(word);
+            // `33B` is another size.
+            let is_size = |word: &str| word.starts_with(|first: char| first.is_ascii_digit());
+            let is_capital =
+                |word: &&str| word.bytes().any(|byte| byte.is_ascii_uppercase()) && !is_kind(word) && !is_size(word);
             let mut words = self.scene.text(range).split(|c: char| !c.is_ascii_alphanumeric());
             !named.is_empty() || words.any(|word| is_capital(&word))
         };
         let clause = self.clause(value.range);
+        let tail = TextRange::new(value.range.end(), clause.end().max(value.range.end()));
+        // What brackets compare it with is no name of it: `a 1T model (near GPT-4 level)`.
+        let tail_end = self.scene.text(tail).find(['(', '（']).map_or(tail.end(), |at| tail.start() + size(at));
         !has_name(TextRange::new(size(from), size(start)))
-            && !has_name(TextRange::new(value.range.end(), clause.end().max(value.range.end())))
+            && !has_name(TextRange::new(tail.start(), tail_end))
             // 正在训练 says what somebody does, 在训练 what can be done.
             && vocabulary().capable.is_in(&near[..end].replace("正在", ""))
     }

@@ -120,6 +120,17 @@ impl Reading<'_> {
         vocabulary().benchmarks.is_in(&text[..text.floor_char_boundary(600.min(text.len()))])
     }
 
+    /// Returns whether a value is listed right behind the one before, in the same form: `scores of 83.6 and 85.3`.
+    fn goes_on_from(&self, index: usize) -> bool {
+        let Some(previous) = index.checked_sub(1) else { return false };
+        let value = &self.values[index];
+        let is_fine = |index: usize| self.scene.text(self.values[index].range).contains('.');
+        value.kind == self.values[previous].kind
+            && (value.kind == QuantityKind::Percent || is_fine(previous) && is_fine(index))
+            && self.has_result_shape(index)
+            && crate::claim::words().is_conjunction(self.gap(previous, index))
+    }
+
     /// Returns whether a value stands behind a name and a colon (`DeepSWE: 56`), or behind `to` and the value before.
     fn is_labelled_result(&self, index: usize) -> bool {
         let value = &self.values[index];
@@ -129,7 +140,7 @@ impl Reading<'_> {
             let gap = self.gap(previous, index).trim_matches(is_mark);
             matches!(gap, "to" | "到" | "至") && value.kind == self.values[previous].kind && !value.is_size
         });
-        if is_change {
+        if is_change || self.goes_on_from(index) {
             return true;
         }
         let Some(label) = before.strip_suffix([':', '：']) else { return false };
@@ -143,7 +154,8 @@ impl Reading<'_> {
     fn has_result_shape(&self, index: usize) -> bool {
         let after = skip_marks(self.after(self.values[index].range));
         let length = after.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let is_count = 0 < length && vocabulary().score_links.at_start(after).is_none();
+        let is_joint = matches!(&after[..length], "and" | "or" | "respectively");
+        let is_count = 0 < length && !is_joint && vocabulary().score_links.at_start(after).is_none();
         self.is_plain_result(index) && !is_count
     }
 

@@ -190,12 +190,12 @@ fn cell_values(
             && let Some(days) = date.resolve(scene.document_time)
         {
             let is_year_certain = date.is_year_certain();
-            push(date.expression.range, ClaimValue::Date { days, is_year_certain });
+            push(date.expression.range, ClaimValue::Date { days, is_year_certain, is_counted: false });
         } else if let [quantity] = inside(scene.quantities, cell, |quantity| quantity.range)
             && dates.is_empty()
             && let Some(days) = dotted_month(scene.text(quantity.range))
         {
-            push(quantity.range, ClaimValue::Date { days, is_year_certain: true });
+            push(quantity.range, ClaimValue::Date { days, is_year_certain: true, is_counted: false });
         }
         return;
     }

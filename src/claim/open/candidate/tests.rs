@@ -79,6 +79,10 @@ fn sizes_of_names_and_of_no_model_in_particular_are_none() {
         ("We compare Qwen2.5-32B, LeoLM-7B and 13B.", &[]),
         ("models over 1B parameters", &[]),
         ("在单卡上可运行30B参数大模型。", &[]),
+        ("在一张RTX 3090上就可以微调13B或34B的模型。", &[]),
+        ("端侧模型基本都是1B级别的参数规模。", &[]),
+        ("Most makers ship a model of the 1B class.", &[]),
+        ("We can host a mixture of the same quality with 90B parameters on it.", &[]),
         ("为一些拥有数百亿参数的模型提供动力。", &[]),
         ("Trained on 40M samples with 16 H100 GPUs of 80GB.", &[]),
         ("It has 28B non-embedding parameters.", &[]),
@@ -96,6 +100,7 @@ fn tokens_are_context_or_training_by_the_words_around() {
         ("石子使用了5400亿token的法律数据进行预训练。", &["training-tokens: 5400亿"]),
         ("上下文窗口扩展到128K。", &["context-window: 128K"]),
         ("- **Context length:** 128K", &["context-window: 128K"]),
+        ("Pebble has a 128K context limit.", &["context-window: 128K"]),
         ("A 128K context, up from 32K.", &["context-window: 128K", "context-window: 32K"]),
         ("It writes 400 tokens per second at 264k context.", &[]),
         ("A vocabulary of 128K tokens.", &[]),
@@ -119,6 +124,7 @@ fn prices_are_of_tokens_and_other_money_is_not() {
 #[test]
 fn results_stand_beside_the_name_of_a_test() {
     check(&[
+        ("Pebble-7B achieves MATH scores of 83.6 and 85.3.", &["benchmark-score: 83.6", "benchmark-score: 85.3"]),
         ("It scores 84% on MMLU.", &["benchmark-score: 84%"]),
         ("MATH scores rose from 17.1 to 91.6.", &["benchmark-score: 17.1", "benchmark-score: 91.6"]),
         ("Terminal-Bench 2.1: 86.1, PebbleTest: 56", &["benchmark-score: 86.1", "benchmark-score: 56"]),
