@@ -124,7 +124,11 @@ fn claim_of_cell(scene: &Scene<'_>, block: usize, cell: TextRange, topic: Topic,
         return None;
     }
     let days = date.resolve(scene.document_time)?;
-    Some(claim(range, attributes, ClaimValue::Date { days, is_year_certain: date.is_year_certain(), is_counted: false }))
+    Some(claim(
+        range,
+        attributes,
+        ClaimValue::Date { days, is_year_certain: date.is_year_certain(), is_counted: false },
+    ))
 }
 
 /// Returns a number in the scale of its column; one with a scale of its own keeps it.

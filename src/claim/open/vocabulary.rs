@@ -50,6 +50,10 @@ pub(super) struct Vocabulary {
     pub(super) price_kinds: Keyed,
     pub(super) price_words: WordList,
     pub(super) not_prices: WordList,
+    /// After a number these count those that an amount is said of: 家企业.
+    pub(super) counted_makers: WordList,
+    /// Right before a date these say up to when something had been: 截至, as of.
+    pub(super) until: WordList,
     pub(super) money_kinds: Keyed,
     pub(super) events: Keyed,
     /// Between two values these make the second a value of the same attribute: `up from 32K`.
@@ -115,6 +119,8 @@ impl Vocabulary {
             ("per", &mut self.per),
             ("scales", &mut self.scales),
             ("not_prices", &mut self.not_prices),
+            ("counted_makers", &mut self.counted_makers),
+            ("until", &mut self.until),
             ("compared", &mut self.compared),
             ("not_doubts", &mut self.not_doubts),
             ("first_party", &mut self.first_party),

@@ -23,7 +23,8 @@ pub(super) fn read(
 ) {
     for date in scene.dates {
         let range = date.expression.range;
-        if !says_when(scene, date) {
+        let lead = super::skip_marks_back(&scene.prose[..usize::from(range.start())]);
+        if !says_when(scene, date) || vocabulary().until.at_end(lead).is_some() {
             continue;
         }
         let index = sentence.clauses.partition_point(|clause| clause.end() < range.end());

@@ -128,5 +128,5 @@ impl Reading<'_> {
 
 /// Returns whether a word in capitals stands for a kind of thing.
 fn is_kind(word: &str) -> bool {
-    matches!(word, "LLM" | "LLMs" | "MoE" | "AI" | "GPU" | "VLM" | "SLM")
+    ["LLM", "LLMs", "MoE", "AI", "GPU", "VLM", "SLM"].iter().any(|kind| kind.eq_ignore_ascii_case(word))
 }

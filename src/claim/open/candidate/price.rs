@@ -37,7 +37,7 @@ pub(super) fn bind(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
 pub(super) fn bind_money(reading: &Reading<'_>, bound: &mut [Option<Bound>]) {
     for (index, place) in bound.iter_mut().enumerate() {
         let is_money = reading.values[index].kind == QuantityKind::Money || reading.is_bare_money(index);
-        if place.is_none() && is_money {
+        if place.is_none() && is_money && !(reading.is_change(index) && reading.is_per_token(index)) {
             *place = reading.money(index);
         }
     }
@@ -161,6 +161,9 @@ impl Reading<'_> {
         let before = self.before(value.outer);
         let room = usize::from(value.outer.start()).saturating_sub(usize::from(clause.start())).min(before.len());
         let before = &before[before.ceil_char_boundary(before.len() - room)..];
+        if counts_makers(before) || is_kind_of_thing(before, after) {
+            return None;
+        }
         let key = match (last_key(kinds, before), first_key(kinds, after)) {
             (Some((left, end)), Some((right, start))) => {
                 if before.len() - end <= start {
@@ -175,6 +178,24 @@ impl Reading<'_> {
         let phrase = TextRange::new(value.outer.start(), value.range.end());
         Some(Bound { attributes: vec![self.tables.find_attribute(key)?], phrase })
     }
+}
+
+/// Returns whether the clause of an amount says of how many it is true: 有16家企业投入超1亿元.
+fn counts_makers(before: &str) -> bool {
+    let nouns = &vocabulary().counted_makers;
+    let Some(end) = nouns.last_end(before) else { return false };
+    let head = &before[..end - nouns.at_end(&before[..end]).unwrap_or_default()];
+    let number = head.trim_end().chars().next_back();
+    number.is_some_and(|last| last.is_ascii_digit() || "一二三四五六七八九十百数几多".contains(last))
+}
+
+/// Returns whether an amount is a property of any such thing: `a $20/month plan beats a $200/month one`.
+fn is_kind_of_thing(before: &str, after: &str) -> bool {
+    let has_article = [" a", " an", "A", "An"].iter().any(|article| before.trim_end().ends_with(article));
+    let rest = ["/month ", "/mo ", "/year ", "/yr ", "/hour ", "-a-month ", " per month "]
+        .iter()
+        .find_map(|period| after.trim_start_matches(['*', '`']).strip_prefix(period));
+    has_article && rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
 }
 
 /// Returns a text without the rest of a currency's name and closing marks: `$17 dollars per …`.

@@ -117,6 +117,9 @@ fn prices_are_of_tokens_and_other_money_is_not() {
         ("公司以15亿美元的估值融资1.5亿美元。", &["valuation: 15亿美元", "funding: 1.5亿美元"]),
         ("Pebble raises $400M at a valuation of $10.2B.", &["funding: $400M", "valuation: $10.2B"]),
         ("估值60亿刀。", &["valuation: 60亿"]),
+        ("有12家企业投入超2亿元，4家公司投入超过20亿元。", &[]),
+        ("Sometimes a $30/month server beats a $300/month plan.", &[]),
+        ("That is a reduction of $7.5 per million tokens.", &[]),
     ]);
     assert_eq!(amounts("定价0.8厘/千tokens。"), ["0.0008"]);
 }
