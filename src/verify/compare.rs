@@ -133,6 +133,17 @@ pub(super) fn scale_slip(claimed: Amount, fact: Amount, tolerance: Tolerance) ->
     None
 }
 
+/// Returns whether two amounts have as many digits, written alike, and differ in one of them: 2750亿 and 1750亿.
+pub(super) fn is_one_digit_off(claimed: Amount, fact: Amount) -> bool {
+    let place = claimed.last_place.min(fact.last_place);
+    let digits = |amount: Amount| {
+        let factor = power_of_ten(-place)?;
+        Some(amount.value.checked_mul(factor)?.trunc().normalize().to_string())
+    };
+    let (Some(claimed), Some(fact)) = (digits(claimed), digits(fact)) else { return false };
+    claimed.len() == fact.len() && claimed.bytes().zip(fact.bytes()).filter(|(one, other)| one != other).count() == 1
+}
+
 fn slack_of_one_digit(fact: Amount) -> Decimal {
     slack(fact, Decimal::new(6, 2))
 }
@@ -161,6 +172,10 @@ mod tests {
         assert_eq!(scale_slip(amount(700_000_000_000, 8), fact, tolerance()), Some(1));
         assert_eq!(scale_slip(amount(70_000_000, 6), fact, tolerance()), Some(-3));
         assert_eq!(scale_slip(amount(130_000_000_000, 9), fact, tolerance()), None);
+        let gpt = amount(175_000_000_000, 9);
+        assert!(is_one_digit_off(amount(275_000_000_000, 8), gpt));
+        assert!(!is_one_digit_off(amount(1_750_000_000_000, 8), gpt));
+        assert!(!is_one_digit_off(amount(286_000_000_000, 8), gpt));
     }
 
     #[test]

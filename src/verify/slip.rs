@@ -7,7 +7,7 @@ use crate::quantity::{Amount, Operator, QuantityValue};
 use crate::reference::{AttributeIndex, EntityIndex, ReferenceTables, Status, Value};
 
 use super::candidate::Candidate;
-use super::compare::{half_place, power_of_ten, scale_slip, significant_digits};
+use super::compare::{half_place, is_one_digit_off, power_of_ten, scale_slip, significant_digits};
 use super::{Neighbour, Verdict};
 
 /// Returns the fact that the claim misses by a power of ten alone.
@@ -26,13 +26,23 @@ pub(super) fn slip<'c, 'a>(
         let values = candidate.fact.value.values().filter_map(Value::as_amount);
         values.filter_map(move |fact| scale_slip(claimed, fact, tolerance).map(|power| (*candidate, power, fact)))
     });
-    let (candidate, power, _) = slips.min_by_key(|(candidate, power, fact)| {
-        let scaled = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor)).unwrap_or(claimed.value);
+    let scaled = |power: i32| power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor));
+    let (candidate, power, fact) = slips.min_by_key(|(candidate, power, fact)| {
+        let scaled = scaled(*power).unwrap_or(claimed.value);
         let residue = (scaled - fact.value).abs().checked_div(fact.value).unwrap_or(Decimal::ONE).round_dp(3);
         (power.unsigned_abs(), residue, default != Some(candidate.entity))
     })?;
+    // 2750亿 for 1750亿 is a wrong digit, and no 2.7B with zeros too many.
+    let has_its_digits = scaled(power).is_some_and(|scaled| {
+        let place = fact.last_place.max(claimed.last_place - power);
+        (scaled - fact.value).abs() < half_place(place)
+    });
+    let facts = || confirmed.iter().flat_map(|candidate| candidate.fact.value.values().filter_map(Value::as_amount));
+    if !has_its_digits && facts().any(|fact| is_one_digit_off(claimed, fact)) {
+        return None;
+    }
     // What the author wrote, put right: 7000亿 becomes 700亿 even where the table has 68.98 billion.
-    let repaired = power_of_ten(-power).and_then(|factor| claimed.value.checked_mul(factor))?;
+    let repaired = scaled(power)?;
     Some((candidate, Verdict::ScaleSlip { repaired, power }))
 }
 
