@@ -10,6 +10,8 @@
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     all: Vec<Box<str>>,
+    /// One bit a byte: whether a phrase starts with it, in either case.
+    leads: [u64; 4],
     by_first: Index,
     by_last: Index,
 }
@@ -19,8 +21,20 @@ pub(crate) struct Phrases {
 struct Index {
     /// One bit a slot: whether there is such a phrase.
     slots: [u64; SLOTS / 64],
-    /// Slots with the places of their phrases, sorted, so that of one slot the longest stands first.
-    places: Vec<(u16, u16)>,
+    /// Where the entries of each slot start, and one more for where the last of them end; empty without phrases.
+    starts: Vec<u16>,
+    /// By slot; of one slot the longest phrase stands first.
+    entries: Vec<Entry>,
+}
+
+/// A phrase, with what nearly always tells that it does not stand in a text.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    place: u16,
+    /// In bytes.
+    length: u16,
+    /// The byte at the end that the slot does not speak of, in lower case.
+    far_byte: u8,
 }
 
 /// ASCII characters have slots of their own, others share 256.
@@ -32,8 +46,15 @@ impl Phrases {
         let mut set = Self { all: phrases.into_iter().map(String::into_boxed_str).collect(), ..Self::default() };
         set.all.retain(|phrase| !phrase.is_empty());
         set.all.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        set.by_first = Index::new(set.all.iter().map(|phrase| first_slot(phrase.as_bytes(), 0)));
-        set.by_last = Index::new(set.all.iter().map(|phrase| last_slot(phrase.as_bytes())));
+        let first = |phrase: &[u8]| (first_slot(phrase, 0), phrase[phrase.len() - 1]);
+        let last = |phrase: &[u8]| (last_slot(phrase), phrase[0]);
+        for lead in set.all.iter().map(|phrase| phrase.as_bytes()[0]) {
+            for byte in [lead.to_ascii_lowercase(), lead.to_ascii_uppercase()] {
+                set.leads[usize::from(byte / 64)] |= 1 << (byte % 64);
+            }
+        }
+        set.by_first = Index::new(&set.all, first);
+        set.by_last = Index::new(&set.all, last);
         set
     }
 
@@ -51,11 +72,14 @@ impl Phrases {
     pub(crate) fn phrase_at_end(&self, text: &str) -> Option<&str> {
         let bytes = text.as_bytes();
         let slot = if bytes.is_empty() { return None } else { last_slot(bytes) };
-        let fits = |phrase: &&str| {
-            let Some(start) = bytes.len().checked_sub(phrase.len()) else { return false };
-            bytes[start..].eq_ignore_ascii_case(phrase.as_bytes()) && !is_cut(bytes, start)
-        };
-        self.by_last.of(slot).map(|place| &*self.all[usize::from(place)]).find(fits)
+        self.by_last.of(slot).iter().find_map(|entry| {
+            let start = bytes.len().checked_sub(usize::from(entry.length))?;
+            if bytes[start].to_ascii_lowercase() != entry.far_byte {
+                return None;
+            }
+            let phrase = &*self.all[usize::from(entry.place)];
+            (bytes[start..].eq_ignore_ascii_case(phrase.as_bytes()) && !is_cut(bytes, start)).then_some(phrase)
+        })
     }
 
     /// Returns the longest phrase that a text starts with, as it stands in the list.
@@ -99,6 +123,23 @@ impl Phrases {
         self.candidates(bytes).any(|at| self.at(bytes, at, false).is_some())
     }
 
+    /// Returns all phrases of a text with their places, also of those within others, between other characters than letters:
+    /// every one that stands whole in a part of the text that starts and ends with whole words, and those beside digits.
+    pub(crate) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let bytes = text.as_bytes();
+        let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        let is_cut = move |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at));
+        self.candidates(bytes).filter(move |at| !is_cut(*at)).flat_map(move |at| {
+            let whole = self.all_at(bytes, at).filter(move |phrase| !is_cut(at + phrase.len()));
+            whole.map(move |phrase| (at, phrase))
+        })
+    }
+
+    /// Returns the longest word of each phrase, the last where there are several.
+    pub(crate) fn longest_words(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().filter_map(|phrase| phrase.split([' ', '-']).max_by_key(|word| word.len()))
+    }
+
     /// Returns the places where phrases start, each with the end of the longest.
     fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         let bytes = text.as_bytes();
@@ -109,31 +150,52 @@ impl Phrases {
 
     /// Returns the places of characters that phrases start with.
     fn candidates<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-        let is_character = |byte: u8| byte & 0xC0 != 0x80;
-        (0..if self.all.is_empty() { 0 } else { bytes.len() })
-            .filter(move |at| is_character(bytes[*at]) && self.by_first.has(first_slot(bytes, *at)))
+        let is_lead = |byte: u8| self.leads[usize::from(byte / 64)] & 1 << (byte % 64) != 0;
+        let starts = move |at: &usize| {
+            is_lead(bytes[*at]) && (bytes[*at].is_ascii() || self.by_first.has(first_slot(bytes, *at)))
+        };
+        (0..bytes.len()).filter(starts)
     }
 
     /// Returns the longest phrase that starts at a place.
     fn at(&self, bytes: &[u8], at: usize, is_whole: bool) -> Option<&str> {
-        let slot = if at < bytes.len() { first_slot(bytes, at) } else { return None };
-        let fits = |phrase: &&str| {
-            let Some(found) = bytes.get(at..at + phrase.len()) else { return false };
-            found.eq_ignore_ascii_case(phrase.as_bytes()) && !(is_whole && is_cut(bytes, at + phrase.len()))
-        };
-        self.by_first.of(slot).map(|place| &*self.all[usize::from(place)]).find(fits)
+        self.all_at(bytes, at).find(|phrase| !(is_whole && is_cut(bytes, at + phrase.len())))
+    }
+
+    /// Returns the phrases that start at a place, the longest first.
+    fn all_at<'a>(&'a self, bytes: &[u8], at: usize) -> impl Iterator<Item = &'a str> {
+        let entries = if at < bytes.len() { self.by_first.of(first_slot(bytes, at)) } else { &[] };
+        entries.iter().filter_map(move |entry| {
+            let found = bytes.get(at..at + usize::from(entry.length))?;
+            if found[found.len() - 1].to_ascii_lowercase() != entry.far_byte {
+                return None;
+            }
+            let phrase = &*self.all[usize::from(entry.place)];
+            found.eq_ignore_ascii_case(phrase.as_bytes()).then_some(phrase)
+        })
     }
 }
 
 impl Index {
-    fn new(slots: impl Iterator<Item = usize>) -> Self {
-        let mut index = Self::default();
-        for (place, slot) in slots.enumerate() {
+    /// Sorts phrases, the longest first, by the slot that `ends` gives with the byte at the other end.
+    fn new(phrases: &[Box<str>], ends: impl Fn(&[u8]) -> (usize, u8)) -> Self {
+        let limit = "a list of phrases, and each of them, fits in 16 bits";
+        let entry = |(place, phrase): (usize, &Box<str>)| {
+            let (slot, far_byte) = ends(phrase.as_bytes());
+            let place = u16::try_from(place).expect(limit);
+            let length = u16::try_from(phrase.len()).expect(limit);
+            (slot, Entry { place, length, far_byte: far_byte.to_ascii_lowercase() })
+        };
+        let mut slotted: Vec<(usize, Entry)> = phrases.iter().enumerate().map(entry).collect();
+        slotted.sort_unstable_by_key(|(slot, entry)| (*slot, entry.place));
+        let mut index = Self { starts: Vec::with_capacity(SLOTS + 1), ..Self::default() };
+        for (slot, entry) in slotted {
             index.slots[slot / 64] |= 1 << (slot % 64);
-            let limit = "a list of phrases fits in 16 bits";
-            index.places.push((u16::try_from(slot).expect(limit), u16::try_from(place).expect(limit)));
+            let start = u16::try_from(index.entries.len()).expect(limit);
+            index.starts.resize(index.starts.len().max(slot + 1), start);
+            index.entries.push(entry);
         }
-        index.places.sort_unstable();
+        index.starts.resize(SLOTS + 1, u16::try_from(index.entries.len()).expect(limit));
         index
     }
 
@@ -142,10 +204,11 @@ impl Index {
     }
 
     /// Returns the phrases of a slot, the longest first.
-    fn of(&self, slot: usize) -> impl Iterator<Item = u16> + '_ {
-        let places = if self.has(slot) { &self.places[..] } else { &[] };
-        let first = places.partition_point(|(other, _)| usize::from(*other) < slot);
-        places[first..].iter().take_while(move |(other, _)| usize::from(*other) == slot).map(|(_, place)| *place)
+    fn of(&self, slot: usize) -> &[Entry] {
+        if !self.has(slot) {
+            return &[];
+        }
+        &self.entries[usize::from(self.starts[slot])..usize::from(self.starts[slot + 1])]
     }
 }
 

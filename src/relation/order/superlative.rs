@@ -38,11 +38,12 @@ pub(crate) fn superlatives(
     static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&WORDS.join("|")).expect("the words are fixed"));
     let prose = document.prose.text();
     let mut found = Vec::new();
-    let mut passed = 0;
-    // The words are rare, and looked for first.
-    if analysis.mentions.is_empty() || !ANY.is_match(prose.as_bytes()) {
+    if analysis.mentions.is_empty() {
         return found;
     }
+    // The words are rare, and looked for first.
+    let words: Vec<TextRange> = ANY.find_iter(prose.as_bytes()).map(|word| range(word.start(), word.end())).collect();
+    let mut passed = 0;
     for mention in &analysis.mentions {
         let start = usize::from(mention.range.start());
         if mention.entity.is_none() || start < passed {
@@ -50,13 +51,15 @@ pub(crate) fn superlatives(
         }
         // Once for a sentence.
         let end = prose.floor_char_boundary(start + 600);
-        let near = &prose[start..end];
-        let near = &near[..near.find("\n\n").unwrap_or(near.len())];
-        passed = start + near.len();
+        passed = memchr::memmem::find(&prose.as_bytes()[start..end], b"\n\n").map_or(end, |at| start + at);
+        let first = words.partition_point(|word| word.start() < mention.range.start());
+        if first == words.len() {
+            break;
+        }
+        let near = || words[first..].iter().take_while(|word| usize::from(word.end()) <= passed);
         for word in WORDS {
-            for (at, _) in near.match_indices(word) {
-                let place = range(start + at, start + at + word.len());
-                found.extend(superlative(document, analysis, tables, (size, developer), place));
+            for place in near().filter(|place| document.prose.slice(**place) == word) {
+                found.extend(superlative(document, analysis, tables, (size, developer), *place));
             }
         }
     }
