@@ -10,10 +10,19 @@
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     all: Vec<Box<str>>,
-    /// One bit a byte: whether a phrase starts with it, in either case.
-    leads: [u64; 4],
+    leads: Leads,
     by_first: Index,
     by_last: Index,
+}
+
+/// For each byte whether a phrase starts with it, in either case.
+#[derive(Debug)]
+struct Leads([bool; 256]);
+
+impl Default for Leads {
+    fn default() -> Self {
+        Self([false; 256])
+    }
 }
 
 /// Which phrases start, or end, with a character.
@@ -49,9 +58,8 @@ impl Phrases {
         let first = |phrase: &[u8]| (first_slot(phrase, 0), phrase[phrase.len() - 1]);
         let last = |phrase: &[u8]| (last_slot(phrase), phrase[0]);
         for lead in set.all.iter().map(|phrase| phrase.as_bytes()[0]) {
-            for byte in [lead.to_ascii_lowercase(), lead.to_ascii_uppercase()] {
-                set.leads[usize::from(byte / 64)] |= 1 << (byte % 64);
-            }
+            set.leads.0[usize::from(lead.to_ascii_lowercase())] = true;
+            set.leads.0[usize::from(lead.to_ascii_uppercase())] = true;
         }
         set.by_first = Index::new(&set.all, first);
         set.by_last = Index::new(&set.all, last);
@@ -123,16 +131,25 @@ impl Phrases {
         self.candidates(bytes).any(|at| self.at(bytes, at, false).is_some())
     }
 
-    /// Returns all phrases of a text with their places, also of those within others, between other characters than letters:
+    /// Hands over all phrases of a text with their places, also those within others, between other characters than letters:
     /// every one that stands whole in a part of the text that starts and ends with whole words, and those beside digits.
-    pub(crate) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+    pub(crate) fn for_each_in<'a>(&'a self, text: &str, mut take: impl FnMut(usize, &'a str)) {
         let bytes = text.as_bytes();
-        let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
-        let is_cut = move |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at));
-        self.candidates(bytes).filter(move |at| !is_cut(*at)).flat_map(move |at| {
-            let whole = self.all_at(bytes, at).filter(move |phrase| !is_cut(at + phrase.len()));
-            whole.map(move |phrase| (at, phrase))
-        })
+        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let mut is_behind_letter = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let is_inside = is_behind_letter && byte.is_ascii_alphabetic();
+            is_behind_letter = byte.is_ascii_alphabetic();
+            if is_inside || !self.leads.0[usize::from(*byte)] {
+                continue;
+            }
+            for phrase in self.all_at(bytes, at) {
+                let end = at + phrase.len();
+                if !(is_letter(end - 1) && is_letter(end)) {
+                    take(at, phrase);
+                }
+            }
+        }
     }
 
     /// Returns the longest word of each phrase, the last where there are several.
@@ -150,9 +167,9 @@ impl Phrases {
 
     /// Returns the places of characters that phrases start with.
     fn candidates<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-        let is_lead = |byte: u8| self.leads[usize::from(byte / 64)] & 1 << (byte % 64) != 0;
         let starts = move |at: &usize| {
-            is_lead(bytes[*at]) && (bytes[*at].is_ascii() || self.by_first.has(first_slot(bytes, *at)))
+            let byte = bytes[*at];
+            self.leads.0[usize::from(byte)] && (byte.is_ascii() || self.by_first.has(first_slot(bytes, *at)))
         };
         (0..bytes.len()).filter(starts)
     }

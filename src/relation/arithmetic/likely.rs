@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::language::Phrases;
 use crate::text::Folded;
 
+use super::figure::fold;
 use super::words::{Words, words};
 
 /// The relations that a sentence may hold.
@@ -26,22 +27,31 @@ impl Likely {
     /// Reads a sentence.
     pub(super) fn of(sentence: &str) -> Self {
         // Marks of emphasis within words and the width of letters make no difference to those who read the figures.
-        let is_marked = memchr::memchr2(b'*', b'_', sentence.as_bytes()).is_some();
-        if is_marked || !Folded::width(sentence).is_aligned() {
+        let mut folded = String::new();
+        if memchr::memchr2(b'*', b'_', sentence.as_bytes()).is_some() {
+            fold(sentence, &mut folded);
+        }
+        let sentence = if folded.is_empty() { sentence } else { &folded };
+        if !Folded::width(sentence).is_aligned() {
             return Self { change: true, mean: true, decrease: true, share: true, whole: true };
         }
         static NEEDED: LazyLock<Needed> = LazyLock::new(|| Needed::new(words()));
         let mut found = 0;
-        for (at, word) in NEEDED.words.all_in(sentence) {
-            let needs = NEEDED.needs.get(word).copied().unwrap_or_default();
-            let is_moot = needs & SHARE != 0 && (found & SHARE != 0 || !has_percentage_near(sentence, at));
-            found |= if is_moot { needs & !SHARE } else { needs };
-        }
+        NEEDED.words.for_each_in(sentence, |at, word| {
+            let mut needs = NEEDED.needs.get(word).copied().unwrap_or_default() & !found;
+            if needs & SHARE != 0 && !has_percentage_near(sentence, at) {
+                needs &= !SHARE;
+            }
+            if needs & BASE != 0 && !leads_to_number(&sentence[at + word.len()..]) {
+                needs &= !BASE;
+            }
+            found |= needs;
+        });
         let has = |needs: u16| found & needs == needs;
         Self {
             change: has(BASE | WAY),
             mean: has(MEAN),
-            decrease: has(FALL),
+            decrease: has(FALL) && may_exceed_whole(sentence),
             share: has(SHARE),
             whole: has(REST) || has(WHOLE_BEFORE) || has(WHOLE_BEFORE_CHINESE | WHOLE_AFTER),
         }
@@ -123,6 +133,42 @@ impl Needed {
     }
 }
 
+/// Returns whether a number may stand behind the word before it: not where a Chinese clause ends or tells of a change first,
+/// as in 同比增长 and 由于…，.
+fn leads_to_number(after: &str) -> bool {
+    let is_number = |character: char| {
+        character.is_numeric() || "零一二两兩三四五六七八九十百千万萬亿億半几幾数數多双雙翻".contains(character)
+    };
+    for character in after.chars() {
+        match character {
+            '，' | '；' | '：' | '。' | '“' | '”' | '增' | '减' | '涨' | '降' | '升' | '跌' => {
+                return false;
+            }
+            // Numbers in English are written in words now and then, which are not known here.
+            'a'..='z' | 'A'..='Z' => return true,
+            other if is_number(other) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Returns whether a sentence may have a multiple, or a percentage over a hundred.
+fn may_exceed_whole(sentence: &str) -> bool {
+    static SIGNS: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::new(["倍", "x", "×", "times", "cent", "分之"].map(str::to_owned)));
+    // Numbers before it may share its sign: 150、120和50%.
+    const REACH: usize = 48;
+    let has_large = |at: usize| {
+        let before = &sentence[sentence.ceil_char_boundary(at.saturating_sub(REACH))..at];
+        let mut runs = before.split(|other: char| !other.is_ascii_digit());
+        !before.trim_end().ends_with(|last: char| last.is_ascii_digit())
+            || before.contains(['百', '千', '万', '萬', '亿', '億'])
+            || runs.any(|digits| 3 <= digits.len())
+    };
+    SIGNS.stems_in(sentence) || memchr::memchr_iter(b'%', sentence.as_bytes()).any(has_large)
+}
+
 /// Returns whether a percentage stands right before a place of a sentence, or behind it and the words of a share.
 fn has_percentage_near(sentence: &str, at: usize) -> bool {
     static SIGNS: LazyLock<Phrases> =
@@ -146,8 +192,10 @@ mod tests {
         assert_eq!(likely("It has 12 wheels and 30% more of 40 doors."), [false; 5]);
         assert_eq!(likely("It grew from 121 to 209."), [true, false, false, false, false]);
         assert_eq!(likely("从121增至209"), [true, false, false, false, false]);
+        assert_eq!(likely("收入12亿元，同比增长25%"), [false; 5]);
         assert_eq!(likely("The average was 3.45."), [false, true, false, false, false]);
         assert_eq!(likely("下降了150%"), [false, false, true, false, false]);
+        assert_eq!(likely("下降了15%，到12天"), [false; 5]);
         assert_eq!(likely("12 of 40 (30 %)"), [false, false, false, true, false]);
         assert_eq!(likely("12 of 40 (see below)"), [false; 5]);
         assert_eq!(likely("70% A, 20% B and the remaining 15%"), [false, false, false, false, true]);
@@ -156,7 +204,7 @@ mod tests {
 
     #[test]
     fn words_in_emphasis_and_full_width_letters_are_left_to_the_readers() {
-        assert_eq!(likely("f*ro*m 1 to 2"), [true; 5]);
+        assert_eq!(likely("it r*os*e f*ro*m 1 to 2"), [true, false, false, false, false]);
         assert_eq!(likely("Ｄｏｕｂｌｅｄ 1 to 2"), [true; 5]);
     }
 

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use memchr::memmem::Finder;
 
 use crate::claim::Analysis;
 use crate::document::{BlockKind, Document, Prose};
@@ -56,6 +55,7 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
     for run in runs_with_digits(document) {
         find_cues(document.prose.slice(run), run.start().into(), &mut cues);
     }
+    cues.sort_unstable();
     let mut blocks = document.blocks.iter().map(|block| block.range).peekable();
     let mut done = 0;
     cues.into_iter().filter_map(move |cue| {
@@ -75,24 +75,26 @@ pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> im
     })
 }
 
-/// Returns the stretches of a document whose blocks all have digits, in order.
+/// Returns the stretches of a document with blocks that have digits, in order.
 fn runs_with_digits(document: &Document) -> Vec<TextRange> {
+    // A search through so many bytes of other blocks costs less than another search.
+    const GAP: u32 = 300;
     let mut runs: Vec<TextRange> = Vec::new();
-    let mut is_open = false;
     for block in &document.blocks {
-        let has_digit = has_digit(document.block_text(block).as_bytes());
-        match runs.last_mut() {
-            Some(last) if has_digit && is_open => *last = last.cover(block.range),
-            _ if has_digit => runs.push(block.range),
-            _ => {}
+        if !has_digit(document.block_text(block).as_bytes()) {
+            continue;
         }
-        is_open = has_digit;
+        match runs.last_mut() {
+            Some(last) if u32::from(block.range.start()) <= u32::from(last.end()) + GAP => {
+                *last = last.cover(block.range);
+            }
+            _ => runs.push(block.range),
+        }
     }
     runs
 }
 
-/// Adds the places in a text that say that the numbers beside them stand in a relation, in order; `offset` is where the
-/// text starts.
+/// Adds the places in a text that say that the numbers beside them stand in a relation; `offset` is where the text starts.
 fn find_cues(text: &str, offset: usize, cues: &mut Vec<usize>) {
     // Literals of four bytes or more, few enough that a search on vectors tells them apart well; the shorter cues are
     // looked for by their bytes.
@@ -104,30 +106,30 @@ fn find_cues(text: &str, offset: usize, cues: &mut Vec<usize>) {
         let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(LONG_CUES);
         builder.expect("the literals are few")
     });
-    static WIDE: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["％", "倍", "番"].map(Finder::new));
-    static BY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" by"));
+    // The literals of three bytes by themselves: among so many others they would be taken for one too often.
+    static RARE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build([BY, "％", "倍", "番"]);
+        builder.expect("the literals are few")
+    });
+    const BY: &str = " by";
     let bytes = text.as_bytes();
-    let first = cues.len();
+    cues.extend(LONG.find_iter(bytes).map(|cue| offset + cue.start()));
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    cues.extend(LONG.find_iter(bytes).map(|cue| cue.start()));
-    // `by 5`, 5x, M=5 and 5%.
-    cues.extend(BY.find_iter(bytes).filter(|at| bytes.get(at + 3) == Some(&b' ') && is_digit(at + 4)));
+    let rare = RARE.find_iter(bytes).filter(|cue| {
+        // ` by 5`
+        bytes[cue.start()] != b' ' || bytes.get(cue.end()) == Some(&b' ') && is_digit(cue.end() + 1)
+    });
+    cues.extend(rare.map(|cue| offset + cue.start()));
+    // 5x, M=5 and 5%.
+    let before = |at: usize| at.checked_sub(1).map(|before| bytes[before]);
     cues.extend(memchr::memchr3_iter(b'x', b'=', b'%', bytes).filter_map(|at| match bytes[at] {
-        b'%' => Some(at),
-        b'x' => at.checked_sub(1).filter(|before| is_digit(*before)),
-        _ => at.checked_sub(1).is_some_and(|before| bytes[before] == b'M').then_some(at),
+        b'%' => Some(offset + at),
+        b'x' => before(at).is_some_and(|before| before.is_ascii_digit()).then(|| offset + at - 1),
+        _ => (before(at) == Some(b'M')).then_some(offset + at),
     }));
-    if !bytes.is_ascii() {
-        // × by its first byte, which few other letters have.
-        cues.extend(memchr::memchr_iter(0xC3, bytes).filter(|at| bytes[*at..].starts_with("×".as_bytes())));
-        for mark in WIDE.iter() {
-            cues.extend(mark.find_iter(bytes));
-        }
-    }
-    cues[first..].sort_unstable();
-    for cue in &mut cues[first..] {
-        *cue += offset;
-    }
+    // × by its first byte, which few other letters have.
+    let crosses = memchr::memchr_iter(0xC3, bytes).filter(|at| bytes[*at..].starts_with("×".as_bytes()));
+    cues.extend(crosses.map(|at| offset + at));
 }
 
 /// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.

@@ -81,13 +81,13 @@ pub(super) fn place_of(block: &Block) -> Place {
 ///
 /// Cheaper than [`stated`], which reads the sentence around a number: a number that has a topic there has it here, and some
 /// more have one.
-pub(super) fn likely_topics(document: &Document, analysis: &Analysis) -> Vec<(TextRange, usize)> {
+pub(super) fn likely_topics<'a>(document: &'a Document, analysis: &'a Analysis) -> Vec<(&'a Quantity, usize)> {
     let words = words();
     let mut found = Vec::new();
     for passage in passages(document, analysis, 1) {
         if let BlockKind::TableCell { table, row, column } = passage.block.kind {
             found.extend(cell(&passage, table, row, column).and_then(|cell| match cell.topic {
-                Some(Topic::Known(topic)) => Some((cell.quantity.range, topic)),
+                Some(Topic::Known(topic)) => Some((cell.quantity, topic)),
                 _ => None,
             }));
             continue;
@@ -103,7 +103,7 @@ pub(super) fn likely_topics(document: &Document, analysis: &Analysis) -> Vec<(Te
             };
             let topics = of_number.into_iter().chain(behind);
             let told = if of_number.or(behind).is_none() { told() } else { None };
-            found.extend(topics.chain(told).map(|topic| (quantity.range, topic)));
+            found.extend(topics.chain(told).map(|topic| (quantity, topic)));
         }
     }
     found

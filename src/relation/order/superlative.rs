@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use memchr::memmem::Finder;
 
 use crate::claim::{Analysis, Claim, Subject};
 use crate::document::Document;
@@ -34,15 +34,9 @@ pub(crate) fn superlatives(
     size: AttributeIndex,
     developer: AttributeIndex,
 ) -> Vec<Superlative> {
-    const WORDS: [&str; 3] = ["最大", "largest", "biggest"];
-    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&WORDS.join("|")).expect("the words are fixed"));
+    static WORDS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["最大", "largest", "biggest"].map(Finder::new));
     let prose = document.prose.text();
     let mut found = Vec::new();
-    if analysis.mentions.is_empty() {
-        return found;
-    }
-    // The words are rare, and looked for first.
-    let words: Vec<TextRange> = ANY.find_iter(prose.as_bytes()).map(|word| range(word.start(), word.end())).collect();
     let mut passed = 0;
     for mention in &analysis.mentions {
         let start = usize::from(mention.range.start());
@@ -51,15 +45,13 @@ pub(crate) fn superlatives(
         }
         // Once for a sentence.
         let end = prose.floor_char_boundary(start + 600);
-        passed = memchr::memmem::find(&prose.as_bytes()[start..end], b"\n\n").map_or(end, |at| start + at);
-        let first = words.partition_point(|word| word.start() < mention.range.start());
-        if first == words.len() {
-            break;
-        }
-        let near = || words[first..].iter().take_while(|word| usize::from(word.end()) <= passed);
-        for word in WORDS {
-            for place in near().filter(|place| document.prose.slice(**place) == word) {
-                found.extend(superlative(document, analysis, tables, (size, developer), *place));
+        let near = &prose.as_bytes()[start..end];
+        let near = &near[..memchr::memmem::find(near, b"\n\n").unwrap_or(near.len())];
+        passed = start + near.len();
+        for word in WORDS.iter() {
+            for at in word.find_iter(near) {
+                let place = range(start + at, start + at + word.needle().len());
+                found.extend(superlative(document, analysis, tables, (size, developer), place));
             }
         }
     }
