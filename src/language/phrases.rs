@@ -46,8 +46,12 @@ struct Entry {
     far_byte: u8,
 }
 
-/// ASCII characters have slots of their own, others share 256.
-const SLOTS: usize = 512;
+// The slots of characters that are not of ASCII (by two of their bytes), of single ASCII characters, and of ASCII characters
+// with the byte beside them. One is nobody's.
+const SINGLES: usize = 256;
+const NO_SLOT: usize = 384;
+const PAIRS: usize = 512;
+const SLOTS: usize = 768;
 
 impl Phrases {
     /// Returns the phrases as a set.
@@ -55,8 +59,9 @@ impl Phrases {
         let mut set = Self { all: phrases.into_iter().map(String::into_boxed_str).collect(), ..Self::default() };
         set.all.retain(|phrase| !phrase.is_empty());
         set.all.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        let first = |phrase: &[u8]| (first_slot(phrase, 0), phrase[phrase.len() - 1]);
-        let last = |phrase: &[u8]| (last_slot(phrase), phrase[0]);
+        let own = |slots: [usize; 2], phrase: &[u8]| slots[usize::from(phrase.len() == 1)];
+        let first = |phrase: &[u8]| (own(first_slots(phrase, 0), phrase), phrase[phrase.len() - 1]);
+        let last = |phrase: &[u8]| (own(last_slots(phrase), phrase), phrase[0]);
         for lead in set.all.iter().map(|phrase| phrase.as_bytes()[0]) {
             set.leads.0[usize::from(lead.to_ascii_lowercase())] = true;
             set.leads.0[usize::from(lead.to_ascii_uppercase())] = true;
@@ -79,15 +84,16 @@ impl Phrases {
     /// Returns the longest phrase that a text ends with, as it stands in the list.
     pub(crate) fn phrase_at_end(&self, text: &str) -> Option<&str> {
         let bytes = text.as_bytes();
-        let slot = if bytes.is_empty() { return None } else { last_slot(bytes) };
-        self.by_last.of(slot).iter().find_map(|entry| {
+        let slots = if bytes.is_empty() { return None } else { last_slots(bytes) };
+        let fits = |entry: &Entry| {
             let start = bytes.len().checked_sub(usize::from(entry.length))?;
             if bytes[start].to_ascii_lowercase() != entry.far_byte {
                 return None;
             }
             let phrase = &*self.all[usize::from(entry.place)];
             (bytes[start..].eq_ignore_ascii_case(phrase.as_bytes()) && !is_cut(bytes, start)).then_some(phrase)
-        })
+        };
+        slots.into_iter().find_map(|slot| self.by_last.of(slot).iter().find_map(fits))
     }
 
     /// Returns the longest phrase that a text starts with, as it stands in the list.
@@ -143,12 +149,14 @@ impl Phrases {
             if is_inside || !self.leads.0[usize::from(*byte)] {
                 continue;
             }
-            for phrase in self.all_at(bytes, at) {
+            // None is the one that is looked for.
+            self.find_at(bytes, at, |phrase| {
                 let end = at + phrase.len();
                 if !(is_letter(end - 1) && is_letter(end)) {
                     take(at, phrase);
                 }
-            }
+                false
+            });
         }
     }
 
@@ -169,27 +177,28 @@ impl Phrases {
     fn candidates<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         let starts = move |at: &usize| {
             let byte = bytes[*at];
-            self.leads.0[usize::from(byte)] && (byte.is_ascii() || self.by_first.has(first_slot(bytes, *at)))
+            self.leads.0[usize::from(byte)] && (byte.is_ascii() || self.by_first.has(first_slots(bytes, *at)[0]))
         };
         (0..bytes.len()).filter(starts)
     }
 
     /// Returns the longest phrase that starts at a place.
     fn at(&self, bytes: &[u8], at: usize, is_whole: bool) -> Option<&str> {
-        self.all_at(bytes, at).find(|phrase| !(is_whole && is_cut(bytes, at + phrase.len())))
+        self.find_at(bytes, at, |phrase| !(is_whole && is_cut(bytes, at + phrase.len())))
     }
 
-    /// Returns the phrases that start at a place, the longest first.
-    fn all_at<'a>(&'a self, bytes: &[u8], at: usize) -> impl Iterator<Item = &'a str> {
-        let entries = if at < bytes.len() { self.by_first.of(first_slot(bytes, at)) } else { &[] };
-        entries.iter().filter_map(move |entry| {
+    /// Returns the first of the phrases that start at a place, the longest first, that is the wanted one.
+    fn find_at<'a>(&'a self, bytes: &[u8], at: usize, mut is_wanted: impl FnMut(&'a str) -> bool) -> Option<&'a str> {
+        let slots = if at < bytes.len() { first_slots(bytes, at) } else { return None };
+        let mut fits = |entry: &Entry| {
             let found = bytes.get(at..at + usize::from(entry.length))?;
             if found[found.len() - 1].to_ascii_lowercase() != entry.far_byte {
                 return None;
             }
             let phrase = &*self.all[usize::from(entry.place)];
-            found.eq_ignore_ascii_case(phrase.as_bytes()).then_some(phrase)
-        })
+            (found.eq_ignore_ascii_case(phrase.as_bytes()) && is_wanted(phrase)).then_some(phrase)
+        };
+        slots.into_iter().find_map(|slot| self.by_first.of(slot).iter().find_map(&mut fits))
     }
 }
 
@@ -206,21 +215,26 @@ impl Index {
         let mut slotted: Vec<(usize, Entry)> = phrases.iter().enumerate().map(entry).collect();
         slotted.sort_unstable_by_key(|(slot, entry)| (*slot, entry.place));
         let mut index = Self { starts: Vec::with_capacity(SLOTS + 1), ..Self::default() };
-        for (slot, entry) in slotted {
+        for (place, (slot, _)) in slotted
+            .iter()
+            .enumerate()
+            .filter(|(place, (slot, _))| place.checked_sub(1).is_none_or(|before| slotted[before].0 != *slot))
+        {
             index.slots[slot / 64] |= 1 << (slot % 64);
-            let start = u16::try_from(index.entries.len()).expect(limit);
-            index.starts.resize(index.starts.len().max(slot + 1), start);
-            index.entries.push(entry);
+            index.starts.resize(slot + 1, u16::try_from(place).expect(limit));
         }
-        index.starts.resize(SLOTS + 1, u16::try_from(index.entries.len()).expect(limit));
+        index.starts.resize(SLOTS + 1, u16::try_from(slotted.len()).expect(limit));
+        index.entries = slotted.into_iter().map(|(_, entry)| entry).collect();
         index
     }
 
+    #[inline]
     fn has(&self, slot: usize) -> bool {
         self.slots[slot / 64] & 1 << (slot % 64) != 0
     }
 
     /// Returns the phrases of a slot, the longest first.
+    #[inline]
     fn of(&self, slot: usize) -> &[Entry] {
         if !self.has(slot) {
             return &[];
@@ -229,25 +243,35 @@ impl Index {
     }
 }
 
-/// Returns the slot of the character that starts at a place.
-fn first_slot(bytes: &[u8], at: usize) -> usize {
+/// Returns the slots of the phrases that may start at a place: the longer ones, and those of one byte.
+#[inline]
+fn first_slots(bytes: &[u8], at: usize) -> [usize; 2] {
     let length = match bytes[at] {
-        0x00..0x80 => return usize::from(bytes[at].to_ascii_lowercase()),
+        first @ 0x00..0x80 => return ascii_slots(first, bytes.get(at + 1)),
         0x80..0xE0 => 2,
         0xE0..0xF0 => 3,
         0xF0.. => 4,
     };
-    last_slot(&bytes[at..bytes.len().min(at + length)])
+    last_slots(&bytes[at..bytes.len().min(at + length)])
 }
 
-/// Returns the slot of the last character.
-fn last_slot(bytes: &[u8]) -> usize {
+/// Returns the slots of the phrases that a text may end with: the longer ones, and those of one byte.
+#[inline]
+fn last_slots(bytes: &[u8]) -> [usize; 2] {
     let last = bytes[bytes.len() - 1];
+    let before = bytes.get(bytes.len().wrapping_sub(2));
     if last.is_ascii() {
-        return usize::from(last.to_ascii_lowercase());
+        return ascii_slots(last, before);
     }
-    let before = bytes.get(bytes.len().wrapping_sub(2)).copied().unwrap_or_default();
-    256 + usize::from(last & 0x3F | (before & 3) << 6)
+    [usize::from(last & 0x3F | (before.copied().unwrap_or_default() & 3) << 6), NO_SLOT]
+}
+
+/// Returns the slots of an ASCII character at an end, with the byte beside it and alone.
+#[inline]
+fn ascii_slots(end: u8, beside: Option<&u8>) -> [usize; 2] {
+    let end = end.to_ascii_lowercase();
+    let pair = |beside: &u8| PAIRS + usize::from(end.wrapping_mul(31).wrapping_add(beside.to_ascii_lowercase()));
+    [beside.map_or(NO_SLOT, pair), SINGLES + usize::from(end)]
 }
 
 /// Returns whether a place is inside a word of ASCII letters and digits.

@@ -52,7 +52,8 @@ impl Likely {
             change: has(BASE | WAY),
             mean: has(MEAN),
             decrease: has(FALL) && may_exceed_whole(sentence),
-            share: has(SHARE),
+            // 50人，30%（15人） has no word for the part.
+            share: has(SHARE) && (has(PART) || !sentence.is_ascii()),
             whole: has(REST) || has(WHOLE_BEFORE) || has(WHOLE_BEFORE_CHINESE | WHOLE_AFTER),
         }
     }
@@ -71,6 +72,8 @@ const MEAN: u16 = 1 << 2;
 const FALL: u16 = 1 << 3;
 /// What stands before a percentage, or between it and a part.
 const SHARE: u16 = 1 << 4;
+/// Between a part and its whole, or before the whole.
+const PART: u16 = 1 << 9;
 const REST: u16 = 1 << 5;
 const WHOLE_BEFORE: u16 = 1 << 6;
 /// In Chinese a list that makes up a whole has words on either side.
@@ -111,6 +114,7 @@ impl Needed {
             (MEAN, vec![&words.mean, &words.mean_after]),
             (FALL, vec![&words.fall, &words.fall_nouns]),
             (SHARE, vec![&words.share, &words.rate_noun, &words.count_rates]),
+            (PART, vec![&words.part_of, &words.of_which, &words.lead_of, &words.totals, &words.of_them]),
             (REST, vec![&words.certain_rest]),
             (WHOLE_BEFORE, vec![&words.whole_before]),
             (WHOLE_AFTER, vec![&words.whole_after]),
