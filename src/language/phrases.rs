@@ -149,7 +149,7 @@ impl Phrases {
             if is_inside || !self.leads.0[usize::from(*byte)] {
                 continue;
             }
-            // None is the one that is looked for.
+            // All of them are handed over: none ends the search.
             self.find_at(bytes, at, |phrase| {
                 let end = at + phrase.len();
                 if !(is_letter(end - 1) && is_letter(end)) {
@@ -206,22 +206,20 @@ impl Index {
     /// Sorts phrases, the longest first, by the slot that `ends` gives with the byte at the other end.
     fn new(phrases: &[Box<str>], ends: impl Fn(&[u8]) -> (usize, u8)) -> Self {
         let limit = "a list of phrases, and each of them, fits in 16 bits";
-        let entry = |(place, phrase): (usize, &Box<str>)| {
-            let (slot, far_byte) = ends(phrase.as_bytes());
+        let entry = |place: usize| {
+            let (slot, far_byte) = ends(phrases[place].as_bytes());
+            let length = u16::try_from(phrases[place].len()).expect(limit);
             let place = u16::try_from(place).expect(limit);
-            let length = u16::try_from(phrase.len()).expect(limit);
             (slot, Entry { place, length, far_byte: far_byte.to_ascii_lowercase() })
         };
-        let mut slotted: Vec<(usize, Entry)> = phrases.iter().enumerate().map(entry).collect();
+        let mut slotted: Vec<(usize, Entry)> = (0..phrases.len()).map(entry).collect();
         slotted.sort_unstable_by_key(|(slot, entry)| (*slot, entry.place));
         let mut index = Self { starts: Vec::with_capacity(SLOTS + 1), ..Self::default() };
-        for (place, (slot, _)) in slotted
-            .iter()
-            .enumerate()
-            .filter(|(place, (slot, _))| place.checked_sub(1).is_none_or(|before| slotted[before].0 != *slot))
-        {
-            index.slots[slot / 64] |= 1 << (slot % 64);
-            index.starts.resize(slot + 1, u16::try_from(place).expect(limit));
+        for (place, (slot, _)) in slotted.iter().enumerate() {
+            if !index.has(*slot) {
+                index.slots[slot / 64] |= 1 << (slot % 64);
+                index.starts.resize(slot + 1, u16::try_from(place).expect(limit));
+            }
         }
         index.starts.resize(SLOTS + 1, u16::try_from(slotted.len()).expect(limit));
         index.entries = slotted.into_iter().map(|(_, entry)| entry).collect();

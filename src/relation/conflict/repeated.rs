@@ -65,7 +65,7 @@ pub fn read(document: &Document, analysis: &Analysis) -> Repeated {
 }
 
 /// Returns the numbers that are held against each other: of topics of which two are told in one unit, as they are.
-fn told_twice<'a>(mut likely: Vec<(&'a Quantity, usize)>) -> Vec<(&'a Quantity, usize)> {
+fn told_twice(mut likely: Vec<(&Quantity, usize)>) -> Vec<(&Quantity, usize)> {
     likely.retain(|(quantity, _)| quantity.operator == Operator::Equal);
     let mut units: FxHashMap<(usize, QuantityKind, Option<&str>), &Quantity> = FxHashMap::default();
     let mut topics = FxHashSet::default();
