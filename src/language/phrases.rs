@@ -305,6 +305,16 @@ mod tests {
     }
 
     #[test]
+    fn phrases_of_one_letter_stand_beside_longer_ones() {
+        let phrases = Phrases::new(["a", "an", "a b", "多", "多数"].map(str::to_owned));
+        assert_eq!([phrases.prefix("a"), phrases.prefix("An"), phrases.prefix("a b")], [Some(1), Some(2), Some(3)]);
+        assert_eq!([phrases.suffix("x a"), phrases.suffix("ban"), phrases.prefix("多的")], [Some(1), None, Some(3)]);
+        let mut found = Vec::new();
+        phrases.for_each_in("5a b 多数, ban", |at, phrase| found.push((at, phrase)));
+        assert_eq!(found, [(1, "a b"), (1, "a"), (5, "多数"), (5, "多")]);
+    }
+
+    #[test]
     fn nothing_is_found_in_nothing() {
         assert_eq!(phrases().find(""), None);
         assert_eq!(phrases().suffix(""), None);
