@@ -250,8 +250,15 @@ impl<'a> Passage<'a> {
 
 /// Adds a text in lower case, with marks of one width and without emphasis.
 pub(super) fn fold(text: &str, folded: &mut String) {
+    // The first bytes of what is folded, which few other characters have.
+    let may_fold = |byte: u8| matches!(byte, b'\n' | b'\t' | b'[' | b']' | b'*' | b'_' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    let start = folded.len();
     folded.reserve(text.len());
-    for character in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_fold) {
+        let (plain, behind) = rest.split_at(at);
+        folded.push_str(plain);
+        let Some(character) = behind.chars().next() else { break };
         match character {
             '，' | '、' => folded.push(','),
             '（' | '[' | '【' => folded.push('('),
@@ -264,9 +271,12 @@ pub(super) fn fold(text: &str, folded: &mut String) {
             '\n' | '\t' | '\u{a0}' | '\u{3000}' => folded.push(' '),
             '’' => folded.push('\''),
             '*' | '_' | '\u{200b}' => {}
-            other => folded.push(other.to_ascii_lowercase()),
+            other => folded.push(other),
         }
+        rest = &behind[character.len_utf8()..];
     }
+    folded.push_str(rest);
+    folded[start..].make_ascii_lowercase();
 }
 
 /// Returns the figures of a quantity: one, or the two of `12/40`.

@@ -9,6 +9,7 @@ mod decrease;
 mod figure;
 mod fit;
 mod interval;
+mod likely;
 mod mean;
 mod sentence;
 mod share;
@@ -48,23 +49,33 @@ pub struct Arithmetic {
 pub fn read(document: &Document, analysis: &Analysis) -> Arithmetic {
     let mut arithmetic = Arithmetic::default();
     for found in sentence::passages(document, analysis) {
-        let passage = &found.passage;
+        let (passage, likely) = (&found.passage, found.likely);
         let first = arithmetic.changes.len();
-        change::read(passage, &mut arithmetic.changes);
+        if likely.change {
+            change::read(passage, &mut arithmetic.changes);
+        }
         let timeless =
             passage.figures.iter().any(|figure| figure.kind == FigureKind::Time).then(|| passage.without_times());
-        if let Some(timeless) = timeless.as_ref().filter(|_| arithmetic.changes.len() == first) {
+        if let Some(timeless) = timeless.as_ref().filter(|_| likely.change && arithmetic.changes.len() == first) {
             change::read(timeless, &mut arithmetic.changes);
         }
         let passage = timeless.as_ref().unwrap_or(passage);
-        mean::read(passage, found.lead(document), &mut arithmetic.means);
-        decrease::read(passage, &mut arithmetic.decreases);
-        if passage.figures.iter().filter(|figure| figure.kind == FigureKind::Percent).count() == 0 {
+        if likely.mean {
+            mean::read(passage, found.lead(document), &mut arithmetic.means);
+        }
+        if likely.decrease {
+            decrease::read(passage, &mut arithmetic.decreases);
+        }
+        if passage.figures.iter().all(|figure| figure.kind != FigureKind::Percent) {
             continue;
         }
         let before = || found.with_lead(document, analysis);
-        share::read(passage, before, &mut arithmetic.shares);
-        whole::read(passage, before, &mut arithmetic.wholes);
+        if likely.share {
+            share::read(passage, before, &mut arithmetic.shares);
+        }
+        if likely.whole {
+            whole::read(passage, before, &mut arithmetic.wholes);
+        }
     }
     arithmetic
 }

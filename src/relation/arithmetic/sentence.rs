@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::claim::Analysis;
 use crate::document::{BlockKind, Document, Prose};
@@ -10,6 +10,7 @@ use crate::language::Phrases;
 use crate::text::{TextRange, range};
 
 use super::figure::Passage;
+use super::likely::Likely;
 
 /// A sentence is read no further than this from a cue, in bytes: longer ones are lists without marks.
 const REACH: usize = 700;
@@ -20,6 +21,7 @@ const LEAD: usize = 900;
 /// A sentence with the block that it stands in.
 pub(super) struct Found<'a> {
     pub(super) passage: Passage<'a>,
+    pub(super) likely: Likely,
     /// Bytes of the prose.
     pub(super) block: TextRange,
 }
@@ -46,51 +48,88 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Returns the sentences that hold a cue of a relation, in order.
+/// Returns the sentences that hold a cue of a relation and the words that it needs, in order.
 pub(super) fn passages<'a>(document: &'a Document, analysis: &'a Analysis) -> impl Iterator<Item = Found<'a>> {
     let prose = document.prose.text();
-    document.blocks.iter().flat_map(move |block| {
-        let whole = block.range;
-        let start = usize::from(whole.start());
-        let mut done = 0;
-        cues(document.block_text(block)).into_iter().filter_map(move |cue| {
-            let cue = start + cue;
-            if cue < done {
-                return None;
-            }
-            let sentence = around(prose, whole, cue);
-            done = usize::from(sentence.end());
-            let masked = masked(&document.prose, analysis, sentence);
-            has_figures(prose, sentence, &masked)
-                .then(|| Found { passage: Passage::read(prose, sentence, &masked), block: whole })
-        })
+    let mut cues = Vec::new();
+    for run in runs_with_digits(document) {
+        find_cues(document.prose.slice(run), run.start().into(), &mut cues);
+    }
+    cues.sort_unstable();
+    let mut blocks = document.blocks.iter().map(|block| block.range).peekable();
+    let mut done = 0;
+    cues.into_iter().filter_map(move |cue| {
+        if cue < done {
+            return None;
+        }
+        while blocks.next_if(|block| usize::from(block.end()) <= cue).is_some() {}
+        let block = *blocks.peek().filter(|block| usize::from(block.start()) <= cue)?;
+        let sentence = around(prose, block, cue);
+        done = usize::from(sentence.end());
+        let masked = masked(&document.prose, analysis, sentence);
+        if !has_figures(prose, sentence, &masked) {
+            return None;
+        }
+        let likely = Likely::of(document.prose.slice(sentence));
+        likely.is_any().then(|| Found { passage: Passage::read(prose, sentence, &masked), likely, block })
     })
 }
 
-/// Returns the places in a text with numbers that say that they stand in a relation, in order.
-fn cues(text: &str) -> Vec<usize> {
-    // Literals of three bytes or more, which a search on vectors tells apart well; the shorter cues are looked for by
-    // their bytes.
-    static LONG_CUES: LazyLock<Regex> = LazyLock::new(|| {
-        let cues = "％|倍|番|百分|平均|均分|均值|场均|percent|per cent|Mean|mean|verage|M = | by [0-9]|加了|少了|降了|升了|长了|涨了|跌了|高了|doubl|tripl|quadrupl|times|fold";
-        Regex::new(cues).expect("the pattern is fixed")
-    });
-    let bytes = text.as_bytes();
-    if !has_digit(bytes) {
-        return Vec::new();
+/// Returns the stretches of a document with blocks that have digits, in order.
+fn runs_with_digits(document: &Document) -> Vec<TextRange> {
+    // A search through so many bytes of other blocks costs less than another search.
+    const GAP: u32 = 300;
+    let mut runs: Vec<TextRange> = Vec::new();
+    for block in &document.blocks {
+        if !has_digit(document.block_text(block).as_bytes()) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last) if u32::from(block.range.start()) <= u32::from(last.end()) + GAP => {
+                *last = last.cover(block.range);
+            }
+            _ => runs.push(block.range),
+        }
     }
-    let follows = |at: usize, is_lead: fn(&u8) -> bool| at.checked_sub(1).is_some_and(|before| is_lead(&bytes[before]));
-    // 5x and M=5.
-    let short = memchr::memchr2_iter(b'x', b'=', bytes).filter_map(|at| match bytes[at] {
-        b'x' => follows(at, u8::is_ascii_digit).then(|| at - 1),
-        _ => follows(at, |before| *before == b'M').then(|| at - 1),
+    runs
+}
+
+/// Adds the places in a text that say that the numbers beside them stand in a relation; `offset` is where the text starts.
+fn find_cues(text: &str, offset: usize, cues: &mut Vec<usize>) {
+    // Literals of four bytes or more, few enough that a search on vectors tells them apart well; the shorter cues are
+    // looked for by their bytes.
+    const LONG_CUES: [&str; 24] = [
+        "百分", "平均", "均分", "均值", "场均", "percent", "per cent", "Mean", "mean", "verage", "M = ", "加了",
+        "少了", "降了", "升了", "长了", "涨了", "跌了", "高了", "doubl", "tripl", "quadrupl", "times", "fold",
+    ];
+    static LONG: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(LONG_CUES);
+        builder.expect("the literals are few")
     });
+    // The literals of three bytes by themselves: among so many others they would be taken for one too often.
+    static RARE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build([BY, "％", "倍", "番"]);
+        builder.expect("the literals are few")
+    });
+    const BY: &str = " by";
+    let bytes = text.as_bytes();
+    cues.extend(LONG.find_iter(bytes).map(|cue| offset + cue.start()));
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let rare = RARE.find_iter(bytes).filter(|cue| {
+        // ` by 5`
+        bytes[cue.start()] != b' ' || bytes.get(cue.end()) == Some(&b' ') && is_digit(cue.end() + 1)
+    });
+    cues.extend(rare.map(|cue| offset + cue.start()));
+    // 5x, M=5 and 5%.
+    let before = |at: usize| at.checked_sub(1).map(|before| bytes[before]);
+    cues.extend(memchr::memchr3_iter(b'x', b'=', b'%', bytes).filter_map(|at| match bytes[at] {
+        b'%' => Some(offset + at),
+        b'x' => before(at).is_some_and(|before| before.is_ascii_digit()).then(|| offset + at - 1),
+        _ => (before(at) == Some(b'M')).then_some(offset + at),
+    }));
     // × by its first byte, which few other letters have.
-    let marks = memchr::memchr2_iter(b'%', 0xC3, bytes)
-        .filter(|at| bytes[*at] == b'%' || bytes[*at..].starts_with("×".as_bytes()));
-    let mut cues: Vec<usize> = LONG_CUES.find_iter(bytes).map(|cue| cue.start()).chain(short).chain(marks).collect();
-    cues.sort_unstable();
-    cues
+    let crosses = memchr::memchr_iter(0xC3, bytes).filter(|at| bytes[*at..].starts_with("×".as_bytes()));
+    cues.extend(crosses.map(|at| offset + at));
 }
 
 /// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.
@@ -139,27 +178,53 @@ fn is_percentage(after: &[u8]) -> bool {
 fn around(prose: &str, block: TextRange, cue: usize) -> TextRange {
     let first = prose.ceil_char_boundary(cue.saturating_sub(REACH).max(block.start().into()));
     let last = prose.floor_char_boundary((cue + REACH).min(block.end().into()));
-    let start = ends(&prose[first..cue]).next_back().map_or(first, |(_, end)| first + end);
-    let end = ends(&prose[cue..last]).next().map_or(last, |(_, end)| cue + end);
+    let start = last_end(&prose[first..cue]).map_or(first, |end| first + end);
+    let end = first_end(&prose[cue..last]).map_or(last, |end| cue + end);
     range(start, end)
 }
 
-/// Returns the places of the marks that end sentences, each with the byte after it.
-fn ends(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
-    let bytes = text.as_bytes();
-    let is_end = move |(at, character): &(usize, char)| match character {
-        '。' | '！' | '？' | '\u{FFFC}' => true,
-        '.' | '!' | '?' => {
-            let word = text[..*at].rsplit(|before: char| !before.is_ascii_alphabetic()).next().unwrap_or_default();
-            let is_short = matches!(
-                word,
-                "vs" | "approx" | "ca" | "Mr" | "Dr" | "St" | "No" | "Inc" | "e" | "g" | "i" | "U" | "S"
-            );
-            bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) && !(*character == '.' && is_short)
+/// Returns the byte after the first mark that ends a sentence.
+fn first_end(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(may_end)?;
+        if let Some(end) = end_at(text, at) {
+            return Some(end);
         }
-        _ => false,
-    };
-    text.char_indices().filter(is_end).map(|(at, character)| (at, at + character.len_utf8()))
+        from = at + 1;
+    }
+}
+
+/// Returns the byte after the last mark that ends a sentence.
+fn last_end(text: &str) -> Option<usize> {
+    let mut to = text.len();
+    loop {
+        to = text.as_bytes()[..to].iter().rposition(may_end)?;
+        if let Some(end) = end_at(text, to) {
+            return Some(end);
+        }
+    }
+}
+
+/// Returns whether a mark that ends a sentence may start with a byte; few other characters start with those of 。 and ！.
+fn may_end(byte: &u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | 0xE3 | 0xEF)
+}
+
+/// Returns the byte after the mark at a place, where that ends a sentence.
+fn end_at(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if !bytes[at].is_ascii() {
+        return ["。", "！", "？", "\u{FFFC}"]
+            .iter()
+            .any(|mark| bytes[at..].starts_with(mark.as_bytes()))
+            .then_some(at + 3);
+    }
+    let word = text[..at].rsplit(|before: char| !before.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is_short =
+        matches!(word, "vs" | "approx" | "ca" | "Mr" | "Dr" | "St" | "No" | "Inc" | "e" | "g" | "i" | "U" | "S");
+    let ends = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) && !(bytes[at] == b'.' && is_short);
+    ends.then_some(at + 1)
 }
 
 /// Returns what is no number though it has digits: inline code and names.

@@ -29,7 +29,10 @@ pub(crate) fn gains(document: &Document, analysis: &Analysis) -> Vec<Gain> {
 fn gain(passage: &Passage<'_>, rise: &Quantity, total: &Quantity) -> Option<Gain> {
     const LONGEST: usize = 70;
     const LEAST: u32 = 1000;
-    let words = words();
+    let gap = passage.between(rise.range, with_operator(total));
+    if LONGEST < gap.len() {
+        return None;
+    }
     let (by, to) = (exact(rise)?, exact(total)?);
     let is_one_kind = match (rise.kind, total.kind) {
         (QuantityKind::Money, QuantityKind::Money) | (QuantityKind::Dimension, QuantityKind::Dimension) => {
@@ -44,10 +47,10 @@ fn gain(passage: &Passage<'_>, rise: &Quantity, total: &Quantity) -> Option<Gain
     if !is_one_kind || by.value <= to.value || by.value < Decimal::from(LEAST) || to.value <= Decimal::ZERO {
         return None;
     }
-    let gap = passage.between(rise.range, with_operator(total));
-    if LONGEST < gap.len() || gap.contains(['。', ';', '；', '\n']) {
+    if gap.contains(['。', ';', '；', '\n']) {
         return None;
     }
+    let words = words();
     let gap = gap.to_lowercase();
     let gap = gap.trim_end_matches(is_filler);
     let gap = if words.gain_to.suffix(gap).is_some() { gap } else { strip_end(gap, &[&words.gain_light]) };

@@ -23,19 +23,22 @@ pub(super) fn passages<'a>(
     least: usize,
 ) -> impl Iterator<Item = Passage<'a>> {
     let mut rest = &analysis.quantities[..];
-    let blocks = document.blocks.iter().enumerate();
-    blocks.filter_map(move |(index, block)| {
-        // Most blocks lie before the next number.
-        if rest.first()?.range.start() >= block.range.end() {
-            return None;
+    let mut blocks = document.blocks.iter().enumerate();
+    std::iter::from_fn(move || {
+        loop {
+            let next = rest.first()?.range.start();
+            // Most blocks lie before the next number.
+            let (index, block) = blocks.find(|(_, block)| next < block.range.end())?;
+            let skipped = rest.iter().take_while(|quantity| quantity.range.start() < block.range.start()).count();
+            rest = &rest[skipped..];
+            let count = rest.iter().take_while(|quantity| quantity.range.start() < block.range.end()).count();
+            let quantities = &rest[..count];
+            rest = &rest[count..];
+            let is_quoted = matches!(block.kind, BlockKind::Paragraph { quote_depth: 2.., .. });
+            if least <= count && !is_quoted {
+                return Some(Passage { document, analysis, index, block, quantities });
+            }
         }
-        let skipped = rest.iter().take_while(|quantity| quantity.range.start() < block.range.start()).count();
-        rest = &rest[skipped..];
-        let count = rest.iter().take_while(|quantity| quantity.range.start() < block.range.end()).count();
-        let quantities = &rest[..count];
-        rest = &rest[count..];
-        let is_quoted = matches!(block.kind, BlockKind::Paragraph { quote_depth: 2.., .. });
-        (least <= count && !is_quoted).then_some(Passage { document, analysis, index, block, quantities })
     })
 }
 

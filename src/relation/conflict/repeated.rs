@@ -1,6 +1,6 @@
 //! One value of one subject that a document states twice, and differently.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::Analysis;
 use crate::document::Document;
@@ -50,24 +50,33 @@ pub fn read(document: &Document, analysis: &Analysis) -> Repeated {
         return Repeated::default();
     }
     let has_headline = has_headline(document, analysis);
-    // How often each topic may be spoken of: what is said once contradicts nothing.
-    let mut likely = if has_headline { Vec::new() } else { likely_topics(document, analysis) };
-    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
-    for (_, topic) in &likely {
-        *counts.entry(*topic).or_default() += 1;
-    }
-    likely.retain(|(_, topic)| 2 <= counts[topic]);
+    let likely = if has_headline { Vec::new() } else { told_twice(likely_topics(document, analysis)) };
     if !has_headline && likely.is_empty() {
         return Repeated::default();
     }
     let is_chosen = |quantity: &Quantity| {
-        has_headline || likely.binary_search_by_key(&quantity.range.start(), |(range, _)| range.start()).is_ok()
+        has_headline || likely.binary_search_by_key(&quantity.range.start(), |(other, _)| other.range.start()).is_ok()
     };
     let all = stated(document, analysis, is_chosen);
     Repeated {
         conflicts: conflicts(&all),
         headlines: if has_headline { headlines(analysis, &all) } else { Vec::new() },
     }
+}
+
+/// Returns the numbers that are held against each other: of topics of which two are told in one unit, as they are.
+fn told_twice(mut likely: Vec<(&Quantity, usize)>) -> Vec<(&Quantity, usize)> {
+    likely.retain(|(quantity, _)| quantity.operator == Operator::Equal);
+    let mut units: FxHashMap<(usize, QuantityKind, Option<&str>), &Quantity> = FxHashMap::default();
+    let mut topics = FxHashSet::default();
+    for (quantity, topic) in &likely {
+        let first = *units.entry((*topic, quantity.kind, quantity.unit)).or_insert(quantity);
+        if first.range != quantity.range {
+            topics.insert(*topic);
+        }
+    }
+    likely.retain(|(_, topic)| topics.contains(topic));
+    likely
 }
 
 /// Returns whether a title or a description has a number that the text does not have.

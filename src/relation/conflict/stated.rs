@@ -17,6 +17,8 @@ pub(super) struct Stated<'a> {
     pub(super) quantity: &'a Quantity,
     pub(super) amount: Amount,
     pub(super) topic: Option<Topic>,
+    /// Read for topics of the vocabulary alone, as `behind` and `is_plain` are: by them no others are held against each
+    /// other.
     pub(super) whose: Whose,
     /// The name that follows: 全长3600米的海棠大桥.
     pub(super) behind: Option<Whose>,
@@ -27,7 +29,7 @@ pub(super) struct Stated<'a> {
     pub(super) dates: Vec<&'a str>,
     /// Whether the text says it itself and of now, of the thing itself.
     pub(super) is_plain: bool,
-    /// Whether a number of a list.
+    /// Whether a number of a list; read in titles of any topic.
     pub(super) is_listed: bool,
 }
 
@@ -58,6 +60,10 @@ impl Stated<'_> {
         self.quantity.kind == other.quantity.kind && self.quantity.unit == other.quantity.unit
     }
 
+    fn is_known(&self) -> bool {
+        matches!(self.topic, Some(Topic::Known(_)))
+    }
+
     pub(super) fn is_title(&self) -> bool {
         matches!(self.place, Place::Title | Place::Description)
     }
@@ -81,13 +87,13 @@ pub(super) fn place_of(block: &Block) -> Place {
 ///
 /// Cheaper than [`stated`], which reads the sentence around a number: a number that has a topic there has it here, and some
 /// more have one.
-pub(super) fn likely_topics(document: &Document, analysis: &Analysis) -> Vec<(TextRange, usize)> {
+pub(super) fn likely_topics<'a>(document: &'a Document, analysis: &'a Analysis) -> Vec<(&'a Quantity, usize)> {
     let words = words();
     let mut found = Vec::new();
     for passage in passages(document, analysis, 1) {
         if let BlockKind::TableCell { table, row, column } = passage.block.kind {
             found.extend(cell(&passage, table, row, column).and_then(|cell| match cell.topic {
-                Some(Topic::Known(topic)) => Some((cell.quantity.range, topic)),
+                Some(Topic::Known(topic)) => Some((cell.quantity, topic)),
                 _ => None,
             }));
             continue;
@@ -103,7 +109,7 @@ pub(super) fn likely_topics(document: &Document, analysis: &Analysis) -> Vec<(Te
             };
             let topics = of_number.into_iter().chain(behind);
             let told = if of_number.or(behind).is_none() { told() } else { None };
-            found.extend(topics.chain(told).map(|topic| (quantity.range, topic)));
+            found.extend(topics.chain(told).map(|topic| (quantity, topic)));
         }
     }
     found
@@ -142,7 +148,7 @@ pub(super) fn stated<'a>(
             let clause = sentence.clauses.iter().find(|clause| clause.contains_range(quantity.range));
             let Some(clause) = clause else { continue };
             let mut stated = read(&passage, quantity, amount, (sentence, *clause), place);
-            stated.is_listed = is_listed(&passage, index);
+            stated.is_listed = (stated.is_title() || stated.is_known()) && is_listed(&passage, index);
             found.push(stated);
         }
     }
@@ -176,7 +182,6 @@ fn read<'a>(
     let before = slice(near, usize::from(own.start())).to_lowercase();
     let far = prose.floor_char_boundary((usize::from(quantity.range.end()) + 80).min(usize::from(clause.end())));
     let after = slice(usize::from(quantity.range.end()), far).to_lowercase();
-    let bare_before = strip_end(&before, &[&words.light]);
     let topic_before = words.topic_before(&before);
     let topic_after = words.topic_after(&after);
     let is_title = matches!(place, Place::Title | Place::Description);
@@ -184,7 +189,7 @@ fn read<'a>(
         // `secured a $70 million investment`: what follows says more; 融资5亿美元收购 may be either.
         (Some((one, _)), Some(other)) if one != other => after.is_ascii().then_some(Topic::Known(other)),
         (Some((topic, _)), _) | (None, Some(topic)) => Some(Topic::Known(topic)),
-        (None, None) => told_before(passage, sentence, clause, bare_before)
+        (None, None) => told_before(passage, sentence, clause, &before)
             .or_else(|| is_title.then(|| words.only_topic_in(&before)).flatten())
             .map(Topic::Known)
             .or_else(|| noun(quantity, &after).map(Topic::Noun)),
@@ -193,22 +198,22 @@ fn read<'a>(
         Some((_, at)) => &before[..at],
         None => &before,
     };
-    let whose = whose(name_part);
-    let behind = bare_behind(&after).map(subject::plain);
-    let is_meant = passage
-        .analysis
-        .cues
-        .iter()
-        .skip(passage.analysis.cues.partition_point(|cue| cue.range.start() < sentence.range.start()))
-        .take_while(|cue| cue.range.end() <= sentence.range.end())
-        .all(|cue| match cue.kind {
+    let is_known = matches!(topic, Some(Topic::Known(_)));
+    let whose = if is_known { whose(name_part) } else { Whose::Unknown };
+    let behind = bare_behind(&after).filter(|_| is_known).map(subject::plain);
+    let is_meant = || {
+        let cues = &passage.analysis.cues;
+        let first = cues.partition_point(|cue| cue.range.start() < sentence.range.start());
+        cues[first..].iter().take_while(|cue| cue.range.end() <= sentence.range.end()).all(|cue| match cue.kind {
             CueKind::Hedge | CueKind::Denial => false,
             CueKind::Negation | CueKind::Condition | CueKind::Question | CueKind::Forecast => {
                 own.end() <= cue.range.start()
             }
             _ => true,
-        });
-    let is_plain = is_meant
+        })
+    };
+    let is_plain = is_known
+        && is_meant()
         && !sentence.is_question
         && !words.other.stand_in(&before)
         && !words.is_qualified(topic.as_ref(), &after);
@@ -233,8 +238,9 @@ fn bare_behind(after: &str) -> Option<&str> {
 }
 
 /// Returns the topic that the clause before ends with, where this one has only light words: 完成融资，金额为12亿元.
-fn told_before(passage: &Passage<'_>, sentence: &Sentence, clause: TextRange, bare_before: &str) -> Option<usize> {
+fn told_before(passage: &Passage<'_>, sentence: &Sentence, clause: TextRange, before: &str) -> Option<usize> {
     let words = words();
+    let bare_before = strip_end(before, &[&words.light]);
     if !strip_start(bare_before, &[&words.light, &words.verbs]).is_empty() {
         return None;
     }

@@ -36,12 +36,12 @@ fn parts_before(passage: &Passage<'_>, index: usize) -> Option<Sum> {
     const LONGEST: usize = 90;
     let words = words();
     let total = &passage.quantities[index];
-    countable(total)?;
     let (last, before_last) = (index.checked_sub(1)?, index.checked_sub(2)?);
     let gap = passage.between(passage.quantities[last].range, with_operator(total));
     if LONGEST < gap.len() {
         return None;
     }
+    countable(total)?;
     let after = passage.after(total.range);
     let stop = after.find(['.', ',', '，', '。', ';', '；', '(', '（', '\n']).unwrap_or(after.len());
     let is_before = words.total_before.suffix(strip_end(gap, &[&words.gain_light])).is_some();
@@ -93,17 +93,18 @@ fn parts_before(passage: &Passage<'_>, index: usize) -> Option<Sum> {
 
 /// Reads `480 人：310 …，120 …，50 …` with the total at `index`.
 fn parts_after(passage: &Passage<'_>, index: usize) -> Option<Sum> {
+    const LONGEST: usize = 60;
     let words = words();
     let total = &passage.quantities[index];
-    countable(total)?;
     let first = index + 1;
     let next = passage.quantities.get(first)?;
-    let before = passage.before(with_operator(total));
-    let is_total = words.total_before.suffix(strip_end(before, &[&words.gain_light])).is_some();
     let gap = passage.between(total.range, with_operator(next));
-    if !is_total || 60 < gap.len() || gap.contains(['。', ';', '；', '\n']) {
+    if LONGEST < gap.len() || gap.contains(['。', ';', '；', '\n']) {
         return None;
     }
+    let before = passage.before(with_operator(total));
+    let is_total = words.total_before.suffix(strip_end(before, &[&words.gain_light])).is_some();
+    countable(total).filter(|_| is_total)?;
     let gap = gap.to_lowercase();
     let noun_end = gap.find([',', '，', ':', '：', '(', '（', '-', '—']).unwrap_or(gap.len());
     let link = &gap[noun_end..];

@@ -153,6 +153,10 @@ impl Words {
 impl Words {
     /// Returns the one topic that words of a folded text name.
     pub(super) fn only_topic_in(&self, text: &str) -> Option<usize> {
+        // Most texts name none: asked of all forms together.
+        if !self.forms.stand_in(text) {
+            return None;
+        }
         let mut named =
             self.topics.iter().enumerate().filter(|(_, (_, forms))| forms.stand_in(text)).map(|(topic, _)| topic);
         named.next().filter(|_| named.next().is_none())

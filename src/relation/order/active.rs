@@ -29,11 +29,13 @@ enum Role {
 pub(crate) fn sizes_out_of_order(document: &Document, analysis: &Analysis) -> Vec<SizePair> {
     let mut found = Vec::new();
     for pair in analysis.quantities.windows(2) {
-        let Some((left, right)) = size_of(&pair[0]).zip(size_of(&pair[1])) else { continue };
         let (first, second) = (pair[0].range, pair[1].range);
-        if 120 < u32::from(second.start() - first.end()) || left == right {
+        if second.start().checked_sub(first.end()).is_none_or(|gap| 120 < u32::from(gap)) {
             continue;
         }
+        // Few numbers are as large.
+        let Some(left) = size_of(&pair[0]) else { continue };
+        let Some(right) = size_of(&pair[1]).filter(|right| left != *right) else { continue };
         let Some(passage) = Passage::around(document, analysis, first) else { continue };
         if !passage.range.contains_range(second) || !is_active_told(passage.text()) {
             continue;

@@ -99,22 +99,23 @@ impl Figure {
         let slack = self.place.checked_mul(factor)?.max(other.place) / Decimal::TWO;
         let order = ordered(own, other.value, slack)?;
         // A scale that only one of them has may be meant for both.
-        for shared in [self.scale(prose)?, other.scale(prose)?] {
-            let one = self.digits(prose)?.checked_mul(shared)?.checked_mul(factor)?;
-            let two = other.digits(prose)?.checked_mul(shared)?;
-            if self.scale(prose) != other.scale(prose) && ordered(one, two, Decimal::ZERO) != Some(order) {
+        let (digits, other_digits) = (self.digits(prose)?, other.digits(prose)?);
+        let (scale, other_scale) = (self.scale(digits)?, other.scale(other_digits)?);
+        for shared in [scale, other_scale] {
+            let one = digits.checked_mul(shared)?.checked_mul(factor)?;
+            let two = other_digits.checked_mul(shared)?;
+            if scale != other_scale && ordered(one, two, Decimal::ZERO) != Some(order) {
                 return None;
             }
         }
         Some(order)
     }
 
-    /// Returns what its scale word multiplies with: 10^4 in `1.8万`.
-    fn scale(&self, prose: &str) -> Option<Decimal> {
+    /// Returns what its scale word multiplies its digits with: 10^4 in `1.8万`.
+    fn scale(&self, digits: Decimal) -> Option<Decimal> {
         if self.measures == Measured::Time {
             return Some(Decimal::ONE);
         }
-        let digits = self.digits(prose)?;
         if digits.is_zero() { Some(Decimal::ONE) } else { self.value.checked_div(digits) }
     }
 

@@ -106,33 +106,50 @@ impl<'a> Passage<'a> {
 
 /// Returns the byte after the last end of a sentence in `text`.
 fn last_end(text: &str) -> Option<usize> {
-    ends(text).next_back().map(|(_, after)| after)
+    let mut to = text.len();
+    loop {
+        to = text.as_bytes()[..to].iter().rposition(may_end)?;
+        if let Some(length) = end_at(text, to) {
+            return Some(to + length);
+        }
+    }
 }
 
 /// Returns the byte before the first end of a sentence in `text`.
 fn first_end(text: &str) -> Option<usize> {
-    ends(text).next().map(|(at, _)| at)
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(may_end)?;
+        if end_at(text, at).is_some() {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
-/// Returns the ends of sentences: where each mark starts and where it ends.
-fn ends(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
-    let is_end = move |at: usize, character: char| match character {
-        '。' | '！' | '？' | '；' | '!' | '?' | ';' => true,
-        '\n' => text[at + 1..].starts_with('\n'),
+/// Returns whether the end of a sentence may start with a byte; few other characters start with those of 。 and ！.
+fn may_end(byte: &u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n' | 0xE3 | 0xEF)
+}
+
+/// Returns the length of the mark at a place, where that ends a sentence.
+fn end_at(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let after = &bytes[at + 1..];
+    match bytes[at] {
+        b'!' | b'?' | b';' => Some(1),
+        b'\n' => after.starts_with(b"\n").then_some(1),
         // `3.5`, `U.S. firms`, `Dr. Wu` end nothing.
-        '.' => {
-            let after = &text[at + 1..];
+        b'.' => {
             let word = text[..at].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
             let is_scale = text[..at - word.len()].ends_with(|c: char| c.is_ascii_digit());
-            after.starts_with([' ', '\n'])
+            let ends = matches!(after.first(), Some(b' ' | b'\n'))
                 && (is_scale || word.len() != 1)
-                && !matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "vs" | "approx" | "ca" | "Inc" | "No" | "St")
+                && !matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "vs" | "approx" | "ca" | "Inc" | "No" | "St");
+            ends.then_some(1)
         }
-        _ => false,
-    };
-    text.char_indices()
-        .filter(move |(at, character)| is_end(*at, *character))
-        .map(|(at, character)| (at, at + character.len_utf8()))
+        _ => ["。", "！", "？", "；"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())).then_some(3),
+    }
 }
 
 /// Returns the bytes of a part of a text that starts at `offset` of the prose.

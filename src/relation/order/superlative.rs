@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use memchr::memmem::Finder;
 
 use crate::claim::{Analysis, Claim, Subject};
 use crate::document::Document;
@@ -34,15 +34,10 @@ pub(crate) fn superlatives(
     size: AttributeIndex,
     developer: AttributeIndex,
 ) -> Vec<Superlative> {
-    const WORDS: [&str; 3] = ["最大", "largest", "biggest"];
-    static ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(&WORDS.join("|")).expect("the words are fixed"));
+    static WORDS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["最大", "largest", "biggest"].map(Finder::new));
     let prose = document.prose.text();
     let mut found = Vec::new();
     let mut passed = 0;
-    // The words are rare, and looked for first.
-    if analysis.mentions.is_empty() || !ANY.is_match(prose.as_bytes()) {
-        return found;
-    }
     for mention in &analysis.mentions {
         let start = usize::from(mention.range.start());
         if mention.entity.is_none() || start < passed {
@@ -50,12 +45,12 @@ pub(crate) fn superlatives(
         }
         // Once for a sentence.
         let end = prose.floor_char_boundary(start + 600);
-        let near = &prose[start..end];
-        let near = &near[..near.find("\n\n").unwrap_or(near.len())];
+        let near = &prose.as_bytes()[start..end];
+        let near = &near[..memchr::memmem::find(near, b"\n\n").unwrap_or(near.len())];
         passed = start + near.len();
-        for word in WORDS {
-            for (at, _) in near.match_indices(word) {
-                let place = range(start + at, start + at + word.len());
+        for word in WORDS.iter() {
+            for at in word.find_iter(near) {
+                let place = range(start + at, start + at + word.needle().len());
                 found.extend(superlative(document, analysis, tables, (size, developer), place));
             }
         }
