@@ -16,7 +16,9 @@ pub(super) fn find(text: &str, body: Range<usize>, is_mdx: bool) -> Vec<Range<us
     if is_mdx {
         mdx(source, body.start, &mut masks);
     }
-    masks.sort_unstable_by_key(|mask| (mask.start, std::cmp::Reverse(mask.end)));
+    if !masks.is_sorted_by(|one, next| one.start < next.start) {
+        masks.sort_unstable_by_key(|mask| (mask.start, std::cmp::Reverse(mask.end)));
+    }
     // What starts within another stretch belongs to it.
     let mut end = 0;
     masks.retain(|mask| {
