@@ -9,6 +9,7 @@ use super::mapping::MappingBuilder;
 use super::{Entry, MAXIMUM_DEPTH, Node, Problem, ProblemKind, ScalarStyle, Source, Tree, Value};
 use crate::text::{TextRange, TextSize};
 
+mod plain;
 mod recovery;
 mod scalar;
 mod syntax_error;
@@ -28,6 +29,10 @@ pub fn parse(text: &str, range: TextRange) -> Tree {
         Ok(source) => source,
         Err(problem) => return Tree { root: None, problems: vec![problem] },
     };
+    if let Some(tree) = plain::read(source) {
+        debug_assert_eq!(format!("{tree:?}"), format!("{:?}", read(source).0), "both readers read the same");
+        return tree;
+    }
     let (mut tree, failed_at) = read(source);
     if let Some(failed_at) = failed_at {
         recovery::read_on(source, &mut tree, failed_at);
