@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
             // `title: {{ .Title }}` in a template is YAML for a mapping with a mapping as its key; nobody means that.
             let written = self.source.slice(range);
             if written.starts_with("{{") && written.ends_with("}}") {
-                return Value::Text { text: written.to_owned(), style: ScalarStyle::Plain };
+                return Value::Text { text: written.to_owned().into(), style: ScalarStyle::Plain };
             }
             let kind = ProblemKind::Syntax { message: "a key must be a text".to_owned(), help: None };
             self.problems.push(Problem { range: odd_key, kind });
@@ -291,7 +291,7 @@ impl<'a> Reader<'a> {
                     }
                 },
                 Key::Text(key, key_range) => {
-                    self.problems.extend(mapping.insert(Entry { key, key_range, value: node }));
+                    self.problems.extend(mapping.insert(Entry { key: key.into(), key_range, value: node }));
                 }
                 Key::Merge => merged.push(node),
                 Key::Odd => {}

@@ -1,7 +1,7 @@
-//! The YAML that most front matter is written in, in one pass: keys at the margin with a text, a number or a list.
+//! The YAML that most front matter is written in, in one pass: keys at the margin with a scalar or a list of scalars.
 //!
 //! This reads what every reader of YAML reads the same way, to the same tree as the parser, and leaves all else to it:
-//! nested mappings, texts over several lines, anchors, tags, comments beside values, escapes, and whatever is wrong.
+//! nested mappings, plain texts over several lines, anchors, tags, comments beside values, escapes, and whatever is wrong.
 
 use granit_parser::ScalarStyle as Written;
 
@@ -24,7 +24,7 @@ pub(super) fn read(source: Source<'_>) -> Option<Tree> {
     let mut reader = Reader { source, at: 0 };
     let mut mapping = MappingBuilder::default();
     let mut problems = Vec::new();
-    reader.skip_empty_lines();
+    reader.skip_to_entry();
     let start = reader.at;
     while reader.at < source.text.len() {
         problems.extend(mapping.insert(reader.entry()?));
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let key_range = self.source.range(self.at, self.at + length);
-        let key = line[..length].to_owned();
+        let key = line[..length].to_owned().into();
         let rest = &line[length + 1..];
         let written = rest.trim_matches(' ');
         if !written.is_empty() && !rest.starts_with(' ') {
@@ -87,10 +87,12 @@ impl<'a> Reader<'a> {
             }
         } else if written.starts_with('[') {
             self.flow_list(start, written)?
+        } else if matches!(written, "|" | "|-" | ">" | ">-") {
+            self.block(written)?
         } else {
             self.scalar(start, written)?
         };
-        self.skip_empty_lines();
+        self.skip_to_entry();
         Some(Entry { key, key_range, value })
     }
 
@@ -103,18 +105,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip_empty_lines(&mut self) {
-        while self.source.text.as_bytes().get(self.at) == Some(&b'\n') {
-            self.at += 1;
+    /// Goes to the next line that is neither empty nor a comment at the margin.
+    fn skip_to_entry(&mut self) {
+        while matches!(self.source.text.as_bytes().get(self.at), Some(b'\n' | b'#')) {
+            self.at = self.line().1;
         }
     }
 
     /// Reads the items of a list below its key; `Some(None)` where none are there.
     fn list(&mut self) -> Option<Option<Node>> {
-        let indentation = {
-            let line = self.line().0;
-            line.len() - line.trim_start_matches(' ').len()
-        };
+        let indentation = self.indentation();
         let mut items: Vec<Node> = Vec::new();
         let start = self.at + indentation;
         loop {
@@ -143,18 +143,67 @@ impl<'a> Reader<'a> {
     fn flow_list(&self, start: usize, written: &str) -> Option<Node> {
         let inside = written.strip_prefix('[')?.strip_suffix(']')?;
         let mut items = Vec::new();
-        if !inside.trim_matches(' ').is_empty() {
-            let mut at = start + 1;
-            for item in inside.split(',') {
-                let text = item.trim_matches(' ');
-                if text.bytes().any(|byte| matches!(byte, b'[' | b']' | b'{' | b'}' | b':' | b'?')) {
+        let mut rest = inside.trim_start_matches(' ');
+        while !rest.is_empty() {
+            let length = match rest.as_bytes()[0] {
+                quote @ (b'"' | b'\'') => memchr::memchr(quote, &rest.as_bytes()[1..])? + 2,
+                _ => memchr::memchr(b',', rest.as_bytes()).unwrap_or(rest.len()),
+            };
+            let text = rest[..length].trim_end_matches(' ');
+            let is_quoted = text.starts_with(['"', '\'']);
+            if !is_quoted && text.bytes().any(|byte| matches!(byte, b'[' | b']' | b'{' | b'}' | b':' | b'?')) {
+                return None;
+            }
+            items.push(self.scalar(start + 1 + inside.len() - rest.len(), text)?);
+            rest = rest[length..].trim_start_matches(' ');
+            if let Some(next) = rest.strip_prefix(',') {
+                rest = next.trim_start_matches(' ');
+                // A comma behind the last item is allowed, and rare.
+                if rest.is_empty() {
                     return None;
                 }
-                items.push(self.scalar(at + (item.len() - item.trim_start_matches(' ').len()), text)?);
-                at += item.len() + 1;
+            } else if !rest.is_empty() {
+                return None;
             }
         }
         Some(Node { range: self.source.range(start, start + written.len()), value: Value::List(items) })
+    }
+
+    /// Reads a text of lines that are all indented alike, below its mark.
+    fn block(&mut self, mark: &str) -> Option<Node> {
+        let (between, style) = if mark.starts_with('|') { ('\n', Written::Literal) } else { (' ', Written::Folded) };
+        let mut text = String::new();
+        let indentation = self.indentation();
+        let start = self.at + indentation;
+        let mut end = start;
+        while 0 < indentation && self.indentation() == indentation {
+            let (line, next) = self.line();
+            let written = &line[indentation..];
+            if written.is_empty() || written.ends_with(char::is_whitespace) || next == self.at + line.len() {
+                return None;
+            }
+            if !text.is_empty() {
+                text.push(between);
+            }
+            text.push_str(written);
+            end = self.at + line.len();
+            self.at = next;
+        }
+        // Lines that are empty or indented otherwise have rules of their own.
+        if text.is_empty() || self.source.text[self.at..].starts_with([' ', '\n']) {
+            return None;
+        }
+        if !mark.ends_with('-') {
+            text.push('\n');
+        }
+        let range = self.source.range(start, end);
+        Some(Node { range, value: scalar::resolve(&text, style, None) })
+    }
+
+    /// Returns how many spaces the line starts with.
+    fn indentation(&self) -> usize {
+        let rest = &self.source.text[self.at..];
+        rest.len() - rest.trim_start_matches(' ').len()
     }
 
     /// Reads a text in quotes without escapes, or without quotes; nothing else stands on its line.

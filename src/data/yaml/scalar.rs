@@ -11,7 +11,7 @@ pub(super) fn resolve(text: &str, style: Written, tag: Option<&Tag>) -> Value {
         Written::SingleQuoted | Written::DoubleQuoted => ScalarStyle::Quoted,
         Written::Literal | Written::Folded => ScalarStyle::Block,
     };
-    let as_text = || Value::Text { text: text.to_owned(), style };
+    let as_text = || Value::Text { text: text.to_owned().into(), style };
     match tag.map(Tag::core_suffix) {
         None if style == ScalarStyle::Plain => resolve_plain(text).unwrap_or_else(as_text),
         Some(Some("null" | "bool" | "int" | "float")) => resolve_plain(text).unwrap_or_else(as_text),
@@ -25,7 +25,7 @@ fn resolve_plain(text: &str) -> Option<Value> {
         "" | "~" | "null" | "Null" | "NULL" => Some(Value::Null),
         "true" | "True" | "TRUE" => Some(Value::Boolean(true)),
         "false" | "False" | "FALSE" => Some(Value::Boolean(false)),
-        _ => is_number(text).then(|| Value::Number(text.to_owned())),
+        _ => is_number(text).then(|| Value::Number(text.to_owned().into())),
     }
 }
 

@@ -290,7 +290,7 @@ impl Reader<'_> {
             self.problem(node.range, message!("{what} takes a mapping, not {kind}", what, kind = node.kind()));
         }
         for Entry { key, key_range, .. } in node.entries() {
-            if !known.contains(&key.as_str()) {
+            if !known.contains(&&**key) {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
                 self.problem(
                     *key_range,
