@@ -82,8 +82,8 @@ fn is_address_byte(byte: u8) -> bool {
 fn address_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     let mut parentheses = 0usize;
-    while end < bytes.len() && is_address_byte(bytes[end]) {
-        match bytes[end] {
+    for byte in bytes[start..].iter().take_while(|byte| is_address_byte(**byte)) {
+        match byte {
             b'(' => parentheses += 1,
             b')' if parentheses == 0 => break,
             b')' => parentheses -= 1,

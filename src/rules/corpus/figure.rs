@@ -170,7 +170,12 @@ fn scale_at(text: &str) -> Option<&'static (&'static str, i16)> {
         Some(first) => matches!(first, 'T' | 'B' | 'M' | 'K' | 'b' | 'k' | '万' | '萬' | '亿' | '億' | '百' | '千'),
         None => false,
     };
-    let is_here = |scale: &&(&str, i16)| text.starts_with(scale.0) && ends_word(&text[scale.0.len()..], scale.0);
+    let is_here = |scale: &&(&str, i16)| {
+        // Texts of one first byte are few.
+        scale.0.as_bytes().first() == text.as_bytes().first()
+            && text.starts_with(scale.0)
+            && ends_word(&text[scale.0.len()..], scale.0)
+    };
     may_start.then(|| SCALES.iter().find(is_here)).flatten()
 }
 
