@@ -33,14 +33,17 @@ fn main() -> io::Result<()> {
         "/// Every file under `lints/`, as (path below `lints/`, text), sorted by path.\npub static FILES: &[(&str, &str)] = &[\n",
     );
     let mut trees = String::from(
-        "/// The trees of `FILES`, in the same order, as `data::embedded` reads them.\npub(crate) static TREES: &[&[u8]] = &[\n",
+        "/// The trees of `FILES` and their texts, in the same order, as `data::embedded` reads them.\npub(crate) static TREES: &[(&[u8], &str)] = &[\n",
     );
     for (index, file) in files.iter().enumerate() {
         let name = file.strip_prefix(&lints).expect("collected below lints").to_string_lossy().replace('\\', "/");
-        let tree = out.join(format!("{index}.tree"));
-        fs::write(&tree, encoded_tree(&name, &fs::read_to_string(file)?))?;
+        let (tree, tree_texts) = (out.join(format!("{index}.tree")), out.join(format!("{index}.texts")));
+        let encoded = encoded_tree(&name, &fs::read_to_string(file)?);
+        fs::write(&tree, encoded.0)?;
+        fs::write(&tree_texts, encoded.1)?;
         writeln!(texts, "    ({name:?}, include_str!({:?})),", file.to_string_lossy()).expect("a String takes all");
-        writeln!(trees, "    include_bytes!({:?}),", tree.to_string_lossy()).expect("a String takes all");
+        let (tree, tree_texts) = (tree.to_string_lossy(), tree_texts.to_string_lossy());
+        writeln!(trees, "    (include_bytes!({tree:?}), include_str!({tree_texts:?})),").expect("a String takes all");
     }
     fs::write(out.join("embedded.rs"), format!("{texts}];\n{trees}];\n"))
 }
@@ -68,7 +71,7 @@ fn identity(root: &Path) -> io::Result<u64> {
 }
 
 /// Reads a file's YAML.
-fn encoded_tree(name: &str, text: &str) -> Vec<u8> {
+fn encoded_tree(name: &str, text: &str) -> (Vec<u8>, String) {
     let tree = data::parse(text, text::range(0, text.len()));
     if let Some(problem) = tree.problems.first() {
         let place = text::SourceFile::new(name, text).position(problem.range.start());

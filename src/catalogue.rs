@@ -15,7 +15,7 @@ static CHINESE: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     let mut chinese = FxHashMap::default();
     for (_, tree) in data::embedded("messages/zh/") {
         let entries = tree.entries().iter();
-        chinese.extend(entries.filter_map(|entry| Some((entry.key.clone(), entry.value.as_text()?.to_owned()))));
+        chinese.extend(entries.filter_map(|entry| Some((entry.key.to_string(), entry.value.as_text()?.to_owned()))));
     }
     chinese
 });

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub(crate) use pack::LiteralSearch;
+pub(crate) use pack::{FirstLiteral, LiteralParts, LiteralSearch};
 pub use pack::{LazyRegex, Pack, PackPattern, PackPlace, PackRule};
 
 use crate::diagnostic::Severity;

@@ -170,9 +170,9 @@ impl Reader {
             let field = |field: &Entry| (format!("schema.{}", field.key), field.value.range);
             part.places.extend(entry.value.entries().iter().map(field));
         } else {
-            part.places.push((entry.key.clone(), entry.value.range));
+            part.places.push((entry.key.to_string(), entry.value.range));
         }
-        match entry.key.as_str() {
+        match &*entry.key {
             "preset" => part.preset = self.preset(&entry.value),
             "schema" => part.fields = self.fields(&entry.value, "`schema`"),
             "unknown-keys" => part.unknown_keys = self.unknown_keys(&entry.value),

@@ -31,7 +31,7 @@ fn read(root: &Node) -> Result<FrontMatterSchema, Vec<String>> {
     let mut reader = Reader { problems: Vec::new(), pack_rules: None };
     let mut schema = FrontMatterSchema { unknown_keys: UnknownKeys::Slips, ..FrontMatterSchema::default() };
     for entry in reader.mapping(root, "a preset") {
-        match entry.key.as_str() {
+        match &*entry.key {
             "generator" => schema.generator = entry.value.as_text().map(str::to_owned),
             "source" => {}
             "ignores-case" => schema.ignores_case = entry.value.value == data::Value::Boolean(true),

@@ -70,7 +70,7 @@ impl Reader {
         // Packs may also come with what this configuration extends.
         self.pack_rules = root.get("packs").or_else(|| root.get("extends")).map(|_| Vec::new());
         for entry in self.mapping(root, "a configuration") {
-            match entry.key.as_str() {
+            match &*entry.key {
                 "tables" => config.tables = self.tables(&entry.value),
                 "rules" => config.rules = self.rules(&entry.value),
                 "front-matter" => config.front_matter = self.front_matter(&entry.value),
@@ -154,7 +154,7 @@ impl Reader {
         }
         let (mut path, mut is_required) = (None, false);
         for entry in node.entries() {
-            match entry.key.as_str() {
+            match &*entry.key {
                 "path" => path = Some(&entry.value),
                 "required" => match entry.value.value {
                     Value::Boolean(value) => is_required = value,

@@ -17,7 +17,7 @@ impl Reader {
             };
             let node = &entry.value;
             let written = match &node.value {
-                Value::Number(text) | Value::Text { text, .. } => Some(text.as_str()),
+                Value::Number(text) | Value::Text { text, .. } => Some(&**text),
                 _ => None,
             };
             let Some(value) = written.and_then(|written| meta.read(written.trim())) else {

@@ -128,7 +128,7 @@ impl Reader {
         let (mut files, mut rules, mut ignored_claims) = (None, Vec::new(), Vec::new());
         let mut front_matter = FrontMatterPart::default();
         for entry in self.mapping(node, "an override") {
-            match entry.key.as_str() {
+            match &*entry.key {
                 "files" => files = self.patterns(&entry.value, "files"),
                 "rules" => rules = self.rules(&entry.value),
                 "front-matter" => front_matter = self.front_matter_part(&entry.value),
@@ -160,7 +160,7 @@ impl Reader {
 
     fn ignored_claim(&mut self, node: &Node) -> Option<IgnoredClaimEntry> {
         for entry in self.mapping(node, "an ignored claim") {
-            if !IGNORED_CLAIM_KEYS.contains(&entry.key.as_str()) {
+            if !IGNORED_CLAIM_KEYS.contains(&&*entry.key) {
                 self.unknown_key(entry, &IGNORED_CLAIM_KEYS);
             }
         }

@@ -43,7 +43,7 @@ impl Reader {
         // Only a pack can have it, and packs are read later.
         let is_of_pack = group.is_some() || !has_group(group_of(&entry.key));
         if let Some(from_packs) = self.pack_rules.as_mut().filter(|_| is_of_pack) {
-            let (name, is_group) = group.map_or((entry.key.as_str(), false), |group| (group, true));
+            let (name, is_group) = group.map_or((&*entry.key, false), |group| (group, true));
             from_packs.push((name.to_owned(), entry.key_range));
             let level = if is_group { self.group_level(entry, name) } else { self.level(&entry.value) };
             return Some(RuleEntry { level, ..named(name, is_group) });
@@ -75,7 +75,7 @@ impl Reader {
                 read.level = self.level(&entry.value);
             } else if let Some(option) = meta.options.iter().find(|option| option.name == entry.key) {
                 if let Some(value) = self.option(&entry.value, option.name, option.default) {
-                    read.options.push((entry.key.clone(), Placed { value, range: entry.value.range }));
+                    read.options.push((entry.key.to_string(), Placed { value, range: entry.value.range }));
                 }
             } else {
                 self.problems.push(unknown_option(entry.key_range, &entry.key, meta));

@@ -10,7 +10,7 @@ mod source;
 mod yaml;
 
 pub(crate) use encode::encode;
-pub(crate) use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, Value};
+pub(crate) use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, TreeText, Value};
 pub(crate) use source::MAXIMUM_DEPTH;
 pub(crate) use yaml::parse;
 

@@ -3,9 +3,10 @@
 //! The build writes it for the data files that ship in the binary (`encode`); it never leaves the program, so it has no
 //! version.
 //! A node is one byte for its kind, its start (after that of the node around it) and its length, and what it holds;
-//! numbers are in base 128, the lowest seven bits first, texts have their length before them.
+//! numbers are in base 128, the lowest seven bits first. Of a text there is the length; the texts themselves stand one after
+//! the other in a text of their own, of which the tree has its parts without copying them.
 
-use super::{Entry, Node, ScalarStyle, Value};
+use super::{Entry, Node, ScalarStyle, TreeText, Value};
 use crate::text::{TextRange, TextSize};
 
 pub(super) const NULL: u8 = 0;
@@ -19,15 +20,16 @@ pub(super) const BLOCK: u8 = 7;
 pub(super) const LIST: u8 = 8;
 pub(super) const MAP: u8 = 9;
 
-/// Reads a tree that `encode` wrote; `None` for other bytes.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Node> {
-    let mut decoder = Decoder { bytes };
+/// Reads a tree that `encode` wrote; `None` for other bytes and texts.
+pub(crate) fn decode(bytes: &[u8], texts: &'static str) -> Option<Node> {
+    let mut decoder = Decoder { bytes, texts };
     let root = decoder.node(0)?;
-    decoder.bytes.is_empty().then_some(root)
+    (decoder.bytes.is_empty() && decoder.texts.is_empty()).then_some(root)
 }
 
 struct Decoder<'a> {
     bytes: &'a [u8],
+    texts: &'static str,
 }
 
 impl Decoder<'_> {
@@ -96,10 +98,10 @@ impl Decoder<'_> {
         Some(TextRange::new(TextSize::new(start), TextSize::new(end)))
     }
 
-    fn text(&mut self) -> Option<String> {
-        let length = self.count()?;
-        let (text, rest) = self.bytes.split_at(length);
-        self.bytes = rest;
-        Some(std::str::from_utf8(text).ok()?.to_owned())
+    fn text(&mut self) -> Option<TreeText> {
+        let length = usize::try_from(self.number()?).ok()?;
+        let (text, rest) = self.texts.split_at_checked(length)?;
+        self.texts = rest;
+        Some(TreeText::Borrowed(text))
     }
 }

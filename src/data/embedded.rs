@@ -9,8 +9,9 @@ use crate::embedded;
 pub fn embedded(folder: &str) -> impl Iterator<Item = (&'static str, Node)> {
     let files = embedded::FILES.iter().zip(embedded::TREES);
     let files = files.filter(move |((path, _), _)| path.starts_with(folder));
-    files
-        .map(|((path, _), tree)| (*path, compact::decode(tree).expect("the build wrote the tree, and a test reads it")))
+    files.map(|((path, _), (tree, texts))| {
+        (*path, compact::decode(tree, texts).expect("the build wrote the tree, and a test reads it"))
+    })
 }
 
 #[cfg(test)]

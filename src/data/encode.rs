@@ -4,14 +4,14 @@ use super::compact::{BLOCK, DATE, FALSE, LIST, MAP, NULL, NUMBER, PLAIN, QUOTED,
 use super::{Node, ScalarStyle, Value};
 use crate::text::TextRange;
 
-/// Returns a tree in few bytes.
-pub(crate) fn encode(root: &Node) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    encode_node(root, 0, &mut bytes);
-    bytes
+/// Returns a tree in few bytes, and its texts.
+pub(crate) fn encode(root: &Node) -> (Vec<u8>, String) {
+    let (mut bytes, mut texts) = (Vec::new(), String::new());
+    encode_node(root, 0, &mut bytes, &mut texts);
+    (bytes, texts)
 }
 
-fn encode_node(node: &Node, before: u32, bytes: &mut Vec<u8>) {
+fn encode_node(node: &Node, before: u32, bytes: &mut Vec<u8>, texts: &mut String) {
     bytes.push(match &node.value {
         Value::Null => NULL,
         Value::Boolean(false) => FALSE,
@@ -27,19 +27,19 @@ fn encode_node(node: &Node, before: u32, bytes: &mut Vec<u8>) {
     encode_range(node.range, before, bytes);
     match &node.value {
         Value::Null | Value::Boolean(_) => {}
-        Value::Number(text) | Value::Date(text) | Value::Text { text, .. } => encode_text(text, bytes),
+        Value::Number(text) | Value::Date(text) | Value::Text { text, .. } => encode_text(text, bytes, texts),
         Value::List(items) => {
             encode_count(items.len(), bytes);
             for item in items {
-                encode_node(item, node.range.start().into(), bytes);
+                encode_node(item, node.range.start().into(), bytes, texts);
             }
         }
         Value::Map(entries) => {
             encode_count(entries.len(), bytes);
             for entry in entries {
-                encode_text(&entry.key, bytes);
+                encode_text(&entry.key, bytes, texts);
                 encode_range(entry.key_range, node.range.start().into(), bytes);
-                encode_node(&entry.value, node.range.start().into(), bytes);
+                encode_node(&entry.value, node.range.start().into(), bytes, texts);
             }
         }
     }
@@ -51,9 +51,9 @@ fn encode_range(range: TextRange, before: u32, bytes: &mut Vec<u8>) {
     encode_number(range.len().into(), bytes);
 }
 
-fn encode_text(text: &str, bytes: &mut Vec<u8>) {
+fn encode_text(text: &str, bytes: &mut Vec<u8>, texts: &mut String) {
     encode_count(text.len(), bytes);
-    bytes.extend_from_slice(text.as_bytes());
+    texts.push_str(text);
 }
 
 fn encode_count(count: usize, bytes: &mut Vec<u8>) {
@@ -86,20 +86,24 @@ mod tests {
             "- &a {一: 1.50, b: ~, c: 'x', d: [true, false]}\n- |\n  block\n- *a\n- []\n- {<<: *a, e: 2024-05-09}\n";
         for text in [nested, &long, "x", "{}"] {
             let tree = tree(text);
-            assert_eq!(decode(&encode(&tree)), Some(tree), "{text}");
+            let (bytes, texts) = encode(&tree);
+            assert_eq!(decode(&bytes, texts.leak()), Some(tree), "{text}");
         }
     }
 
     #[test]
     fn other_bytes_are_refused() {
-        let bytes = encode(&tree("a: [1, 二, {b: c}]\n"));
+        let (bytes, texts) = encode(&tree("a: [1, 二, {b: c}]\n"));
+        let texts: &'static str = texts.leak();
         for end in 0..bytes.len() {
-            assert_eq!(decode(&bytes[..end]), None);
+            assert_eq!(decode(&bytes[..end], texts), None);
         }
         for at in 0..bytes.len() {
             let mut broken = bytes.clone();
             broken[at] ^= 0xFF;
-            let _ = decode(&broken);
+            let _ = decode(&broken, texts);
         }
+        assert_eq!(decode(&bytes, ""), None);
+        assert_eq!(decode(&bytes, "a1二bcd"), None);
     }
 }

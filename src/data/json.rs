@@ -61,9 +61,9 @@ impl Reader<'_> {
         let value = match value {
             ast::Value::NullKeyword(_) => Value::Null,
             ast::Value::BooleanLit(literal) => Value::Boolean(literal.value),
-            ast::Value::NumberLit(literal) => Value::Number(literal.value.to_owned()),
+            ast::Value::NumberLit(literal) => Value::Number(literal.value.to_owned().into()),
             ast::Value::StringLit(literal) => {
-                Value::Text { text: literal.value.to_string(), style: ScalarStyle::Quoted }
+                Value::Text { text: literal.value.to_string().into(), style: ScalarStyle::Quoted }
             }
             ast::Value::Array(array) => {
                 Value::List(array.elements.iter().filter_map(|item| self.node(item, depth + 1)).collect())
@@ -75,7 +75,7 @@ impl Reader<'_> {
                     let key = property.name.as_str().to_owned();
                     let key_range = self.range(&property.name);
                     self.check_characters(key_range);
-                    self.problems.extend(mapping.insert(Entry { key, key_range, value }));
+                    self.problems.extend(mapping.insert(Entry { key: key.into(), key_range, value }));
                 }
                 Value::Map(mapping.finish())
             }

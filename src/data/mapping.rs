@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, Node, Problem, ProblemKind};
+use super::{Entry, Node, Problem, ProblemKind, TreeText};
 
 /// Entries in order, with an index once there are many: a file of thousands of keys stays linear.
 #[derive(Debug, Default)]
 pub(super) struct MappingBuilder {
     entries: Vec<Entry>,
-    index: FxHashMap<String, usize>,
+    index: FxHashMap<TreeText, usize>,
 }
 
 /// Up to this many keys a scan is faster than a table.
@@ -22,7 +22,7 @@ impl MappingBuilder {
                 first: first.key_range,
                 is_same_value: has_same_content(&first.value, &entry.value),
                 entry: entry.key_range.cover(entry.value.range),
-                key: entry.key,
+                key: entry.key.into_owned(),
             };
             return Some(Problem { range: entry.key_range, kind });
         }
@@ -45,7 +45,7 @@ impl MappingBuilder {
     /// Forgets the entry that was added last, where its value `is_wrong`.
     pub(super) fn drop_last_if(&mut self, is_wrong: impl Fn(&Node) -> bool) {
         if let Some(dropped) = self.entries.pop_if(|entry| is_wrong(&entry.value)) {
-            self.index.remove(&dropped.key);
+            self.index.remove(&*dropped.key);
         }
     }
 

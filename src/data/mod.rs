@@ -5,7 +5,7 @@
 //! as there is, and its [`Problem`]s. Knows nothing of what the data means.
 
 pub use embedded::embedded;
-pub use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, Value};
+pub use node::{Entry, Node, Problem, ProblemKind, ScalarStyle, Tree, TreeText, Value};
 pub use source::{MAXIMUM_BYTES, MAXIMUM_DEPTH};
 pub use typed::{DataError, PathPlace, deserialize, follow, invalid_input, problem_diagnostic, read, to_value};
 

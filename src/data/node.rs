@@ -1,6 +1,11 @@
 //! The tree that all three syntaxes end in.
 
+use std::borrow::Cow;
+
 use crate::text::TextRange;
+
+/// A text of a tree; those of the trees that ship in the binary stand there, and need not be copied.
+pub type TreeText = Cow<'static, str>;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +26,13 @@ pub enum Value {
     /// `true` or `false` (YAML 1.2 core schema: `no` and `yes` are texts).
     Boolean(bool),
     /// A number, as written.
-    Number(String),
+    Number(TreeText),
     /// A TOML date or date-time, as written.
-    Date(String),
+    Date(TreeText),
     /// A text, unescaped, and how it was written.
     Text {
         /// The text itself.
-        text: String,
+        text: TreeText,
         /// How it was written.
         style: ScalarStyle,
     },
@@ -52,7 +57,7 @@ pub enum ScalarStyle {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The key as a text.
-    pub key: String,
+    pub key: TreeText,
     /// Bytes of the key in the file.
     pub key_range: TextRange,
     /// The value.

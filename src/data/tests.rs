@@ -123,7 +123,7 @@ fn keys_above_and_below_an_error_are_kept() {
     ] {
         let tree = parse_file(&SourceFile::new("a.yaml", text));
         assert_eq!(tree.problems.len(), 1, "{text}");
-        let keys: Vec<&str> = tree.root.iter().flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+        let keys: Vec<&str> = tree.root.iter().flat_map(Node::entries).map(|entry| &*entry.key).collect();
         assert_eq!(keys.join(","), expected, "{text}");
     }
 }
@@ -141,7 +141,7 @@ fn every_key_and_value_has_its_bytes_in_all_three_syntaxes() {
         assert_eq!(file.slice(title.key_range).trim_matches('"'), "标题");
         assert_eq!(file.slice(title.value.range), "\"值\"");
         let number = &root.get("n").expect("the key is there").items()[0];
-        assert_eq!((file.slice(number.range), &number.value), ("1.50", &Value::Number("1.50".to_owned())));
+        assert_eq!((file.slice(number.range), &number.value), ("1.50", &Value::Number("1.50".into())));
     }
 }
 
@@ -156,7 +156,7 @@ fn a_slice_of_a_file_is_read_with_the_spans_of_the_file() {
 #[test]
 fn only_plain_scalars_of_the_core_schema_are_not_texts() {
     let root = root("a.yaml", "a: no\nb: '1'\nc: 2024-05-09\nd: True\ne:\nf: |\n  text\ng: !!str 1\nh: 0x1F\n");
-    let text = |text: &str, style| Value::Text { text: text.to_owned(), style };
+    let text = |text: &str, style| Value::Text { text: text.to_owned().into(), style };
     let values: Vec<&Value> = root.entries().iter().map(|entry| &entry.value.value).collect();
     assert_eq!(
         values,
@@ -168,7 +168,7 @@ fn only_plain_scalars_of_the_core_schema_are_not_texts() {
             &Value::Null,
             &text("text\n", ScalarStyle::Block),
             &text("1", ScalarStyle::Plain),
-            &Value::Number("0x1F".to_owned()),
+            &Value::Number("0x1F".into()),
         ]
     );
 }
@@ -178,7 +178,7 @@ fn merge_keys_are_applied_and_own_keys_win() {
     let root = root("a.yaml", "base: &b {x: 1, y: 2}\nmore: &m {z: 3}\nuse:\n  <<: [*b, *m]\n  x: 9\nalias: *b\n");
     let used = root.get("use").expect("the key");
     let shown: Vec<(&str, Option<&str>)> =
-        used.entries().iter().map(|entry| (entry.key.as_str(), entry.value.as_scalar())).collect();
+        used.entries().iter().map(|entry| (&*entry.key, entry.value.as_scalar())).collect();
     assert_eq!(shown, [("x", Some("9")), ("y", Some("2")), ("z", Some("3"))]);
     assert_eq!(root.get("alias").and_then(|alias| alias.get("y")).and_then(Node::as_scalar), Some("2"));
 }

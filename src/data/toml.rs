@@ -73,7 +73,7 @@ impl Reader<'_> {
         for (key, value) in table {
             let key_range = self.source.range(key.span().start, key.span().end);
             let Some(value) = self.node(value, depth + 1) else { continue };
-            self.problems.extend(mapping.insert(Entry { key: key.get_ref().to_string(), key_range, value }));
+            self.problems.extend(mapping.insert(Entry { key: key.get_ref().to_string().into(), key_range, value }));
         }
         mapping.finish()
     }
@@ -88,10 +88,10 @@ impl Reader<'_> {
         }
         let written = || self.source.slice(range).to_owned();
         let value = match value.get_ref() {
-            DeValue::String(text) => Value::Text { text: text.to_string(), style: ScalarStyle::Quoted },
-            DeValue::Integer(_) | DeValue::Float(_) => Value::Number(written()),
+            DeValue::String(text) => Value::Text { text: text.to_string().into(), style: ScalarStyle::Quoted },
+            DeValue::Integer(_) | DeValue::Float(_) => Value::Number(written().into()),
             DeValue::Boolean(value) => Value::Boolean(*value),
-            DeValue::Datetime(_) => Value::Date(written()),
+            DeValue::Datetime(_) => Value::Date(written().into()),
             DeValue::Array(items) => Value::List(items.iter().filter_map(|item| self.node(item, depth + 1)).collect()),
             DeValue::Table(table) => Value::Map(self.table(table, depth)),
         };

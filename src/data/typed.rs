@@ -29,14 +29,14 @@ pub fn to_value(node: &Node) -> serde_yaml::Value {
         Value::Null => serde_yaml::Value::Null,
         Value::Boolean(value) => serde_yaml::Value::Bool(*value),
         Value::Number(written) => {
-            number(written).map_or_else(|| serde_yaml::Value::String(written.clone()), serde_yaml::Value::Number)
+            number(written).map_or_else(|| serde_yaml::Value::String(written.to_string()), serde_yaml::Value::Number)
         }
-        Value::Date(text) | Value::Text { text, .. } => serde_yaml::Value::String(text.clone()),
+        Value::Date(text) | Value::Text { text, .. } => serde_yaml::Value::String(text.to_string()),
         Value::List(items) => serde_yaml::Value::Sequence(items.iter().map(to_value).collect()),
         Value::Map(entries) => {
             let mut mapping = Mapping::with_capacity(entries.len());
             for entry in entries {
-                mapping.insert(serde_yaml::Value::String(entry.key.clone()), to_value(&entry.value));
+                mapping.insert(serde_yaml::Value::String(entry.key.to_string()), to_value(&entry.value));
             }
             serde_yaml::Value::Mapping(mapping)
         }

@@ -223,19 +223,22 @@ pub(super) fn is_fence(line: &str, syntax: Syntax) -> bool {
 
 /// Returns the first line from `start` on that closes front matter.
 pub(super) fn find_closing(text: &str, start: usize, syntax: Syntax) -> Option<Line> {
-    let find = |fence: &str| {
+    let find = |fence: &str, end: usize| {
         let first = Line::at(text, start).filter(|line| line.text(text).trim_end() == fence);
         first.or_else(|| {
             let needle = format!("\n{fence}");
-            memchr::memmem::find_iter(&text.as_bytes()[start..], needle.as_bytes())
+            memchr::memmem::find_iter(&text.as_bytes()[start..end], needle.as_bytes())
                 .filter_map(|newline| Line::at(text, start + newline + 1))
                 .find(|line| line.text(text).trim_end() == fence)
         })
     };
     match syntax {
-        Syntax::Toml => find("+++"),
+        Syntax::Toml => find("+++", text.len()),
         // The end of a YAML document closes it too, as in Jekyll and Pandoc.
-        Syntax::Yaml | Syntax::Json => [find("---"), find("...")].into_iter().flatten().min_by_key(|line| line.start),
+        Syntax::Yaml | Syntax::Json => {
+            let dashes = find("---", text.len());
+            find("...", dashes.map_or(text.len(), |line| line.start)).or(dashes)
+        }
     }
 }
 

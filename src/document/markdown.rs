@@ -321,7 +321,9 @@ impl<'a> Collector<'a> {
         if !self.ensure_block(source.start) {
             return;
         }
-        let is_verbatim = self.text.get(source.clone()) == Some(text);
+        // Mostly the parser hands on the file's own bytes, which need not be compared.
+        let is_verbatim =
+            self.text.get(source.clone()).is_some_and(|written| std::ptr::eq(written, text) || written == text);
         let Some(mask) = self.mask_at(&source) else {
             if is_verbatim {
                 self.prose.push_verbatim(text, size(source.start));

@@ -16,7 +16,9 @@ pub(super) fn find(text: &str, body: Range<usize>, is_mdx: bool) -> Vec<Range<us
     if is_mdx {
         mdx(source, body.start, &mut masks);
     }
-    masks.sort_unstable_by_key(|mask| (mask.start, std::cmp::Reverse(mask.end)));
+    if !masks.is_sorted_by(|one, next| one.start < next.start) {
+        masks.sort_unstable_by_key(|mask| (mask.start, std::cmp::Reverse(mask.end)));
+    }
     // What starts within another stretch belongs to it.
     let mut end = 0;
     masks.retain(|mask| {
@@ -80,8 +82,8 @@ fn is_address_byte(byte: u8) -> bool {
 fn address_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     let mut parentheses = 0usize;
-    while end < bytes.len() && is_address_byte(bytes[end]) {
-        match bytes[end] {
+    for byte in bytes[start..].iter().take_while(|byte| is_address_byte(**byte)) {
+        match byte {
             b'(' => parentheses += 1,
             b')' if parentheses == 0 => break,
             b')' => parentheses -= 1,

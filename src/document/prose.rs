@@ -193,7 +193,7 @@ impl ProseBuilder {
         let source_end = last.map(|last| last.source_start + (prose_end - last.prose_start));
         match source_end {
             // Mostly the blank line is there just so.
-            Some(end) if file_text.as_bytes()[usize::from(end)..].starts_with(b"\n\n") => {
+            Some(end) if matches!(file_text.as_bytes()[usize::from(end)..], [b'\n', b'\n', ..]) => {
                 self.push_verbatim("\n\n", end);
             }
             _ => self.push_synthetic("\n\n", TextRange::empty(source)),

@@ -32,7 +32,7 @@ fn blocks(name: &str, text: &str) -> Vec<String> {
 fn front_matter(text: &str) -> String {
     let document = parse_text("a.md", text);
     let Some(front_matter) = &document.front_matter else { return "none".to_owned() };
-    let keys: Vec<&str> = front_matter.root.iter().flat_map(Node::entries).map(|entry| entry.key.as_str()).collect();
+    let keys: Vec<&str> = front_matter.root.iter().flat_map(Node::entries).map(|entry| &*entry.key).collect();
     let problems: String = document
         .problems
         .iter()

@@ -182,10 +182,10 @@ impl Source {
         for group in units.map_or(&[][..], Node::entries) {
             for entry in group.value.entries() {
                 let dimension: &'static Dimension =
-                    Box::leak(Box::new(Dimension { name: entry.key.clone(), group: group.key.clone() }));
+                    Box::leak(Box::new(Dimension { name: entry.key.to_string(), group: group.key.to_string() }));
                 for text in texts(Some(&entry.value)) {
                     let unit = self.units.entry(keep(text));
-                    match group.key.as_str() {
+                    match &*group.key {
                         "age" | "temperature" => unit.special = Some(dimension),
                         _ => unit.dimension = Some(dimension),
                     }
@@ -196,7 +196,7 @@ impl Source {
 
     fn read_currencies(&mut self, currencies: Option<&Node>) {
         for entry in currencies.map_or(&[][..], Node::entries) {
-            let name = entry.key.clone();
+            let name = entry.key.to_string();
             let code = entry.value.get("code").and_then(Node::as_text).map_or_else(|| name.clone(), str::to_owned);
             let currency: &'static Currency = Box::leak(Box::new(Currency { name, code }));
             for text in texts(entry.value.get("signs")) {
@@ -243,7 +243,7 @@ impl Source {
 
 fn read_operators(operators: Option<&Node>, map: &mut WordMap<Operator>) {
     for entry in operators.map_or(&[][..], Node::entries) {
-        let operator = match entry.key.as_str() {
+        let operator = match &*entry.key {
             "more" => Operator::More,
             "at_least" => Operator::AtLeast,
             "less" => Operator::Less,
@@ -282,7 +282,7 @@ fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
 fn pairs<T: std::str::FromStr>(map: Option<&Node>) -> impl Iterator<Item = (&str, T)> {
     map.map_or(&[][..], Node::entries)
         .iter()
-        .filter_map(|entry| Some((entry.key.as_str(), entry.value.as_scalar()?.parse().ok()?)))
+        .filter_map(|entry| Some((&*entry.key, entry.value.as_scalar()?.parse().ok()?)))
 }
 
 /// Keeps a word for the life of the program: the lexicon is built once.

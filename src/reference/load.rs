@@ -331,7 +331,7 @@ fn load_attribute(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> At
         _ => Tolerance { relative: Decimal::ZERO, ..defaults.tolerance },
     };
     let mut attribute = Attribute {
-        key: Arc::from(entry.key.as_str()),
+        key: Arc::from(&*entry.key),
         key_range: entry.key_range,
         dimension: dimension.unwrap_or(Dimension::Count),
         unit,
@@ -376,7 +376,7 @@ fn load_labels(reader: &mut Reader, map: &Node) -> Vec<(String, String)> {
     let mut labels = Vec::new();
     for entry in reader.entries(node, "`label`") {
         if let Some(text) = reader.text(&entry.value, "the label") {
-            labels.push((entry.key.clone(), text.to_owned()));
+            labels.push((entry.key.to_string(), text.to_owned()));
         }
     }
     labels
@@ -398,7 +398,7 @@ fn load_phrases(reader: &mut Reader, map: &Node) -> Vec<Phrase> {
             };
             for item in reader.items(&group.value, "a group of phrases") {
                 if let Some(text) = reader.text(item, "the phrase") {
-                    phrases.push(Phrase { text: text.to_owned(), language: language.key.clone(), role: *role });
+                    phrases.push(Phrase { text: text.to_owned(), language: language.key.to_string(), role: *role });
                 }
             }
         }
@@ -420,7 +420,7 @@ fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
             for language in reader.entries(node, "`phrases`") {
                 for item in reader.items(&language.value, "the phrases of a language") {
                     if let Some(text) = reader.text(item, "the phrase") {
-                        let language = language.key.clone();
+                        let language = language.key.to_string();
                         phrases.push(Phrase { text: text.to_owned(), language, role: PhraseRole::Verb });
                     }
                 }
@@ -433,17 +433,12 @@ fn load_terms(reader: &mut Reader, map: &Node) -> Vec<Term> {
                 let Some(text) = reader.text(item, "the term") else { continue };
                 let known = |key: &str| node_of_terms.iter().any(|other| other.key == key);
                 if !known(text) {
-                    reader.note(unknown(
-                        item.range,
-                        "term",
-                        text,
-                        node_of_terms.iter().map(|other| other.key.as_str()),
-                    ));
+                    reader.note(unknown(item.range, "term", text, node_of_terms.iter().map(|other| &*other.key)));
                 }
                 allows.push(Arc::from(text));
             }
         }
-        terms.push(Term { key: Arc::from(entry.key.as_str()), labels, phrases, allows });
+        terms.push(Term { key: Arc::from(&*entry.key), labels, phrases, allows });
     }
     terms
 }
@@ -469,7 +464,7 @@ fn load_source(reader: &mut Reader, entry: &Entry, defaults: &Defaults) -> Sourc
                 .with_help("say when it was `published` or `accessed`"),
         );
     }
-    let key: Arc<str> = Arc::from(entry.key.as_str());
+    let key: Arc<str> = Arc::from(&*entry.key);
     let group = reader.optional_text(node, "group").map_or_else(|| Arc::clone(&key), Arc::from);
     Source { key, key_range: entry.key_range, title, url, locator, published, accessed, group }
 }

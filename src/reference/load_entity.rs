@@ -78,7 +78,7 @@ impl<'a> EntityLoader<'a> {
         let sources = self.load_sources(node);
         let sources = sources.as_deref();
         let entity = Entity {
-            id: Arc::from(entry.key.as_str()),
+            id: Arc::from(&*entry.key),
             id_range: entry.key_range,
             name,
             kind: self.reader.optional_text(node, "kind").map(str::to_owned),
@@ -230,7 +230,7 @@ impl<'a> EntityLoader<'a> {
 
     fn load_fact_value(&mut self, attribute: &Attribute, node: &Node, status: Status) -> Option<FactValue> {
         let given: Vec<&Entry> =
-            node.entries().iter().filter(|entry| matches!(entry.key.as_str(), "value" | "values" | "range")).collect();
+            node.entries().iter().filter(|entry| matches!(&*entry.key, "value" | "values" | "range")).collect();
         let [entry] = given[..] else {
             let Some(second) = given.get(1) else {
                 if status == Status::Undisclosed {

@@ -31,7 +31,7 @@ impl Reader {
     /// Notes every key of a mapping that is not one of `known`.
     pub(super) fn only_keys(&mut self, map: &Node, known: &[&str]) {
         for entry in map.entries() {
-            if !known.contains(&entry.key.as_str()) {
+            if !known.contains(&&*entry.key) {
                 self.note(unknown(entry.key_range, "key", &entry.key, known.iter().copied()));
             }
         }

@@ -189,7 +189,7 @@ fn load_fact<'n>(reader: &mut Reader, attribute: &'n Entry, csv: &Csv, header: H
     let mut carried = Vec::new();
     for entry in CARRIED.into_iter().filter_map(|key| node.entry(key)) {
         let column = entry.value.as_text().and_then(|text| csv.column(text));
-        match entry.key.as_str() {
+        match &*entry.key {
             _ if column.is_some() => {}
             "sources" => check_sources(reader, &entry.value, header),
             "status" => {
@@ -260,7 +260,7 @@ impl Plan<'_> {
         let facts: Vec<Entry> = self.facts.iter().filter_map(|fact| self.fact(fact, row)).collect();
         map.push(entry("facts", Node { range: name.range, value: NodeValue::Map(facts) }));
         Some(Entry {
-            key: id.map_or_else(|| slug(&name.text), |cell| cell.text.clone()),
+            key: id.map_or_else(|| slug(&name.text), |cell| cell.text.clone()).into(),
             key_range: id.unwrap_or(name).range,
             value: Node { range: name.range, value: NodeValue::Map(map) },
         })
@@ -309,11 +309,11 @@ impl Plan<'_> {
 }
 
 fn entry(key: &str, value: Node) -> Entry {
-    Entry { key: key.to_owned(), key_range: value.range, value }
+    Entry { key: key.to_owned().into(), key_range: value.range, value }
 }
 
 fn text(cell: &Cell, text: &str) -> Node {
-    let value = NodeValue::Text { text: text.to_owned(), style: ScalarStyle::Plain };
+    let value = NodeValue::Text { text: text.to_owned().into(), style: ScalarStyle::Plain };
     Node { range: cell.range, value }
 }
 

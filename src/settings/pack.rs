@@ -1,8 +1,9 @@
 //! Packs: rules that are data, ready to be run.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, packed};
 use regex::{Regex, RegexBuilder};
 
 use crate::diagnostic::Severity;
@@ -23,9 +24,46 @@ pub struct Pack {
 pub(crate) struct LiteralSearch {
     pub(crate) literals: AhoCorasick,
     /// Finds the first of them in a whole text, several times faster than the automaton; `None` where they are too many.
-    pub(crate) first: Option<regex::bytes::Regex>,
+    pub(crate) first: Option<FirstLiteral>,
     /// For each literal: the numbers of its rule, and of its pattern in that rule.
     pub(crate) targets: Vec<(usize, usize)>,
+}
+
+/// Finds the first of a few literals, whatever the case of its ASCII letters.
+#[derive(Debug)]
+pub(crate) enum FirstLiteral {
+    /// By parts of them.
+    Parts(LiteralParts),
+    /// As they are.
+    Whole(regex::bytes::Regex),
+}
+
+/// Finds the first of a few literals by the parts of them that other words have least.
+#[derive(Debug)]
+pub(crate) struct LiteralParts {
+    /// Finds the parts, in each spelling that they have.
+    pub(crate) parts: packed::Searcher,
+    /// For each of those spellings: the literals that have it, and the bytes before it in them.
+    pub(crate) literals: Vec<Vec<(String, usize)>>,
+}
+
+impl LiteralParts {
+    /// Returns the bytes of the first literal of which the part stands at `from` or behind it.
+    pub(crate) fn find_at(&self, text: &str, mut from: usize) -> Option<Range<usize>> {
+        let bytes = text.as_bytes();
+        while let Some(part) = self.parts.find_in(bytes, (from..bytes.len()).into()) {
+            let whole = self.literals[part.pattern().as_usize()].iter().find_map(|(literal, before)| {
+                let start = part.start().checked_sub(*before)?;
+                let range = start..start + literal.len();
+                bytes.get(range.clone())?.eq_ignore_ascii_case(literal.as_bytes()).then_some(range)
+            });
+            if whole.is_some() {
+                return whole;
+            }
+            from = part.start() + 1;
+        }
+        None
+    }
 }
 
 /// A rule of a pack.

@@ -33,7 +33,7 @@ pub(super) fn read(file: &SourceFile, document: &Document, reader: &mut Reader<'
         };
         // A text that is written with escapes has other places than its bytes: then all of it is shown.
         let written = file.slice(value.range);
-        let at = written.find(text.as_str());
+        let at = written.find(&**text);
         let start = value.range.start() + size(at.unwrap_or_default());
         let carrier = Carrier::FrontMatterKey { is_removable };
         let place = if is_removable { entry.key_range.cover(entry.value.range) } else { value.range };

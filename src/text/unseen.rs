@@ -46,16 +46,25 @@ pub fn unseen(text: &str) -> Vec<Unseen> {
     if bytes.is_ascii() {
         return Vec::new();
     }
-    let mut places: Vec<usize> = Vec::new();
+    let follows = |at: usize, next: &[u8]| bytes.get(at + 1..at + 1 + next.len()) == Some(next);
     // U+2000 to U+2FFF: many of them are quotation marks and dashes.
-    places.extend(memchr::memchr_iter(0xE2, bytes).filter(|at| {
+    let general = memchr::memchr_iter(0xE2, bytes).filter(|at| {
         matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8B..=0x8F | 0xAA..=0xAE] | [0x81, 0xA0..=0xAF]))
+    });
+    let mut places: Vec<usize> = general.collect();
+    // U+180E and U+00AD, then U+034F, U+061C, and U+E0000 to U+E0FFF: Chinese and English have few characters that start
+    // as these do.
+    places.extend(memchr::memchr2_iter(0xE1, 0xC2, bytes).filter(|at| match bytes[*at] {
+        0xE1 => follows(*at, b"\xA0\x8E"),
+        _ => follows(*at, b"\xAD"),
     }));
-    // U+FEFF, U+180E, U+00AD, U+034F, U+061C, and U+E0000 to U+E0FFF.
-    let rare: [&[u8]; 6] = [b"\xEF\xBB\xBF", b"\xE1\xA0\x8E", b"\xC2\xAD", b"\xCD\x8F", b"\xD8\x9C", b"\xF3\xA0"];
-    for rare in rare {
-        places.extend(memchr::memmem::find_iter(bytes, rare));
-    }
+    places.extend(memchr::memchr3_iter(0xCD, 0xD8, 0xF3, bytes).filter(|at| match bytes[*at] {
+        0xCD => follows(*at, b"\x8F"),
+        0xD8 => follows(*at, b"\x9C"),
+        _ => follows(*at, b"\xA0"),
+    }));
+    // U+FEFF starts as full-width commas do.
+    places.extend(memchr::memmem::find_iter(bytes, b"\xEF\xBB\xBF"));
     places.sort_unstable();
     let found = places.into_iter().filter_map(|at| {
         let character = text.get(at..)?.chars().next()?;

@@ -71,7 +71,7 @@ pub(crate) fn survey(folder: &Path) -> Result<Survey, WorkspaceError> {
             if let Some(form) = date_form(written) {
                 match forms.iter_mut().find(|(key, known, _, _)| *key == entry.key && *known == form) {
                     Some((_, _, _, count)) => *count += 1,
-                    None => forms.push((entry.key.clone(), form, written.to_owned(), 1)),
+                    None => forms.push((entry.key.to_string(), form, written.to_owned(), 1)),
                 }
             }
         }

@@ -152,7 +152,7 @@ impl Vocabulary {
         ] {
             for entry in section.get(key).map_or(&[][..], Node::entries) {
                 let index = lists.iter().position(|(name, _)| *name == entry.key).unwrap_or_else(|| {
-                    lists.push((entry.key.clone(), WordList::default()));
+                    lists.push((entry.key.to_string(), WordList::default()));
                     lists.len() - 1
                 });
                 lists[index].1.add(Some(&entry.value));
@@ -163,7 +163,7 @@ impl Vocabulary {
             if let [least, greatest] = entry.value.items()
                 && let (Some(least), Some(greatest)) = (number(least), number(greatest))
             {
-                self.limits.insert(entry.key.clone(), (least, greatest));
+                self.limits.insert(entry.key.to_string(), (least, greatest));
             }
         }
     }

@@ -48,7 +48,7 @@ impl Reader {
     }
 
     fn field(&mut self, entry: &Entry, more_keys: &[&'static str]) -> FieldSchema {
-        let mut field = FieldSchema { key: entry.key.clone(), ..FieldSchema::default() };
+        let mut field = FieldSchema { key: entry.key.to_string(), ..FieldSchema::default() };
         let node = &entry.value;
         if !matches!(node.value, Value::Map(_)) {
             field.value.types = self.types(node);
@@ -69,7 +69,7 @@ impl Reader {
     fn value(&mut self, node: &Node, skipped: impl Fn(&str) -> bool) -> ValueSchema {
         let mut value = ValueSchema::default();
         for part in node.entries() {
-            match part.key.as_str() {
+            match &*part.key {
                 key if skipped(key) => {}
                 "type" => value.types = self.types(&part.value),
                 "enum" => value.choices = self.choices(&part.value),

@@ -9,6 +9,7 @@ use super::mapping::MappingBuilder;
 use super::{Entry, MAXIMUM_DEPTH, Node, Problem, ProblemKind, ScalarStyle, Source, Tree, Value};
 use crate::text::{TextRange, TextSize};
 
+mod plain;
 mod recovery;
 mod scalar;
 mod syntax_error;
@@ -28,6 +29,10 @@ pub fn parse(text: &str, range: TextRange) -> Tree {
         Ok(source) => source,
         Err(problem) => return Tree { root: None, problems: vec![problem] },
     };
+    if let Some(tree) = plain::read(source) {
+        debug_assert_eq!(format!("{tree:?}"), format!("{:?}", read(source).0), "both readers read the same");
+        return tree;
+    }
     let (mut tree, failed_at) = read(source);
     if let Some(failed_at) = failed_at {
         recovery::read_on(source, &mut tree, failed_at);
@@ -237,7 +242,7 @@ impl<'a> Reader<'a> {
             // `title: {{ .Title }}` in a template is YAML for a mapping with a mapping as its key; nobody means that.
             let written = self.source.slice(range);
             if written.starts_with("{{") && written.ends_with("}}") {
-                return Value::Text { text: written.to_owned(), style: ScalarStyle::Plain };
+                return Value::Text { text: written.to_owned().into(), style: ScalarStyle::Plain };
             }
             let kind = ProblemKind::Syntax { message: "a key must be a text".to_owned(), help: None };
             self.problems.push(Problem { range: odd_key, kind });
@@ -286,7 +291,7 @@ impl<'a> Reader<'a> {
                     }
                 },
                 Key::Text(key, key_range) => {
-                    self.problems.extend(mapping.insert(Entry { key, key_range, value: node }));
+                    self.problems.extend(mapping.insert(Entry { key: key.into(), key_range, value: node }));
                 }
                 Key::Merge => merged.push(node),
                 Key::Odd => {}

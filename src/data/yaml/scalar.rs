@@ -11,7 +11,7 @@ pub(super) fn resolve(text: &str, style: Written, tag: Option<&Tag>) -> Value {
         Written::SingleQuoted | Written::DoubleQuoted => ScalarStyle::Quoted,
         Written::Literal | Written::Folded => ScalarStyle::Block,
     };
-    let as_text = || Value::Text { text: text.to_owned(), style };
+    let as_text = || Value::Text { text: text.to_owned().into(), style };
     match tag.map(Tag::core_suffix) {
         None if style == ScalarStyle::Plain => resolve_plain(text).unwrap_or_else(as_text),
         Some(Some("null" | "bool" | "int" | "float")) => resolve_plain(text).unwrap_or_else(as_text),
@@ -25,7 +25,7 @@ fn resolve_plain(text: &str) -> Option<Value> {
         "" | "~" | "null" | "Null" | "NULL" => Some(Value::Null),
         "true" | "True" | "TRUE" => Some(Value::Boolean(true)),
         "false" | "False" | "FALSE" => Some(Value::Boolean(false)),
-        _ => is_number(text).then(|| Value::Number(text.to_owned())),
+        _ => is_number(text).then(|| Value::Number(text.to_owned().into())),
     }
 }
 
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn numbers_are_those_of_the_core_schema() {
         for number in ["0", "-12", "+3", "8.03", ".5", "5.", "1e3", "1.5E-3", "0x1F", "0o17", ".inf", "-.INF", ".nan"] {
-            assert_eq!(resolve_plain(number), Some(Value::Number(number.to_owned())), "{number}");
+            assert_eq!(resolve_plain(number), Some(Value::Number(number.to_owned().into())), "{number}");
         }
         for text in ["1_000", "12:30", "2024-05-09", ".", "-", "e5", "1e", "0x", "１２", "1.2.3", "no", "v1"] {
             assert_eq!(resolve_plain(text), None, "{text}");

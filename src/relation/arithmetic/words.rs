@@ -104,7 +104,7 @@ impl Words {
         for (_, root) in data::embedded("relations/arithmetic/") {
             for entry in root.get("time-units").map_or(&[][..], Node::entries) {
                 let seconds = entry.value.as_scalar().and_then(|seconds| seconds.parse().ok());
-                words.time_units.extend(seconds.map(|seconds| (entry.key.clone(), seconds)));
+                words.time_units.extend(seconds.map(|seconds| (entry.key.to_string(), seconds)));
             }
             for (key, _) in Self::default().lists() {
                 let items = root.get(key).map_or(&[][..], Node::items);

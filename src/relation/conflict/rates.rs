@@ -27,7 +27,7 @@ fn rates() -> &'static Rates {
                     let numbers: Vec<Decimal> = numbers.filter_map(|number| number.parse().ok()).collect();
                     Some((year.key.parse().ok()?, band(&numbers)?))
                 });
-                rates.insert(currency.key.clone(), years.collect());
+                rates.insert(currency.key.to_string(), years.collect());
             }
         }
         rates

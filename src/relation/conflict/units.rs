@@ -45,7 +45,7 @@ fn table() -> &'static FxHashMap<String, Unit> {
                         let is_temperature = family.key == "temperature";
                         let mut factors = numbers(&entry.value);
                         let offset = if is_temperature { factors.pop().unwrap_or_default() } else { Decimal::ZERO };
-                        units.insert(entry.key.clone(), Unit { kind, system, factors, offset });
+                        units.insert(entry.key.to_string(), Unit { kind, system, factors, offset });
                     }
                 }
             }

@@ -73,7 +73,7 @@ impl Words {
                 let forms = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_lowercase);
                 match topics.iter_mut().find(|(topic, _)| *topic == entry.key) {
                     Some((_, of_topic)) => of_topic.extend(forms),
-                    None => topics.push((entry.key.clone(), forms.collect())),
+                    None => topics.push((entry.key.to_string(), forms.collect())),
                 }
             }
             for (key, _) in Self::default().lists() {

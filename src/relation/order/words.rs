@@ -23,7 +23,7 @@ fn read() -> FxHashMap<String, WordList> {
     for (_, root) in embedded("relations/order/") {
         for entry in root.entries() {
             let words = entry.value.items().iter().filter_map(Node::as_scalar).map(str::to_owned);
-            lists.entry(entry.key.clone()).or_default().extend(words);
+            lists.entry(entry.key.to_string()).or_default().extend(words);
         }
     }
     lists.into_iter().map(|(key, words)| (key, WordList(Phrases::new(words)))).collect()

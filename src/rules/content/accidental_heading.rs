@@ -102,7 +102,10 @@ impl Rule for AccidentalHeading {
 
 /// Returns the line under a heading, where it is what makes it one.
 fn underline(file: &SourceFile, heading: TextRange) -> Option<TextRange> {
-    let first = file.slice(file.line_range(file.line_index(heading.start()))).trim_start();
+    let (text, start) = (file.text(), usize::from(heading.start()));
+    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |newline| newline + 1);
+    let line_end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |newline| start + newline);
+    let first = text[line_start..line_end].trim_start();
     if first.starts_with('#') && first.trim_start_matches('#').starts_with(' ') {
         return None;
     }

@@ -111,7 +111,7 @@ impl Rule for ControlCharacter {
         let is_data = |at: usize| content.is_some_and(|content| content.contains(size(at)));
         let mut found: Vec<(char, TextRange)> = Vec::new();
         let mut read: Option<Vec<TextRange>> = None;
-        for at in controls(text).take(MAX_PLACES) {
+        for at in controls(text) {
             let Some(character) = text[at..].chars().next() else { continue };
             let place = range(at, at + character.len_utf8());
             let read = read.get_or_insert_with(|| places_in_prose(context));
@@ -135,22 +135,31 @@ impl Rule for ControlCharacter {
     }
 }
 
-/// Returns where control characters stand, but for tabs, line feeds, and carriage returns before a line feed.
-fn controls(text: &str) -> impl Iterator<Item = usize> + '_ {
+/// Returns where the first control characters stand, in order, but for tabs, line feeds, and carriage returns before a
+/// line feed.
+fn controls(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n')) || byte == 0x7F || byte == 0xC2;
-    let chunks = bytes.chunks(1 << 12).enumerate();
+    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
     // Whole chunks are passed over at once: a compiler makes a few instructions of that for many bytes.
-    let chunks = chunks.filter(move |(_, chunk)| chunk.iter().fold(false, |found, byte| found | is_control(*byte)));
-    let places = chunks.flat_map(move |(index, chunk)| {
-        chunk.iter().enumerate().filter(move |(_, byte)| is_control(**byte)).map(move |(at, _)| (index << 12) + at)
+    let chunks = bytes.chunks(CHUNK).enumerate();
+    let chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |found, byte| found | is_control(*byte)));
+    let places = chunks.flat_map(|(index, chunk)| {
+        chunk.iter().enumerate().filter(|(_, byte)| is_control(**byte)).map(move |(at, _)| index * CHUNK + at)
     });
-    places.filter(move |at| match bytes[*at] {
+    let mut places: Vec<usize> = places.take(MAX_PLACES).collect();
+    // Returns at the ends of lines, and what is no control character behind 0xC2, may be many.
+    let others = memchr::memchr2_iter(b'\r', 0xC2, bytes).filter(|at| match bytes[*at] {
         b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        0xC2 => matches!(bytes.get(at + 1), Some(0x80..=0x9F)),
-        _ => true,
-    })
+        _ => matches!(bytes.get(at + 1), Some(0x80..=0x9F)),
+    });
+    places.extend(others.take(MAX_PLACES));
+    places.sort_unstable();
+    places.truncate(MAX_PLACES);
+    places
 }
+
+/// Bytes that are looked at together for a control character.
+const CHUNK: usize = 1 << 9;
 
 /// Returns the bytes of the file that readers read as text, in order.
 fn places_in_prose(context: &RuleContext<'_>) -> Vec<TextRange> {

@@ -198,9 +198,11 @@ fn says_nothing(text: &str) -> Option<bool> {
     if NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word)) {
         return Some(false);
     }
-    let head: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
-    let is_footer = text.len() <= MAXIMUM_FOOTER && FOOTERS.iter().any(|footer| head.starts_with(footer));
-    is_footer.then_some(true)
+    if MAXIMUM_FOOTER < text.len() {
+        return None;
+    }
+    let starts_with = |footer: &str| text.get(..footer.len()).is_some_and(|head| head.eq_ignore_ascii_case(footer));
+    FOOTERS.iter().any(|footer| starts_with(footer)).then_some(true)
 }
 
 /// Returns whether nothing stands in a body but white space and lines across the page.

@@ -84,14 +84,20 @@ const SCALES: [(&str, i16); 20] = [
 pub(super) fn read(document: &Document) -> Figures {
     let mut figures = Figures::default();
     let mut block_number = 0;
-    for block in &document.blocks {
-        let text = document.block_text(block);
+    let prose = document.prose.text();
+    let mut blocks = document.blocks.iter();
+    let mut at = 0;
+    // Most blocks have no digit, and are passed over together.
+    while let Some(digit) = next_digit(prose.as_bytes(), at)
+        && let Some(block) = blocks.find(|block| digit < usize::from(block.range.end()))
+    {
+        at = usize::from(block.range.end());
         let start = figures.list.len();
         let is_front_matter = matches!(block.kind, BlockKind::FrontMatter { .. });
         let number = if is_front_matter { 0 } else { block_number + 1 };
         let is_quote = matches!(block.kind, BlockKind::Paragraph { quote_depth: 1.., .. });
         if !is_quote {
-            read_block(document, block.range, text, number, &mut figures);
+            read_block(document, block.range, document.block_text(block), number, &mut figures);
         }
         if figures.is_cut {
             break;
@@ -159,12 +165,17 @@ fn read_block(document: &Document, range: TextRange, text: &str, block: u16, fig
 /// Returns the scale that a text starts with.
 fn scale_at(text: &str) -> Option<&'static (&'static str, i16)> {
     // Most numbers have none, and what follows them says so at once.
-    let may_start = match text.as_bytes() {
-        [b' ', next, ..] => matches!(next, b't' | b'b' | b'm'),
-        [first, ..] => matches!(first, b'T' | b'B' | b'M' | b'K' | b'b' | b'k' | 0xE4..=0xE8),
-        [] => false,
+    let may_start = match text.chars().next() {
+        Some(' ') => matches!(text.as_bytes()[1..], [b't', b'r' | b'h', ..] | [b'b' | b'm', b'i', ..]),
+        Some(first) => matches!(first, 'T' | 'B' | 'M' | 'K' | 'b' | 'k' | '万' | '萬' | '亿' | '億' | '百' | '千'),
+        None => false,
     };
-    let is_here = |scale: &&(&str, i16)| text.starts_with(scale.0) && ends_word(&text[scale.0.len()..], scale.0);
+    let is_here = |scale: &&(&str, i16)| {
+        // Texts of one first byte are few.
+        scale.0.as_bytes().first() == text.as_bytes().first()
+            && text.starts_with(scale.0)
+            && ends_word(&text[scale.0.len()..], scale.0)
+    };
     may_start.then(|| SCALES.iter().find(is_here)).flatten()
 }
 
@@ -325,10 +336,10 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
     let last_end = (from..start).rev().filter(may_end);
     let last_end = last_end.filter_map(|at| Some(at + end_mark(&bytes[at..start])?)).next();
     let head = text[last_end.unwrap_or(from)..start].trim_start_matches(|first: char| !first.is_alphanumeric());
-    let head = head.rsplit(". ").next().unwrap_or(head);
+    let head = last_full_stop(head).map_or(head, |stop| &head[stop + 2..]);
     let first_end = (end..to).filter(may_end).find(|at| end_mark(&bytes[*at..to]).is_some());
     let tail = &text[end..first_end.unwrap_or(to)];
-    let tail = tail.split(". ").next().unwrap_or(tail).trim_end_matches(['.', ' ']);
+    let tail = first_full_stop(tail).map_or(tail, |stop| &tail[..stop]).trim_end_matches(['.', ' ']);
     let mut buffer = [0_u8; 2 * CLAUSE_REACH + 1];
     let mut length = 0;
     for part in [head.as_bytes(), &[0], tail.as_bytes()] {
@@ -338,6 +349,16 @@ fn clause_hash(text: &str, start: usize, end: usize) -> Option<u64> {
         }
     }
     (MINIMUM_CLAUSE < length).then(|| xxh3_64(&buffer[..length]))
+}
+
+/// Returns the place of the first full stop before a space.
+fn first_full_stop(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'.', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) == Some(&b' '))
+}
+
+/// Returns the place of the last full stop before a space.
+fn last_full_stop(text: &str) -> Option<usize> {
+    memchr::memrchr_iter(b'.', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) == Some(&b' '))
 }
 
 /// Whether a byte may be, or begin, a mark that ends a clause.

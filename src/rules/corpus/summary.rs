@@ -91,7 +91,7 @@ pub(crate) fn summarise(context: &RuleContext<'_>) -> DocumentSummary {
                     _ => ScalarKind::Other,
                 };
                 scalars.push(SummaryScalar {
-                    key: entry.key.clone(),
+                    key: entry.key.to_string(),
                     value: value.to_owned(),
                     range: node.range,
                     kind,

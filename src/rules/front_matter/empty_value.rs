@@ -99,7 +99,7 @@ impl Rule for EmptyValue {
                     diagnostics.push(empty_value(entry));
                 }
                 Value::Text { text, .. } if !text.is_empty() && is_blank(text) => diagnostics.push(blank_text(entry)),
-                Value::List(items) if 2 <= items.len() && LISTS.contains(&entry.key.as_str()) => {
+                Value::List(items) if 2 <= items.len() && LISTS.contains(&&*entry.key) => {
                     diagnostics.extend(items.iter().filter(|item| is_empty(item)).map(|item| empty_item(entry, item)));
                 }
                 _ => {}

@@ -56,7 +56,7 @@ fn mixed_date_forms(entry: &Entry, first: &Entry) -> Diagnostic {
         .with_label("in this form")
         .with_related(first.value.range, "in that form")
         .with_help("write both as in `2024-05-09`")
-        .with_fingerprint_key(entry.key.as_str())
+        .with_fingerprint_key(&*entry.key)
 }
 
 /// The form of a date: what stands between its parts.

@@ -179,7 +179,8 @@ fn slip_finding(
 
 /// Returns whether a text is filled in by a template engine, so that nothing is known of it.
 fn is_template(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%") || text.contains("<%")
+    let opens = |at: usize| matches!(text.as_bytes()[at..], [b'{', b'{' | b'%', ..] | [b'<', b'%', ..]);
+    memchr::memchr2_iter(b'{', b'<', text.as_bytes()).any(opens)
 }
 
 /// Returns the line end that a file uses: that of its first line.

@@ -73,7 +73,7 @@ declare_rule! {
 fn unknown_key(entry: &Entry, meant: Option<&FieldSchema>, owner: &str) -> Diagnostic {
     let message = message!("{owner} has no key `{key}`", owner, key = entry.key);
     let diagnostic = Diagnostic::new(UnknownKey::META.rule_id(), UnknownKey::META.severity(), entry.key_range, message)
-        .with_fingerprint_key(entry.key.as_str());
+        .with_fingerprint_key(&*entry.key);
     match meant {
         Some(field) => diagnostic.with_help(message!("did you mean `{key}`?", key = field.key)),
         None => diagnostic,

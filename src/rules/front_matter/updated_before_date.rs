@@ -72,7 +72,7 @@ fn updated_before_date(updated: &Entry, written: &Entry) -> Diagnostic {
     Diagnostic::new(UpdatedBeforeDate::META.rule_id(), UpdatedBeforeDate::META.severity(), range, message)
         .with_label("changed on this day")
         .with_related(written.value.range, "written on this day")
-        .with_fingerprint_key(updated.key.as_str())
+        .with_fingerprint_key(&*updated.key)
 }
 
 impl Rule for UpdatedBeforeDate {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::message::{AsArgument as _, Message};
-use crate::settings::{Level, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
+use crate::settings::{FirstLiteral, Level, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
 use crate::text::{SourceFile, TextRange, range};
 
 /// How many lines of text count as the start of a body, or as its end.
@@ -52,7 +52,8 @@ pub(crate) fn check(
 /// Returns the bytes of the first literal of a search at `from` or behind it.
 fn first_literal(search: &LiteralSearch, prose: &str, from: usize) -> Option<Range<usize>> {
     match &search.first {
-        Some(first) => first.find_at(prose.as_bytes(), from).map(|hit| hit.range()),
+        Some(FirstLiteral::Parts(first)) => first.find_at(prose, from),
+        Some(FirstLiteral::Whole(first)) => first.find_at(prose.as_bytes(), from).map(|hit| hit.range()),
         None => search.literals.find(&prose[from..]).map(|hit| from + hit.start()..from + hit.end()),
     }
 }

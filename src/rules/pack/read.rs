@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, packed};
 
 use super::find;
 use crate::data::{self, Entry, Node, Value};
@@ -10,7 +10,9 @@ use crate::diagnostic::{Diagnostic, InvalidInput, Severity};
 use crate::document;
 use crate::message::Message;
 use crate::rules::file::InvalidPack;
-use crate::settings::{LazyRegex, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings};
+use crate::settings::{
+    FirstLiteral, LazyRegex, LiteralParts, LiteralSearch, Pack, PackPattern, PackPlace, PackRule, Settings,
+};
 use crate::text::{SourceFile, TextRange};
 
 const KEYS: [&str; 3] = ["schema", "pack", "rules"];
@@ -113,38 +115,49 @@ pub(super) fn build(read: Vec<(PackRule, Literals)>) -> Result<Pack, String> {
 /// The most bytes of literals for lines at the edges of a document that are worth a table of all transitions.
 const LARGEST_EDGE_LITERALS: usize = 4096;
 
-/// Returns an expression that matches in every line in which one of some literals stands, in any case of ASCII letters,
-/// and in few others; `None` where it would be large.
-fn first_of(literals: &[&String]) -> Option<regex::bytes::Regex> {
+/// Returns a search for the first of some literals, in any case of ASCII letters; `None` where it would be large.
+fn first_of(literals: &[&String]) -> Option<FirstLiteral> {
     const MAXIMUM_LITERALS: usize = 16;
-    // So many a search on vectors looks for at once.
-    const MAXIMUM_SPELLINGS: usize = 60;
-    let alternatives = |texts: &mut dyn Iterator<Item = String>| {
-        let mut texts: Vec<String> = texts.map(|text| regex::escape(&text)).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        texts
-    };
-    let whole = alternatives(&mut literals.iter().map(|literal| (*literal).clone()));
-    if !(1..=MAXIMUM_LITERALS).contains(&whole.len()) {
+    if !(1..=MAXIMUM_LITERALS).contains(&literals.len()) {
         return None;
     }
-    let parts: Vec<&str> = literals.iter().map(|literal| rare_part(literal)).collect();
-    let n_letters = |part: &&str| part.bytes().filter(u8::is_ascii_alphabetic).count();
-    if parts.iter().all(|part| n_letters(part) <= RARE_LENGTH) {
-        let spellings = alternatives(&mut parts.into_iter().flat_map(in_every_case));
-        if spellings.len() <= MAXIMUM_SPELLINGS {
-            return regex::bytes::Regex::new(&format!("(?-u:{})", spellings.join("|"))).ok();
+    if let Some(parts) = parts_of(literals) {
+        return Some(FirstLiteral::Parts(parts));
+    }
+    let whole: Vec<String> = literals.iter().map(|literal| regex::escape(literal)).collect();
+    regex::bytes::Regex::new(&format!("(?i-u:{})", whole.join("|"))).ok().map(FirstLiteral::Whole)
+}
+
+/// Returns a search for rare parts of some literals; `None` where it would be slow.
+fn parts_of(literals: &[&String]) -> Option<LiteralParts> {
+    // So many a search on vectors looks for at once, and fast.
+    const MAXIMUM_SPELLINGS: usize = 32;
+    let mut spellings: Vec<String> = Vec::new();
+    let mut holders: Vec<Vec<(String, usize)>> = Vec::new();
+    for literal in literals {
+        let (before, part) = rare_part(literal);
+        if RARE_LENGTH < part.bytes().filter(u8::is_ascii_alphabetic).count() {
+            return None;
+        }
+        for spelling in in_every_case(part) {
+            let index = spellings.iter().position(|known| *known == spelling).unwrap_or_else(|| {
+                spellings.push(spelling);
+                holders.push(Vec::new());
+                spellings.len() - 1
+            });
+            holders[index].push(((*literal).clone(), before));
         }
     }
-    regex::bytes::Regex::new(&format!("(?i-u:{})", whole.join("|"))).ok()
+    let parts = if spellings.len() <= MAXIMUM_SPELLINGS { packed::Searcher::new(&spellings) } else { None };
+    parts.map(|parts| LiteralParts { parts, literals: holders })
 }
 
 /// The letters of a literal that are looked for.
-const RARE_LENGTH: usize = 4;
+const RARE_LENGTH: usize = 3;
 
-/// Returns the part of a literal that other words have least: a few letters of Latin, or all of it in other scripts.
-fn rare_part(literal: &str) -> &str {
+/// Returns the part of a literal that other words have least, and how many bytes stand before it: a few letters of Latin,
+/// or all of it in other scripts.
+fn rare_part(literal: &str) -> (usize, &str) {
     // Letters in the order of how often English has them.
     const COMMON: &[u8] = b" etaoinshrdlcumwfgypbvkjxqz";
     let is_plain = |part: &&[u8]| part.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b' ');
@@ -153,8 +166,8 @@ fn rare_part(literal: &str) -> &str {
     };
     let parts = literal.as_bytes().windows(RARE_LENGTH).enumerate().filter(|(_, part)| is_plain(part));
     match parts.max_by_key(|(at, part)| (rarity(part), std::cmp::Reverse(*at))) {
-        Some((at, _)) if !literal.contains('\n') => &literal[at..at + RARE_LENGTH],
-        _ => literal,
+        Some((at, _)) if !literal.contains('\n') => (at, &literal[at..at + RARE_LENGTH]),
+        _ => (0, literal),
     }
 }
 
@@ -277,7 +290,7 @@ impl Reader<'_> {
             self.problem(node.range, message!("{what} takes a mapping, not {kind}", what, kind = node.kind()));
         }
         for Entry { key, key_range, .. } in node.entries() {
-            if !known.contains(&key.as_str()) {
+            if !known.contains(&&**key) {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
                 self.problem(
                     *key_range,
