@@ -225,3 +225,24 @@ impl<'a> Reader<'a> {
         (starts_as_text && !has_mark).then(|| Node { range, value: scalar::resolve(written, Written::Plain, None) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::text::range;
+
+    proptest! {
+        #![proptest_config(crate::text::fixed_cases(500))]
+
+        /// [`super::super::parse`] compares the two readers wherever this one reads a text.
+        #[test]
+        fn both_readers_read_the_same(pieces in proptest::collection::vec(PIECES, 0..14)) {
+            let text = pieces.concat();
+            let _ = super::super::parse(&text, range(0, text.len()));
+        }
+    }
+
+    /// Lines, and what may stand in them, so that many texts are whole and many are nearly so.
+    const PIECES: &str = "(title: |date: 2024-05-09\n|tags:\n|  - one\n|- 二\n|draft: true\n|a-b_c: [x, '2', \"y z\"]\n|\\[a, b\\]|#|# note\n|\n|  |: |:|'|\"|text|标题|text here\n|key: |\\|\n|>-\n|- |,|\\{\\}|&a |\\*a|!!str |null\n|~\n|1.50\n|0x1F\n|yes\n|---\n|\\.\\.\\.\n|\t|<<: |\u{a0}|\r|%|@|`|\\?|\\\\)";
+}
