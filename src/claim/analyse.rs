@@ -126,7 +126,7 @@ fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], an
     let names: Vec<TextRange> = merge(named.chain(opaque)).into_iter().map(|range| range - start).collect();
     let tokens = language::scan(text, &names);
     let expressions = temporal::extract_tokens(&tokens);
-    let quantities = quantity::extract_tokens(&tokens, &expressions);
+    let mut quantities = quantity::extract_tokens(&tokens, &expressions);
     let cues = language::cues(&tokens);
 
     // Several dates of a sentence share its tense, and a line without sentence ends can be megabytes long.
@@ -139,13 +139,19 @@ fn read_values(document: &Document, stretch: TextRange, opaque: &[TextRange], an
         expression.weekday = expression.weekday.map(|(range, weekday)| (range + start, weekday));
         DateMention { expression, tense }
     }));
-    analysis.quantities.extend(quantities.into_iter().map(|mut quantity| {
+    analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
+    // A stretch may have megabytes of numbers: what they were read from goes first, and they are moved, not copied.
+    drop(tokens);
+    for quantity in &mut quantities {
         quantity.range += start;
         quantity.number += start;
         quantity.operator_range = quantity.operator_range.map(|range| range + start);
-        quantity
-    }));
-    analysis.cues.extend(cues.iter().map(|cue| Cue { range: cue.range + start, ..*cue }));
+    }
+    if analysis.quantities.is_empty() {
+        analysis.quantities = quantities;
+    } else {
+        analysis.quantities.append(&mut quantities);
+    }
 }
 
 /// Returns the numbers of a scene; a list of them counts as one: the commas of `7B, 13B, and 70B` part nothing.
