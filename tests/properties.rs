@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
-use crate::support::{Output, SURROUNDINGS};
+use crate::support::{Output, factlint_in};
 
 /// Parts of documents: claims, days, tables, front matter, comments, with characters of every width between them.
 const PIECES: &str = "(Llama 2最大的拥有7000亿参数。|据说GPT-4有1.76万亿参数。|Phi-3 has 2.7B parameters\\.|2024年5月13日（周三）|4月31日|\
@@ -22,17 +22,8 @@ fn cases(count: u32) -> Config {
 }
 
 fn run(folder: &Path, arguments: &[&str], paths: &[String]) -> Output {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"));
-    command.args(arguments).args(paths).current_dir(folder).env("FACTLINT_NO_CACHE", "1");
-    for variable in SURROUNDINGS {
-        command.env_remove(variable);
-    }
-    let output = command.output().unwrap();
-    Output {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    let paths = paths.iter().map(String::as_str);
+    factlint_in(folder, &arguments.iter().copied().chain(paths).collect::<Vec<_>>())
 }
 
 /// Writes documents and returns their paths.

@@ -1,6 +1,6 @@
 //! What several tests need: running the library on a text as the command would.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -150,8 +150,13 @@ pub(crate) struct Output {
 
 /// Runs the program in the project's root.
 pub(crate) fn factlint(arguments: &[&str]) -> Output {
+    factlint_in(&root(), arguments)
+}
+
+/// Runs the program in a folder.
+pub(crate) fn factlint_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"));
-    command.args(arguments).current_dir(root()).env("FACTLINT_NO_CACHE", "1");
+    command.args(arguments).current_dir(folder).env("FACTLINT_NO_CACHE", "1");
     for variable in SURROUNDINGS {
         command.env_remove(variable);
     }

@@ -10,7 +10,7 @@ use memchr::memmem::Finder;
 use crate::document::{Block, Document};
 use crate::language::Literals;
 use crate::reference::ReferenceTables;
-use crate::text::TextRange;
+use crate::text::{TextRange, next_digit};
 
 /// Marks the wanted blocks in which a word makes the numbers worth reading.
 pub(super) fn mark_words(document: &Document, is_wanted: impl Fn(usize) -> bool, found: &mut [bool]) {
@@ -129,18 +129,6 @@ pub(super) fn has_telling_digits(text: &str) -> bool {
         at = end;
     }
     false
-}
-
-/// Returns the place of the next ASCII digit at `at` or behind it; in blocks, so that the compiler can use vector
-/// instructions.
-pub(super) fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while let Some(block) = bytes.get(at..at + 32) {
-        if block.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
-            break;
-        }
-        at += 32;
-    }
-    bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
 }
 
 /// What the numbers before leave for those behind.

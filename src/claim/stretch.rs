@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document};
 use crate::reference::ReferenceTables;
-use crate::text::TextRange;
+use crate::text::{TextRange, has_digit};
 
 use super::Mention;
 use super::clue::{has_telling_digits, mark_number_words, mark_statements, mark_words};
@@ -108,13 +108,6 @@ fn is_structure(block: &Block) -> bool {
 fn has_number(text: &str) -> bool {
     let bytes = text.as_bytes();
     has_digit(bytes) || !bytes.is_ascii() && has_chinese_scale(bytes)
-}
-
-/// Returns whether there is an ASCII digit; in blocks, so that the compiler can use vector instructions.
-fn has_digit(bytes: &[u8]) -> bool {
-    let (blocks, rest) = bytes.as_chunks::<32>();
-    let in_block = |block: &[u8]| block.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-    blocks.iter().any(|block| in_block(block)) || in_block(rest)
 }
 
 /// Returns whether there is a full-width digit, or one of 十 百 千 万 亿 兆 廿 年 月 成 倍 in either script.

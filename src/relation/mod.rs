@@ -5,4 +5,5 @@
 
 pub mod arithmetic;
 pub mod conflict;
+mod ends;
 pub(crate) mod order;

@@ -4,12 +4,14 @@
 //! lines and columns are computed from it in one place, [`SourceFile::position`], in every unit that a reader may ask for.
 //! Knows nothing of Markdown or of files on disk.
 
+mod digits;
 pub(crate) mod eight;
 mod fold;
 mod look_alike;
 mod source_file;
 mod unseen;
 
+pub(crate) use digits::{has_digit, next_digit};
 pub use fold::Folded;
 pub use look_alike::{is_greek_or_cyrillic, look_alike};
 pub use source_file::{Position, SourceFile};

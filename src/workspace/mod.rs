@@ -89,3 +89,12 @@ impl WorkspaceError {
         Self::Usage { message: message.into(), help: help.into() }
     }
 }
+
+/// Returns the names of what is in a folder, in order.
+#[cfg(test)]
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}

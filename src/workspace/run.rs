@@ -269,7 +269,7 @@ impl<T> Drop for Ending<'_, T> {
 
 /// Calls `work` with every index below `count` on several threads, and `report` with the results in order.
 ///
-/// One thread is the caller's: what one thread allocates another need not free, which takes a tenth of the time of a run.
+/// One thread is the caller's: what one thread allocates another need not free, and nobody waits for anybody.
 fn in_order<T: Outcome + Send>(
     count: usize,
     threads: usize,

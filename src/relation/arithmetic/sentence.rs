@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::claim::Analysis;
 use crate::document::{BlockKind, Document, Prose};
-use crate::language::Phrases;
-use crate::text::{TextRange, range};
+use crate::language::{Literals, Phrases};
+use crate::relation::ends::Ends;
+use crate::text::{TextRange, has_digit, range};
 
 use super::figure::Passage;
 use super::likely::Likely;
@@ -102,24 +101,19 @@ fn find_cues(text: &str, offset: usize, cues: &mut Vec<usize>) {
         "百分", "平均", "均分", "均值", "场均", "percent", "per cent", "Mean", "mean", "verage", "M = ", "加了",
         "少了", "降了", "升了", "长了", "涨了", "跌了", "高了", "doubl", "tripl", "quadrupl", "times", "fold",
     ];
-    static LONG: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(LONG_CUES);
-        builder.expect("the literals are few")
-    });
+    static LONG: LazyLock<Literals> = LazyLock::new(|| Literals::new(&LONG_CUES).expect("the literals are few"));
     // The literals of three bytes by themselves: among so many others they would be taken for one too often.
-    static RARE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build([BY, "％", "倍", "番"]);
-        builder.expect("the literals are few")
-    });
+    static RARE: LazyLock<Literals> =
+        LazyLock::new(|| Literals::new(&[BY, "％", "倍", "番"]).expect("the literals are few"));
     const BY: &str = " by";
     let bytes = text.as_bytes();
-    cues.extend(LONG.find_iter(bytes).map(|cue| offset + cue.start()));
+    cues.extend(LONG.find_iter(bytes).map(|(start, _)| offset + start));
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let rare = RARE.find_iter(bytes).filter(|cue| {
+    let rare = RARE.find_iter(bytes).filter(|(start, end)| {
         // ` by 5`
-        bytes[cue.start()] != b' ' || bytes.get(cue.end()) == Some(&b' ') && is_digit(cue.end() + 1)
+        bytes[*start] != b' ' || bytes.get(*end) == Some(&b' ') && is_digit(end + 1)
     });
-    cues.extend(rare.map(|cue| offset + cue.start()));
+    cues.extend(rare.map(|(start, _)| offset + start));
     // 5x, M=5 and 5%.
     let before = |at: usize| at.checked_sub(1).map(|before| bytes[before]);
     cues.extend(memchr::memchr3_iter(b'x', b'=', b'%', bytes).filter_map(|at| match bytes[at] {
@@ -130,11 +124,6 @@ fn find_cues(text: &str, offset: usize, cues: &mut Vec<usize>) {
     // × by its first byte, which few other letters have.
     let crosses = memchr::memchr_iter(0xC3, bytes).filter(|at| bytes[*at..].starts_with("×".as_bytes()));
     cues.extend(crosses.map(|at| offset + at));
-}
-
-/// Returns whether a text has an ASCII digit: by stretches, each of them in few instructions.
-fn has_digit(bytes: &[u8]) -> bool {
-    bytes.chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) != 0)
 }
 
 /// Returns whether a sentence may hold the numbers of a relation: two, nearly always in digits, or one that says by
@@ -178,33 +167,12 @@ fn is_percentage(after: &[u8]) -> bool {
 fn around(prose: &str, block: TextRange, cue: usize) -> TextRange {
     let first = prose.ceil_char_boundary(cue.saturating_sub(REACH).max(block.start().into()));
     let last = prose.floor_char_boundary((cue + REACH).min(block.end().into()));
-    let start = last_end(&prose[first..cue]).map_or(first, |end| first + end);
-    let end = first_end(&prose[cue..last]).map_or(last, |end| cue + end);
+    let start = ENDS.last(&prose[first..cue]).map_or(first, |(_, end)| first + end);
+    let end = ENDS.first(&prose[cue..last]).map_or(last, |(_, end)| cue + end);
     range(start, end)
 }
 
-/// Returns the byte after the first mark that ends a sentence.
-fn first_end(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + text.as_bytes()[from..].iter().position(may_end)?;
-        if let Some(end) = end_at(text, at) {
-            return Some(end);
-        }
-        from = at + 1;
-    }
-}
-
-/// Returns the byte after the last mark that ends a sentence.
-fn last_end(text: &str) -> Option<usize> {
-    let mut to = text.len();
-    loop {
-        to = text.as_bytes()[..to].iter().rposition(may_end)?;
-        if let Some(end) = end_at(text, to) {
-            return Some(end);
-        }
-    }
-}
+const ENDS: Ends = Ends { may_start: may_end, end_at };
 
 /// Returns whether a mark that ends a sentence may start with a byte; few other characters start with those of 。 and ！.
 fn may_end(byte: &u8) -> bool {

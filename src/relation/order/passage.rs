@@ -3,6 +3,7 @@
 use crate::claim::Analysis;
 use crate::document::{BlockKind, Document};
 use crate::language::{Cue, CueKind};
+use crate::relation::ends::Ends;
 use crate::text::{TextRange, range, size};
 
 /// Bytes that are looked at on either side of a place: more than nearly all sentences have.
@@ -28,8 +29,8 @@ impl<'a> Passage<'a> {
         let (first, last) = (usize::from(place.start()), usize::from(place.end()));
         let floor = prose.ceil_char_boundary(first.saturating_sub(REACH)).max(usize::from(block.range.start()));
         let ceiling = prose.floor_char_boundary(last + REACH).min(usize::from(block.range.end()));
-        let start = last_end(&prose[floor..first]).map_or(floor, |at| floor + at);
-        let end = first_end(&prose[last..ceiling]).map_or(ceiling, |at| last + at);
+        let start = ENDS.last(&prose[floor..first]).map_or(floor, |(_, end)| floor + end);
+        let end = ENDS.first(&prose[last..ceiling]).map_or(ceiling, |(at, _)| last + at);
         let quote_depth = match block.kind {
             BlockKind::Paragraph { quote_depth, .. } => quote_depth,
             _ => 0,
@@ -104,41 +105,20 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// Returns the byte after the last end of a sentence in `text`.
-fn last_end(text: &str) -> Option<usize> {
-    let mut to = text.len();
-    loop {
-        to = text.as_bytes()[..to].iter().rposition(may_end)?;
-        if let Some(length) = end_at(text, to) {
-            return Some(to + length);
-        }
-    }
-}
-
-/// Returns the byte before the first end of a sentence in `text`.
-fn first_end(text: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + text.as_bytes()[from..].iter().position(may_end)?;
-        if end_at(text, at).is_some() {
-            return Some(at);
-        }
-        from = at + 1;
-    }
-}
+const ENDS: Ends = Ends { may_start: may_end, end_at };
 
 /// Returns whether the end of a sentence may start with a byte; few other characters start with those of 。 and ！.
 fn may_end(byte: &u8) -> bool {
     matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n' | 0xE3 | 0xEF)
 }
 
-/// Returns the length of the mark at a place, where that ends a sentence.
+/// Returns the byte after the mark at a place, where that ends a sentence.
 fn end_at(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let after = &bytes[at + 1..];
     match bytes[at] {
-        b'!' | b'?' | b';' => Some(1),
-        b'\n' => after.starts_with(b"\n").then_some(1),
+        b'!' | b'?' | b';' => Some(at + 1),
+        b'\n' => after.starts_with(b"\n").then_some(at + 1),
         // `3.5`, `U.S. firms`, `Dr. Wu` end nothing.
         b'.' => {
             let word = text[..at].rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
@@ -146,9 +126,9 @@ fn end_at(text: &str, at: usize) -> Option<usize> {
             let ends = matches!(after.first(), Some(b' ' | b'\n'))
                 && (is_scale || word.len() != 1)
                 && !matches!(word, "Dr" | "Mr" | "Mrs" | "Ms" | "vs" | "approx" | "ca" | "Inc" | "No" | "St");
-            ends.then_some(1)
+            ends.then_some(at + 1)
         }
-        _ => ["。", "！", "？", "；"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())).then_some(3),
+        _ => ["。", "！", "？", "；"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())).then_some(at + 3),
     }
 }
 

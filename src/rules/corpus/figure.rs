@@ -7,7 +7,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::document::{BlockKind, Document};
-use crate::text::TextRange;
+use crate::text::{TextRange, next_digit};
 
 /// The most figures of one document that are kept, the first ones.
 pub(crate) const MAXIMUM_FIGURES: usize = 64;
@@ -177,17 +177,6 @@ fn scale_at(text: &str) -> Option<&'static (&'static str, i16)> {
             && ends_word(&text[scale.0.len()..], scale.0)
     };
     may_start.then(|| SCALES.iter().find(is_here)).flatten()
-}
-
-/// Returns the place of the next ASCII digit, passing over blocks without one.
-fn next_digit(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while let Some(block) = bytes.get(at..at + 32) {
-        if block.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
-            break;
-        }
-        at += 32;
-    }
-    bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset)
 }
 
 /// Returns the length of a number with its decimals and grouping commas.

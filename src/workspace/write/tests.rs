@@ -3,13 +3,7 @@
 use std::fs::Permissions;
 
 use super::*;
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
+use crate::workspace::names;
 
 #[test]
 fn a_text_takes_the_place_of_the_one_that_was_read() {
