@@ -361,6 +361,9 @@ fn a_configuration_is_written_that_fits_what_is_there() {
     # yaml-language-server: $schema=.factlint.schema.json
     # docs/configuration.md of factlint says what can stand here; `factlint config show` what holds for a document.
 
+    # The language of messages: en or zh.
+    # lang: zh
+
     # Documents that are not checked, as in a .gitignore; files that are named are left out, too.
     exclude: [/public/]
 
@@ -386,4 +389,43 @@ fn a_configuration_is_written_that_fits_what_is_there() {
     assert_eq!(folder.run(&["check", "--today", "2024-06-01"]).code, 0);
     let schema = std::fs::read_to_string(folder.path().join(".factlint.schema.json")).unwrap();
     assert_eq!(schema, factlint(&["config", "schema"]).stdout);
+}
+
+#[test]
+fn a_configuration_is_written_in_the_language_that_is_asked_for() {
+    let folder = Folder::new(&[("post.md", "---\ntitle: 题\ndate: 2024-02-30\n---\n\n正文。\n".as_bytes())]);
+    assert!(folder.run(&["init", "--lang", "zh"]).output.contains("下一步：factlint check"));
+    let text = std::fs::read_to_string(folder.path().join("factlint.yaml")).unwrap();
+    insta::assert_snapshot!(text, @r#"
+    # yaml-language-server: $schema=.factlint.schema.json
+    # 这里能写什么见 factlint 的 docs/configuration.md；某文档适用的配置见 `factlint config show`。
+
+    # 消息的语言：en 或 zh。
+    lang: zh
+
+    # 不检查的文档，写法同 .gitignore；在命令行写出的文件也会被排除。
+    # exclude: [drafts/]
+
+    # 对前置元数据的要求：见 docs/front-matter-schemas.md。
+    front-matter:
+      # preset: hugo
+      # 每个页面必须有的键，以及可以写的值：
+      # schema:
+      #   title: { type: text, required: true, max-length: 60 }
+      #   date: { type: date, required: true, max: today }
+      #   tags: { type: list, items: text, unique: true }
+
+    # 规则和规则组的级别：off、info、warning、error。`factlint rules` 列出全部规则。
+    # rules:
+    #   claim/unconfirmed-value: error
+    #   content: off
+
+    # 使运行失败的最低级别：error、warning、info 或 never。
+    # fail-on: error
+
+    # 自己的参考表：`factlint reference draft` 可起草一份。
+    # tables: [facts/products.yaml]
+    "#);
+    let run = folder.run(&["check", "--today", "2024-06-01"]);
+    assert!(run.output.contains("不存在"), "{}", run.output);
 }

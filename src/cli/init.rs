@@ -1,14 +1,14 @@
 //! `factlint init`.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::Outcome;
 use super::arguments::InitArguments;
 use super::config::schema_text;
 use super::console::Console;
+use crate::catalogue;
 use crate::config::FILE_NAMES;
-use crate::message::Message;
+use crate::message::{Language, Message};
 use crate::render::neutral_line;
 use crate::workspace::{Sighting, Survey, WorkspaceError, detect, survey, write_new, write_over};
 
@@ -37,7 +37,7 @@ pub(super) fn init(arguments: &InitArguments, console: &mut Console) -> Result<O
     }
     let seen = survey(&arguments.folder)?;
     let path = arguments.folder.join(FILE_NAMES[0]);
-    write_new(&path, &configuration(arguments, &sightings, &seen))?;
+    write_new(&path, &configuration(arguments, &sightings, &seen, console.language()))?;
     let mut said: Vec<Message> = Vec::new();
     for Sighting { preset, folder, evidence } in &sightings {
         let place = if folder.is_empty() { evidence.clone() } else { format!("{folder}/{evidence}") };
@@ -100,44 +100,68 @@ fn summary(seen: &Survey) -> Vec<Message> {
     lines
 }
 
-/// Returns the text of a configuration.
-fn configuration(arguments: &InitArguments, sightings: &[Sighting], seen: &Survey) -> String {
-    let mut text = String::new();
+/// Returns the text of a configuration, its comments in a language.
+fn configuration(arguments: &InitArguments, sightings: &[Sighting], seen: &Survey, language: Language) -> String {
+    let mut text = Text { text: String::new(), language };
     if !arguments.no_schema {
-        let _ = writeln!(text, "# yaml-language-server: $schema={SCHEMA_NAME}");
+        text.push(&format!("# yaml-language-server: $schema={SCHEMA_NAME}\n"));
     }
-    text.push_str(
-        "# docs/configuration.md of factlint says what can stand here; `factlint config show` what holds for a document.\n\n",
+    text.comment(
+        "docs/configuration.md of factlint says what can stand here; `factlint config show` what holds for a document.",
     );
-    text.push_str("# Documents that are not checked, as in a .gitignore; files that are named are left out, too.\n");
+    text.comment_apart("The language of messages: en or zh.");
+    let is_chinese = language == Language::Chinese;
+    text.push(if is_chinese { "lang: zh\n" } else { "# lang: zh\n" });
+    text.comment_apart("Documents that are not checked, as in a .gitignore; files that are named are left out, too.");
     if seen.foreign.is_empty() {
-        text.push_str("# exclude: [drafts/]\n\n");
+        text.push("# exclude: [drafts/]\n");
     } else {
         let folders: Vec<String> = seen.foreign.iter().map(|folder| format!("/{folder}/")).collect();
-        let _ = writeln!(text, "exclude: [{}]\n", folders.join(", "));
+        text.push(&format!("exclude: [{}]\n", folders.join(", ")));
     }
     front_matter(arguments.preset.as_deref(), sightings, seen, &mut text);
-    text.push_str(
-        "\n# Levels of rules and of whole groups: off, info, warning, error. `factlint rules` lists them.\n\
-         # rules:\n#   claim/unconfirmed-value: error\n#   content: off\n\
-         \n# The least level that makes a run fail: error, warning, info or never.\n# fail-on: error\n\
-         \n# Reference tables of your own: `factlint reference draft` begins one.\n# tables: [facts/products.yaml]\n",
-    );
-    text
+    text.comment_apart("Levels of rules and of whole groups: off, info, warning, error. `factlint rules` lists them.");
+    text.push("# rules:\n#   claim/unconfirmed-value: error\n#   content: off\n");
+    text.comment_apart("The least level that makes a run fail: error, warning, info or never.");
+    text.push("# fail-on: error\n");
+    text.comment_apart("Reference tables of your own: `factlint reference draft` begins one.");
+    text.push("# tables: [facts/products.yaml]\n");
+    text.text
 }
 
-fn front_matter(preset: Option<&str>, sightings: &[Sighting], seen: &Survey, text: &mut String) {
-    text.push_str("# What front matter must be like: docs/front-matter-schemas.md.\nfront-matter:\n");
+/// A configuration that is being written.
+struct Text {
+    text: String,
+    language: Language,
+}
+
+impl Text {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn comment(&mut self, words: &'static str) {
+        self.push(&format!("# {}\n", catalogue::words(words, self.language)));
+    }
+
+    /// Writes a comment below an empty line.
+    fn comment_apart(&mut self, words: &'static str) {
+        self.push("\n");
+        self.comment(words);
+    }
+}
+
+fn front_matter(preset: Option<&str>, sightings: &[Sighting], seen: &Survey, text: &mut Text) {
+    text.comment_apart("What front matter must be like: docs/front-matter-schemas.md.");
+    text.push("front-matter:\n");
     let at_root = preset.or_else(|| sightings.iter().find(|seen| seen.folder.is_empty()).map(|seen| seen.preset));
     match at_root {
-        Some(preset) => {
-            let _ = writeln!(text, "  preset: {preset}");
-        }
-        None if sightings.is_empty() => text.push_str("  # preset: hugo\n"),
+        Some(preset) => text.push(&format!("  preset: {preset}\n")),
+        None if sightings.is_empty() => text.push("  # preset: hugo\n"),
         None => {
-            text.push_str("  paths:\n");
+            text.push("  paths:\n");
             for Sighting { preset, folder, .. } in sightings {
-                let _ = writeln!(text, "    {:?}: {{ preset: {preset} }}", format!("{folder}/**"));
+                text.push(&format!("    {:?}: {{ preset: {preset} }}\n", format!("{folder}/**")));
             }
         }
     }
@@ -159,12 +183,17 @@ fn front_matter(preset: Option<&str>, sightings: &[Sighting], seen: &Survey, tex
         fields.push((count, format!("{key}: {{ type: date, required: true }}")));
     }
     if fields.is_empty() {
-        text.push_str("  # Keys that every page must have, and what they may hold:\n  # schema:\n  #   title: { type: text, required: true, max-length: 60 }\n  #   date: { type: date, required: true, max: today }\n  #   tags: { type: list, items: text, unique: true }\n");
+        text.push("  ");
+        text.comment("Keys that every page must have, and what they may hold:");
+        text.push("  # schema:\n  #   title: { type: text, required: true, max-length: 60 }\n  #   date: { type: date, required: true, max: today }\n  #   tags: { type: list, items: text, unique: true }\n");
         return;
     }
-    text.push_str("  schema:\n");
+    text.push("  schema:\n");
     for (count, field) in fields {
-        let _ = writeln!(text, "    {field} # in {count} of {n_documents} documents");
+        text.push(&format!("    {field} "));
+        let times = message!("in {count} of {documents} documents", count, documents = n_documents);
+        let comment = format!("# {}\n", catalogue::text(&times, text.language));
+        text.push(&comment);
     }
-    text.push_str("    # tags: { type: list, items: text, unique: true }\n");
+    text.push("    # tags: { type: list, items: text, unique: true }\n");
 }

@@ -95,17 +95,78 @@ fn translated(mut command: clap::Command, language: Language) -> clap::Command {
 const TEMPLATE: &str = "{before-help}{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
 
 fn translated_argument(mut argument: clap::Arg, language: Language) -> clap::Arg {
-    if let Some(help) = argument.get_help().map(|help| words(&help.to_string(), language)) {
-        argument = argument.help(help);
-    }
-    if let Some(help) = argument.get_long_help().map(|help| words(&help.to_string(), language)) {
-        argument = argument.long_help(help);
-    }
+    let said = |text: Option<&StyledStr>| text.map(|text| words(&text.to_string(), language));
+    let short = said(argument.get_help()).unwrap_or_default();
+    let long = said(argument.get_long_help()).unwrap_or_else(|| short.clone());
     let own = if argument.is_positional() { "Arguments" } else { "Options" };
     if let Some(heading) = catalogue::chinese(argument.get_help_heading().unwrap_or(own)) {
         argument = argument.help_heading(heading);
     }
+    let choices = Choices::of(&argument, language);
     argument
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .hide_env(true)
+        .help(format!("{short}{}", choices.in_line(language)))
+        .long_help(format!("{long}{}", choices.in_lines(language)))
+}
+
+/// What clap says of an argument itself: what it can be, what it is by default, and which variable sets it.
+struct Choices {
+    /// Each value with what it does, which may be nothing.
+    values: Vec<(String, String)>,
+    default: Option<String>,
+    variable: Option<String>,
+}
+
+impl Choices {
+    fn of(argument: &clap::Arg, language: Language) -> Self {
+        let said = |text: Option<&StyledStr>| text.map_or_else(String::new, |text| words(&text.to_string(), language));
+        let takes_value = argument.get_action().takes_values();
+        let values = argument.get_possible_values();
+        let values = values.iter().filter(|value| takes_value && !value.is_hide_set());
+        let values = values.map(|value| (value.get_name().to_owned(), said(value.get_help()))).collect();
+        let defaults = argument.get_default_values().iter().map(|value| value.to_string_lossy());
+        let defaults: Vec<_> = defaults.filter(|_| takes_value && !argument.is_hide_default_value_set()).collect();
+        let default = (!defaults.is_empty()).then(|| defaults.join(" "));
+        let variable = argument.get_env().map(|name| name.to_string_lossy().into_owned());
+        Self { values, default, variable }
+    }
+
+    /// Returns them for `-h`, which has a line for an argument.
+    fn in_line(&self, language: Language) -> String {
+        let values: Vec<&str> = self.values.iter().map(|(value, _)| value.as_str()).collect();
+        let values = (!values.is_empty()).then(|| values.join(", "));
+        let values = values.map(|values| filled("[possible values: {value}]", &values, language));
+        values.into_iter().chain(self.notes(language)).map(|note| format!(" {note}")).collect()
+    }
+
+    /// Returns them for `--help`, which says what each value does.
+    fn in_lines(&self, language: Language) -> String {
+        let mut lines = String::new();
+        if !self.values.is_empty() {
+            lines.push_str(&format!("\n\n{}", words("Possible values:", language)));
+        }
+        for (value, help) in &self.values {
+            let help = if help.is_empty() { String::new() } else { filled(": {value}", help, language) };
+            lines.push_str(&format!("\n- {value}{help}"));
+        }
+        for note in self.notes(language) {
+            lines.push_str(&format!("\n\n{note}"));
+        }
+        lines
+    }
+
+    fn notes(&self, language: Language) -> impl Iterator<Item = String> {
+        let default = self.default.as_ref().map(|value| filled("[default: {value}]", value, language));
+        let variable = self.variable.as_ref().map(|name| filled("[environment variable: {value}]", name, language));
+        default.into_iter().chain(variable)
+    }
+}
+
+/// Returns words in a language, `{value}` in them replaced by what the user types, which is the same in all languages.
+fn filled(template: &str, value: &str, language: Language) -> String {
+    words(template, language).replace("{value}", value)
 }
 
 /// Returns what is wrong with arguments, and what to do, in words of factlint; `None` leaves it to clap, which speaks
@@ -175,11 +236,28 @@ mod tests {
         let of_arguments = command.get_arguments().flat_map(|argument| [argument.get_help(), argument.get_long_help()]);
         let texts = of_command.into_iter().chain(of_arguments).flatten().map(ToString::to_string);
         let headings = command.get_arguments().filter_map(|argument| argument.get_help_heading());
-        let texts = texts.chain(headings.map(str::to_owned));
+        let values = command.get_arguments().flat_map(clap::Arg::get_possible_values);
+        // The name of a language stands in that language.
+        let values = values.filter(|value| Language::from_code(value.get_name()).is_none());
+        let values = values.filter_map(|value| value.get_help().map(ToString::to_string));
+        let texts = texts.chain(headings.map(str::to_owned)).chain(values);
         missing.extend(texts.filter(|text| words(text, Language::Chinese) == *text));
         for command in command.get_subcommands() {
             add_missing(command, missing);
         }
+    }
+
+    #[test]
+    fn clap_leaves_no_words_of_its_own_in_chinese_help() {
+        let mut command = command(Language::Chinese);
+        let check = command.find_subcommand_mut("check").expect("it is a command");
+        let (short, long) = (check.render_help().to_string(), check.render_long_help().to_string());
+        for help in [&short, &long] {
+            assert!(!["ossible values", "default:", "env:"].iter().any(|words| help.contains(words)), "{help}");
+            assert!(help.contains("[默认：warning]") && help.contains("[环境变量：FACTLINT_THREADS]"), "{help}");
+        }
+        assert!(short.contains("[可选值：error, warning, info, never]"), "{short}");
+        assert!(long.contains("- error：只算错误级别的问题"), "{long}");
     }
 
     #[test]

@@ -139,27 +139,35 @@ impl Rule for ControlCharacter {
 /// line feed.
 fn controls(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_control = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
+    let is_lone_return = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    let is_control = |at: usize| match bytes[at] {
+        b'\t' | b'\n' => false,
+        b'\r' => is_lone_return(at),
+        byte => byte < b' ' || byte == DELETE,
+    };
     // Whole chunks are passed over at once: a compiler makes a few instructions of that for many bytes.
-    let chunks = bytes.chunks(CHUNK).enumerate();
-    let chunks = chunks.filter(|(_, chunk)| chunk.iter().fold(false, |found, byte| found | is_control(*byte)));
+    let may_hold = |chunk: &[u8]| {
+        chunk.iter().fold(false, |found, byte| found | ((*byte < b' ') & (*byte != b'\n')) | (*byte == DELETE))
+    };
+    let chunks = bytes.chunks(CHUNK).enumerate().filter(|(_, chunk)| may_hold(chunk));
     let places = chunks.flat_map(|(index, chunk)| {
-        chunk.iter().enumerate().filter(|(_, byte)| is_control(**byte)).map(move |(at, _)| index * CHUNK + at)
+        let start = index * CHUNK;
+        (start..start + chunk.len()).filter(|at| is_control(*at))
     });
     let mut places: Vec<usize> = places.take(MAX_PLACES).collect();
-    // Returns at the ends of lines, and what is no control character behind 0xC2, may be many.
-    let others = memchr::memchr2_iter(b'\r', 0xC2, bytes).filter(|at| match bytes[*at] {
-        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-        _ => matches!(bytes.get(at + 1), Some(0x80..=0x9F)),
-    });
-    places.extend(others.take(MAX_PLACES));
-    places.sort_unstable();
-    places.truncate(MAX_PLACES);
+    if !bytes.is_ascii() {
+        let controls = memchr::memchr_iter(0xC2, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x80..=0x9F)));
+        places.extend(controls.take(MAX_PLACES));
+        places.sort_unstable();
+        places.truncate(MAX_PLACES);
+    }
     places
 }
 
+const DELETE: u8 = 0x7F;
+
 /// Bytes that are looked at together for a control character.
-const CHUNK: usize = 1 << 9;
+const CHUNK: usize = 128;
 
 /// Returns the bytes of the file that readers read as text, in order.
 fn places_in_prose(context: &RuleContext<'_>) -> Vec<TextRange> {
