@@ -455,6 +455,23 @@ fn a_diff_shows_the_fixes_and_changes_nothing() {
 }
 
 #[test]
+fn a_diff_and_a_fix_leave_the_same_findings() {
+    // Two pages share their title, which no single document shows; the third has something to fix.
+    let page = |text: &str| format!("---\ntitle: 港口 Port\ndate: 2024-05-01\n---\n\n{text}\n").into_bytes();
+    let folder = Folder::new(&[
+        ("a.md", &page("第一篇。")),
+        ("b.md", &page("The second.")),
+        ("c.md", "---\ntitle: 三\ndate: 2024-05-01\n---\n\n港口\u{8}昨天开放。\n".as_bytes()),
+    ]);
+    let diff = folder.run(&["check", "--diff", "--today", "2024-06-01"]);
+    assert!(diff.code == 1 && diff.errors.ends_with("would fix 1 problem in 1 file; 1 left\n"), "{diff:#?}");
+    assert!(!diff.output.contains("front-matter/duplicate-title"), "{}", diff.output);
+    let fixed = folder.run(&["check", "--fix", "--today", "2024-06-01"]);
+    assert!(fixed.output.contains("front-matter/duplicate-title"), "{}", fixed.output);
+    assert!(fixed.output.ends_with("fixed 1 problem in 1 file; 1 left\n"), "{}", fixed.output);
+}
+
+#[test]
 fn standard_input_is_fixed_onto_standard_output() {
     let folder = Folder::new(&[]);
     let run = folder.run_with_input(&["check", "--fix", "-", "--today", "2024-06-10"], BROKEN.as_bytes());

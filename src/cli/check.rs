@@ -117,7 +117,7 @@ impl<'a> Session<'a> {
             self.report(&report);
         })?;
         arguments.cache.save(cache, self.console);
-        self.report_corpora(corpora, &mut put_off);
+        self.report_corpora(arguments, corpora, &mut put_off);
         self.report_stale(arguments, &put_off);
         self.report_unmatched(arguments, &required);
         self.report_ignored(arguments, &ignored);
@@ -141,15 +141,29 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Says what was found that belongs to no single document.
+    fn report_findings(&mut self, arguments: &CheckArguments, report: &FileReport) {
+        self.summary.add_findings(report);
+        if arguments.diff {
+            self.outputs.findings_beside_diff(report, self.console);
+        } else {
+            self.outputs.findings(report, self.console);
+        }
+    }
+
     /// Says what the documents do not agree on.
-    fn report_corpora(&mut self, corpora: Corpora<'_>, put_off: &mut PutOffFindings<'_>) -> usize {
+    fn report_corpora(
+        &mut self,
+        arguments: &CheckArguments,
+        corpora: Corpora<'_>,
+        put_off: &mut PutOffFindings<'_>,
+    ) -> usize {
         let mut n_findings = 0;
         corpora.report(|mut report| {
             put_off.take_again(&mut report);
             self.narrow(&mut report);
             n_findings += report.diagnostics.len();
-            self.summary.add_findings(&report);
-            self.outputs.findings(&report, self.console);
+            self.report_findings(arguments, &report);
         });
         n_findings
     }
@@ -162,8 +176,7 @@ impl<'a> Session<'a> {
         }
         let reports = put_off.stale(&arguments.paths);
         for report in &reports {
-            self.summary.add_findings(report);
-            self.outputs.findings(report, self.console);
+            self.report_findings(arguments, report);
         }
         reports.iter().map(|report| report.diagnostics.len()).sum()
     }
@@ -173,8 +186,7 @@ impl<'a> Session<'a> {
         // Where only changes are wanted, a table that has long been left over is none.
         if self.changes.is_none() && arguments.paths.iter().any(|path| path.is_dir()) {
             for report in required.reports() {
-                self.summary.add_findings(&report);
-                self.outputs.findings(&report, self.console);
+                self.report_findings(arguments, &report);
             }
         }
     }
@@ -186,8 +198,7 @@ impl<'a> Session<'a> {
         let is_whole = self.changes.is_none() && arguments.selecting.selection().is_everything();
         if is_whole && checked.iter().any(|path| path.is_dir()) {
             for report in ignored.reports(self.summary.today, &checked) {
-                self.summary.add_findings(&report);
-                self.outputs.findings(&report, self.console);
+                self.report_findings(arguments, &report);
             }
         }
     }
@@ -258,13 +269,13 @@ impl<'a> Session<'a> {
                 self.report(&fixed.left);
             }
         })?;
-        let has_output = !arguments.diff && !is_text_printed;
-        if has_output {
-            sums.add(0, self.report_corpora(corpora, put_off));
+        if !is_text_printed {
+            sums.add(0, self.report_corpora(arguments, corpora, put_off));
             sums.add(0, self.report_stale(arguments, put_off));
             self.report_unmatched(arguments, required);
         }
         let outcome = self.outcome(arguments);
+        let has_output = !arguments.diff && !is_text_printed;
         self.outputs.finish(&self.summary, outcome, has_output, self.console)?;
         self.outputs.sentence(&message!("{sentence}\n", sentence = sums.sentence()), has_output, self.console);
         Ok(())

@@ -144,6 +144,15 @@ impl Outputs {
         self.others(report, console);
     }
 
+    /// Writes findings that belong to no single document, but not on standard output, which has a diff.
+    pub(super) fn findings_beside_diff(&mut self, report: &FileReport, console: &mut Console) {
+        if self.is_main_file {
+            let text = self.main_text(report);
+            self.main.write(&text, console);
+        }
+        self.others(report, console);
+    }
+
     /// Returns what the main output writes of a report, which is nothing where it counts.
     fn main_text(&mut self, report: &FileReport) -> String {
         let mut text = String::new();
@@ -164,11 +173,7 @@ impl Outputs {
     /// Writes what one document came to, but not on standard output, which has the diff.
     pub(super) fn document_beside_diff(&mut self, report: &FileReport, console: &mut Console) {
         self.count(report, console);
-        if self.is_main_file {
-            let text = self.main_text(report);
-            self.main.write(&text, console);
-        }
-        self.others(report, console);
+        self.findings_beside_diff(report, console);
     }
 
     /// Writes what stands at the end, on standard output only where `has_output`, and puts the files in their places.
